@@ -1,0 +1,132 @@
+"""The exceptions: few, picklable, and silent about personal data.
+
+Every exception hands all its arguments to `Exception`, so that it survives a pickle, and builds its sentence only when
+it is printed. The sentence names codes and pointers. The words for people come from `simreplace.explain`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from simreplace._issues import Issue
+    from simreplace.events import Event, State
+
+__all__ = ["CalendarRangeError", "InvalidValueError", "NoSuchStepError", "RefusedError", "SimReplaceError"]
+
+
+def _list_of(issues: tuple[Issue, ...]) -> str:
+    found = [f"{issue.code.value} at {issue.pointer}" if issue.pointer else issue.code.value for issue in issues]
+    return "; ".join(found)
+
+
+class SimReplaceError(Exception):
+    """Anything that this library raises on purpose.
+
+    Example:
+        >>> from simreplace import errors
+        >>> issubclass(errors.InvalidValueError, errors.SimReplaceError)
+        True
+    """
+
+
+class InvalidValueError(SimReplaceError, ValueError):
+    """A value that cannot be what it says it is.
+
+    Args:
+        issues: Everything that was found, with at least one ERROR.
+
+    Example:
+        >>> from simreplace import Nik, errors
+        >>> try:
+        ...     Nik.parse("123")
+        ... except errors.InvalidValueError as error:
+        ...     print(error)
+        nik.length
+    """
+
+    def __init__(self, issues: tuple[Issue, ...]) -> None:
+        super().__init__(issues)
+        self.issues = issues
+
+    def __str__(self) -> str:
+        return _list_of(self.issues)
+
+
+class NoSuchStepError(SimReplaceError):
+    """No row of the lifecycle leads from this state by this event: the caller's mistake (HTTP 409).
+
+    Args:
+        state: Where the request is.
+        event: What was tried.
+        available: What can happen from there.
+
+    Example:
+        >>> from simreplace import State, errors, events
+        >>> print(errors.NoSuchStepError(State.COMPLETED, events.Expire, ()))
+        Expire cannot happen in state 'completed'; nothing can
+    """
+
+    def __init__(self, state: State, event: type[Event], available: tuple[type[Event], ...]) -> None:
+        super().__init__(state, event, available)
+        self.state = state
+        self.event = event
+        self.available = available
+
+    def __str__(self) -> str:
+        rest = ", ".join(kind.__name__ for kind in self.available)
+        offer = f"what can: {rest}" if rest else "nothing can"
+        return f"{self.event.__name__} cannot happen in state '{self.state.value}'; {offer}"
+
+
+class RefusedError(SimReplaceError):
+    """A gate is closed, and the issues say what would open it (HTTP 422).
+
+    Args:
+        state: Where the request is, and stays.
+        event: What was tried.
+        issues: Every reason, not only the first.
+
+    Example:
+        >>> from simreplace import Issue, IssueCode, State, errors, events
+        >>> issue = Issue(IssueCode.REJECT_NO_REASON, "/reasons")
+        >>> print(errors.RefusedError(State.IN_REVIEW, events.Reject, (issue,)))
+        Reject refused in state 'in_review': reject.no_reason at /reasons
+    """
+
+    def __init__(self, state: State, event: type[Event], issues: tuple[Issue, ...]) -> None:
+        super().__init__(state, event, issues)
+        self.state = state
+        self.event = event
+        self.issues = issues
+
+    def __str__(self) -> str:
+        return f"{self.event.__name__} refused in state '{self.state.value}': {_list_of(self.issues)}"
+
+
+class CalendarRangeError(SimReplaceError, ValueError):
+    """A day that the calendar does not cover: it is unknown there, not free of holidays.
+
+    Args:
+        day: The day that was asked for, or None where even naming it would leave the years that a date can have.
+        first: The first day covered.
+        last: The last day covered.
+
+    Example:
+        >>> from datetime import date
+        >>> from simreplace import errors
+        >>> print(errors.CalendarRangeError(date(2030, 1, 1), date(2026, 1, 1), date(2027, 12, 31)))
+        2030-01-01 is outside the calendar (2026-01-01 to 2027-12-31)
+    """
+
+    def __init__(self, day: date | None, first: date, last: date) -> None:
+        super().__init__(day, first, last)
+        self.day = day
+        self.first = first
+        self.last = last
+
+    def __str__(self) -> str:
+        what = "the day" if self.day is None else self.day.isoformat()
+        return f"{what} is outside the calendar ({self.first.isoformat()} to {self.last.isoformat()})"
