@@ -1,0 +1,1 @@
+"""Tables alone: literals with their source, their date, and how sure they are."""
