@@ -1,7 +1,7 @@
 """The closed lists of the field: documents, papers, reasons, channels, ways to collect, roles."""
 
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from simreplace._issues import Issue, IssueCode
 from simreplace.errors import InvalidValueError
@@ -15,10 +15,13 @@ def one_of(kind: type[E], value: object) -> E:
     Raises:
         InvalidValueError: It is not on the list.
     """
-    try:
-        return kind(value)
-    except ValueError:
-        raise InvalidValueError((Issue(IssueCode.FORM_CHOICE, params=(("choices", ", ".join(kind)),)),)) from None
+    # The type is asked, not the value, which may have an equality or a hash of its own.
+    if issubclass(type(value), str):
+        text = str.__str__(cast("str", value))
+        for member in kind:
+            if member.value == text:
+                return member
+    raise InvalidValueError((Issue(IssueCode.FORM_CHOICE, params=(("choices", ", ".join(kind)),)),))
 
 
 class DocumentKind(StrEnum):

@@ -1,0 +1,504 @@
+"""What can happen to a request: one frozen class per event.
+
+Every event says when it happened, who did it, and carries an `id` of the host's making, so that the same event told
+twice counts once. What an event needs beyond that is its payload.
+"""
+
+import re
+from datetime import datetime
+from typing import Final
+
+import attrs
+
+from simreplace._issues import IssueCode
+from simreplace._kinds import Channel, Paper
+from simreplace._payloads import (
+    Answer,
+    CancelReason,
+    Defect,
+    FlagDecision,
+    Inspection,
+    Match,
+    Notice,
+    RecordMatch,
+    RejectReason,
+    State,
+    aware,
+    to_actor,
+    to_answers,
+    to_cancel_reason,
+    to_channel_or_none,
+    to_codes,
+    to_defects,
+    to_document_or_none,
+    to_flag_decisions,
+    to_iccid,
+    to_id,
+    to_inspection,
+    to_letter_or_none,
+    to_notices,
+    to_papers,
+    to_record_matches,
+    to_reject_reasons,
+    to_texts,
+    to_truth,
+)
+from simreplace._people import Actor, AuthorizationLetter, IdentityDocument, hidden, plain_text
+from simreplace.cards import Iccid
+
+__all__ = [
+    "AcceptCard",
+    "Activate",
+    "Answer",
+    "Approve",
+    "Cancel",
+    "CancelReason",
+    "CloseUnresolved",
+    "Collect",
+    "ConfirmFraud",
+    "Defect",
+    "Event",
+    "ExchangeCard",
+    "Expire",
+    "FailActivation",
+    "FailIdentity",
+    "FlagDecision",
+    "Hold",
+    "Inspection",
+    "MakeReady",
+    "Match",
+    "Notice",
+    "ProvideInformation",
+    "RaiseObjection",
+    "RecordMatch",
+    "Reject",
+    "RejectReason",
+    "Release",
+    "ReportFault",
+    "RequestInformation",
+    "ReturnCard",
+    "State",
+    "Submit",
+    "event_name",
+]
+
+
+@attrs.frozen(kw_only=True)
+class Event:
+    """What every event has.
+
+    Args:
+        id: The host's identifier of this event; the same event told twice counts once.
+        at: When it happened, in a stated zone.
+        by: Who did it, in which capacity.
+        note: A remark.
+
+    Example:
+        >>> from simreplace import events
+        >>> issubclass(events.Submit, events.Event)
+        True
+    """
+
+    id: str = attrs.field(converter=to_id)
+    at: datetime = attrs.field(converter=aware)
+    by: Actor = attrs.field(converter=to_actor)
+    note: str = attrs.field(default="", converter=plain_text, repr=hidden)
+
+
+@attrs.frozen(kw_only=True)
+class Submit(Event):
+    """The form is sent.
+
+    Args:
+        acknowledged: The codes of the FLAGs that the sender has seen.
+        other_open_request: Whether the host knows of another open request for this number. No default: somebody looks.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is Submit})
+        ['in_review']
+    """
+
+    acknowledged: tuple[IssueCode, ...] = attrs.field(default=(), converter=to_codes)
+    other_open_request: bool = attrs.field(converter=to_truth)
+
+
+@attrs.frozen(kw_only=True)
+class RequestInformation(Event):
+    """The reviewer needs more.
+
+    Args:
+        papers: Papers that are asked for.
+        fields: Fields of the form that are asked for again.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is RequestInformation})
+        ['information_requested']
+    """
+
+    papers: tuple[Paper, ...] = attrs.field(default=(), converter=to_papers)
+    fields: tuple[str, ...] = attrs.field(default=(), converter=to_texts)
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Everything that is asked for, in order."""
+        return tuple(paper.value for paper in self.papers) + self.fields
+
+
+@attrs.frozen(kw_only=True)
+class ProvideInformation(Event):
+    """The applicant answers.
+
+    Args:
+        answers: One answer for each asked item.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is ProvideInformation})
+        ['in_review']
+    """
+
+    answers: tuple[Answer, ...] = attrs.field(default=(), converter=to_answers)
+
+
+@attrs.frozen(kw_only=True)
+class Approve(Event):
+    """The reviewer is satisfied.
+
+    Args:
+        evidence: What was seen or done.
+        flag_decisions: A second person's decision for every FLAG.
+        record_matches: How the details compare with the operator's own record.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is Approve})
+        ['approved']
+    """
+
+    evidence: tuple[Paper, ...] = attrs.field(default=(), converter=to_papers)
+    flag_decisions: tuple[FlagDecision, ...] = attrs.field(default=(), converter=to_flag_decisions)
+    record_matches: tuple[RecordMatch, ...] = attrs.field(default=(), converter=to_record_matches)
+
+
+@attrs.frozen(kw_only=True)
+class Reject(Event):
+    """The reviewer is not.
+
+    Args:
+        reasons: At least one.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is Reject})
+        ['rejected']
+    """
+
+    reasons: tuple[RejectReason, ...] = attrs.field(converter=to_reject_reasons)
+
+
+@attrs.frozen(kw_only=True)
+class MakeReady(Event):
+    """A card lies at an outlet.
+
+    Args:
+        iccid: The card.
+        outlet: Where it lies.
+        notices: Whom the owner's side was told through.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is MakeReady})
+        ['ready_for_collection']
+    """
+
+    iccid: Iccid = attrs.field(converter=to_iccid)
+    outlet: str = attrs.field(converter=plain_text)
+    notices: tuple[Notice, ...] = attrs.field(default=(), converter=to_notices)
+
+
+@attrs.frozen(kw_only=True)
+class Collect(Event):
+    """Somebody stands at the counter, and the card is shown to them.
+
+    Args:
+        outlet: Which counter.
+        id_seen: The applicant's original document as the clerk sees it; None if it was not brought.
+        papers_seen: The other papers they brought.
+        letter: The authorization letter, where a proxy came.
+        proxy_id_seen: The proxy's own original document, where a proxy came.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is Collect})
+        ['inspecting']
+    """
+
+    outlet: str = attrs.field(converter=plain_text)
+    id_seen: IdentityDocument | None = attrs.field(default=None, converter=to_document_or_none)
+    papers_seen: tuple[Paper, ...] = attrs.field(default=(), converter=to_papers)
+    letter: AuthorizationLetter | None = attrs.field(default=None, converter=to_letter_or_none)
+    proxy_id_seen: IdentityDocument | None = attrs.field(default=None, converter=to_document_or_none)
+
+    @property
+    def is_by_proxy(self) -> bool:
+        """Whether somebody else came for the applicant."""
+        return self.letter is not None or self.proxy_id_seen is not None
+
+
+@attrs.frozen(kw_only=True)
+class FailIdentity(Event):
+    """The person at the counter is not shown to be the right one.
+
+    Args:
+        reason: What was wrong.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is FailIdentity})
+        ['on_hold', 'ready_for_collection']
+    """
+
+    reason: str = attrs.field(default="", converter=plain_text, repr=hidden)
+
+
+@attrs.frozen(kw_only=True)
+class AcceptCard(Event):
+    """The card was looked at and taken.
+
+    Args:
+        inspection: What was seen.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is AcceptCard})
+        ['activating']
+    """
+
+    inspection: Inspection = attrs.field(converter=to_inspection)
+
+
+@attrs.frozen(kw_only=True)
+class ReportFault(Event):
+    """The card is faulty; it is void from here.
+
+    Args:
+        defects: At least one.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is ReportFault})
+        ['exchanging']
+    """
+
+    defects: tuple[Defect, ...] = attrs.field(converter=to_defects)
+
+
+@attrs.frozen(kw_only=True)
+class ExchangeCard(Event):
+    """Another card is put on the counter.
+
+    Args:
+        iccid: The new card.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is ExchangeCard})
+        ['inspecting']
+    """
+
+    iccid: Iccid = attrs.field(converter=to_iccid)
+
+
+@attrs.frozen(kw_only=True)
+class ReturnCard(Event):
+    """The person leaves without the card.
+
+    Args:
+        reason: Why.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is ReturnCard})
+        ['approved', 'ready_for_collection']
+    """
+
+    reason: str = attrs.field(default="", converter=plain_text, repr=hidden)
+
+
+@attrs.frozen(kw_only=True)
+class Activate(Event):
+    """The network turns the new card on.
+
+    Args:
+        old_card_deactivated: Whether the old card is off. No default: the network says so.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is Activate})
+        ['completed']
+    """
+
+    old_card_deactivated: bool = attrs.field(converter=to_truth)
+
+
+@attrs.frozen(kw_only=True)
+class FailActivation(Event):
+    """The network could not turn the new card on; the card is void from here.
+
+    Args:
+        code: The network's error code.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is FailActivation})
+        ['exchanging']
+    """
+
+    code: str = attrs.field(converter=plain_text)
+
+
+@attrs.frozen(kw_only=True)
+class Hold(Event):
+    """Somebody of the operator stops everything.
+
+    Args:
+        reason: Why.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is Hold})
+        ['on_hold']
+    """
+
+    reason: str = attrs.field(converter=plain_text, repr=hidden)
+
+
+@attrs.frozen(kw_only=True)
+class RaiseObjection(Event):
+    """The registered owner says: that was not me.
+
+    Args:
+        reason: What they said.
+        channel: How they reached the operator, where known.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is RaiseObjection})
+        ['on_hold']
+    """
+
+    reason: str = attrs.field(default="", converter=plain_text, repr=hidden)
+    channel: Channel | None = attrs.field(default=None, converter=to_channel_or_none)
+
+
+@attrs.frozen(kw_only=True)
+class Release(Event):
+    """A fraud analyst lifts the hold.
+
+    Args:
+        finding: What they found.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is Release})
+        ['activating', 'approved', 'exchanging', 'in_review', 'information_requested', 'ready_for_collection']
+    """
+
+    finding: str = attrs.field(converter=plain_text, repr=hidden)
+
+
+@attrs.frozen(kw_only=True)
+class ConfirmFraud(Event):
+    """A fraud analyst confirms fraud.
+
+    Args:
+        finding: What they found.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is ConfirmFraud})
+        ['failed']
+    """
+
+    finding: str = attrs.field(converter=plain_text, repr=hidden)
+
+
+@attrs.frozen(kw_only=True)
+class CloseUnresolved(Event):
+    """A supervisor ends a hold that could not be cleared.
+
+    Args:
+        finding: What is known.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is CloseUnresolved})
+        ['rejected']
+    """
+
+    finding: str = attrs.field(converter=plain_text, repr=hidden)
+
+
+@attrs.frozen(kw_only=True)
+class Cancel(Event):
+    """The applicant no longer wants it.
+
+    Args:
+        reason: Why, "old card found" among the answers.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is Cancel})
+        ['cancelled']
+    """
+
+    reason: CancelReason = attrs.field(converter=to_cancel_reason)
+
+
+@attrs.frozen(kw_only=True)
+class Expire(Event):
+    """A deadline has passed.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is Expire})
+        ['expired']
+    """
+
+
+EVENTS: Final[tuple[type[Event], ...]] = (
+    Submit,
+    RequestInformation,
+    ProvideInformation,
+    Approve,
+    Reject,
+    MakeReady,
+    Collect,
+    FailIdentity,
+    AcceptCard,
+    ReportFault,
+    ExchangeCard,
+    ReturnCard,
+    Activate,
+    FailActivation,
+    Hold,
+    RaiseObjection,
+    Release,
+    ConfirmFraud,
+    CloseUnresolved,
+    Cancel,
+    Expire,
+)
+"""Every event there is."""
+
+
+def event_name(kind: type[Event]) -> str:
+    """The name of a kind of event in records and words.
+
+    Example:
+        >>> event_name(MakeReady)
+        'make_ready'
+    """
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
