@@ -1,0 +1,85 @@
+"""The page on the procedure and the tests that show its rows say the same."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs/reference/coverage-of-the-procedure.md"
+ROWS = [f"S{number}" for number in range(1, 41)]
+LATER = ("comes with triage", "comes with operators", "comes with recovery")
+ROW = re.compile(r"\bS(?:[1-9]|[1-3][0-9]|40)\b")
+
+
+def table() -> list[tuple[str, str, str, str]]:
+    """The rows of the page: name, what is asked, what serves it, what shows it."""
+    lines = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if re.match(r"\| S[0-9]", line)]
+    found: list[tuple[str, str, str, str]] = []
+    for line in lines:
+        name, asked, served, shown = (cell.strip() for cell in line.removeprefix("|").removesuffix("|").split("|"))
+        found.append((name, asked, served, shown))
+    return found
+
+
+def docstrings_in(path: Path) -> dict[str, str]:
+    """The tests of a file, each with its docstring."""
+    body = ast.parse(path.read_text(encoding="utf-8")).body
+    return {
+        node.name: ast.get_docstring(node) or ""
+        for node in body
+        if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    }
+
+
+def rows_shown_by_tests() -> set[tuple[str, str]]:
+    """Every row that a test says it shows, with the test."""
+    return {
+        (row, f"{path.relative_to(ROOT).as_posix()}::{name}")
+        for path in sorted((ROOT / "tests").glob("test_*.py"))
+        for name, said in docstrings_in(path).items()
+        for row in ROW.findall(said)
+    }
+
+
+def rows_shown_by_the_page() -> set[tuple[str, str]]:
+    return {(name, test) for name, _, _, shown in table() for test in re.findall(r"`([^`]+)`", shown)}
+
+
+def test_every_row_of_the_procedure_stands_exactly_once() -> None:
+    assert [name for name, *_ in table()] == ROWS
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_row_is_shown_by_a_test_or_says_what_will_bring_it(name: str) -> None:
+    (row,) = (row for row in table() if row[0] == name)
+    _, asked, served, shown = row
+    assert asked
+    assert served
+    assert bool(shown) is not (served in LATER)
+
+
+def test_every_test_that_the_page_names_is_there() -> None:
+    named = {test for _, test in rows_shown_by_the_page()}
+    assert named
+    for test in named:
+        path, _, name = test.partition("::")
+        assert name in docstrings_in(ROOT / path), test
+
+
+def test_page_and_tests_name_the_same_rows() -> None:
+    assert rows_shown_by_the_page() == rows_shown_by_tests()
+
+
+def test_what_serves_a_row_is_there() -> None:
+    import simreplace
+
+    for name, _, served, _ in table():
+        for path in re.findall(r"`([^`]+)`", served):
+            thing: object = simreplace
+            *way, last = path.split(".")
+            for step in way:
+                thing = getattr(thing, step)
+            fields = getattr(thing, "__attrs_attrs__", ())
+            assert hasattr(thing, last) or last in {field.name for field in fields}, f"{name}: {path}"

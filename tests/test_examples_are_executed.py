@@ -1,0 +1,40 @@
+"""Every example in a docstring, and every snippet in the README and the docs, runs here."""
+
+import doctest
+import importlib
+import pkgutil
+from pathlib import Path
+
+import pytest
+
+import simreplace
+
+ROOT = Path(__file__).parent.parent
+FLAGS = doctest.ELLIPSIS
+MODULES = ["simreplace", *sorted(f"simreplace.{found.name}" for found in pkgutil.iter_modules(simreplace.__path__))]
+PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in MODULES if not name.startswith(("simreplace._data", "simreplace.ext"))]
+)
+def test_the_examples_of_a_module_hold(name: str) -> None:
+    module = importlib.import_module(name)
+    # An example stands in the module where its thing is defined, and may use that module's names.
+    result = doctest.testmod(module, optionflags=FLAGS, extraglobs=dict(vars(simreplace)) | dict(vars(module)))
+    assert result.failed == 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
+def test_the_snippets_of_a_page_hold(page: Path) -> None:
+    result = doctest.testfile(str(page), module_relative=False, optionflags=FLAGS, encoding="utf-8")
+    assert result.failed == 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=[str(page.relative_to(ROOT)) for page in PAGES])
+def test_every_python_block_of_a_page_is_one_that_runs(page: Path) -> None:
+    """A block that no test executes could say anything."""
+    text = page.read_text(encoding="utf-8")
+    blocks = text.split("```")[1::2]
+    assert [block for block in blocks if block.startswith(("python", "py\n"))] == []
+    assert all(">>>" in block for block in blocks if block.startswith("pycon"))

@@ -1,0 +1,90 @@
+"""The story as a newcomer runs it: from the shell, to its end, and with inputs that cannot be read."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+STORY = Path(__file__).parent.parent / "docs" / "examples" / "lost_sim.py"
+INPUTS = json.loads(STORY.with_suffix(".json").read_text(encoding="utf-8"))
+
+
+def told(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-X", "utf8", str(STORY), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8")
+
+
+def test_the_citizens_story_ends_with_a_live_card() -> None:
+    """S22, S26, S31, S35, S36."""
+    done = told()
+    assert (done.returncode, done.stderr) == (0, "")
+    ways = [line.split(" -> ")[1] for line in done.stdout.splitlines() if " -> " in line]
+    assert ways == [
+        "Under review",
+        "More information needed",
+        "Under review",
+        "Approved",
+        "Ready for collection",
+        "Card being inspected",
+        "Card being exchanged",
+        "Card being inspected",
+        "Card being activated",
+        "Completed",
+    ]
+
+
+def test_the_four_mistakes_come_back_at_once_with_their_places() -> None:
+    pointers = [line.split()[0] for line in told().stdout.splitlines() if line.startswith("   /")]
+    assert pointers == [
+        "/msisdn",
+        "/applicant/born_on",
+        "/applicant/contact/email",
+        "/applicant/documents/0/number",
+    ]
+
+
+def test_every_skipped_day_of_the_window_is_explained() -> None:
+    lines = told().stdout.splitlines()
+    assert sum(line.startswith("   - ") and "March (" in line for line in lines) == 7
+
+
+def test_no_number_is_shown_in_full() -> None:
+    shown = told().stdout
+    applicant = INPUTS["mended"]["applicant"]
+    secrets = [
+        applicant["documents"][0]["number"],
+        applicant["full_name"],
+        applicant["contact"]["email"],
+        applicant["contact"]["phone"],
+        INPUTS["letter"]["proxy_document"]["number"],
+        INPUTS["letter"]["msisdn"],
+        *INPUTS["cards"].values(),
+        "81234567890",
+        "0812 3456 7890",
+    ]
+    assert [secret for secret in secrets if secret in shown] == []
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "Cannot read inputs.json: No such file or directory.\n"),
+        ("{", "Cannot read inputs.json: it is not JSON.\n"),
+        ("\x00\xff", "Cannot read inputs.json: it is not JSON.\n"),
+        ("[]", "Cannot read inputs.json: it lacks cards, form_with_mistakes, letter, mended.\n"),
+        ("{}", "Cannot read inputs.json: it lacks cards, form_with_mistakes, letter, mended.\n"),
+        (json.dumps({**INPUTS, "mended": {}}), "Cannot read the input: a part of it is not what the story needs.\n"),
+        (json.dumps({**INPUTS, "cards": 1}), "Cannot read the input: a part of it is not what the story needs.\n"),
+        (json.dumps({**INPUTS, "letter": 1}), "Cannot read the input: a part of it is not what the story needs.\n"),
+    ],
+    ids=["absent", "broken", "binary", "a list", "empty", "not mended", "no cards", "no letter"],
+)
+def test_inputs_that_cannot_be_read_get_one_clear_sentence(content: str | None, said: str, tmp_path: Path) -> None:
+    inputs = tmp_path / "inputs.json"
+    if content is not None:
+        inputs.write_text(content, encoding="latin-1")
+    done = told("--input", str(inputs))
+    assert (done.returncode, done.stderr) == (2, said)
+    assert "Traceback" not in done.stdout
