@@ -46,6 +46,7 @@ LAYERS = (
     "lifecycle",
     "_clock",
     "_progress",
+    "_plan",
     "_safeguards",
     "_triage",
     "recovery",
@@ -54,8 +55,10 @@ LAYERS = (
     "_scalars",
     "_schema",
     "_records",
+    "_words",
     "_messages",
     "_picture",
+    "_summary",
     "__init__",
 )
 DOORS = {"holidays": "_indonesia", "phonenumbers": "_numbers", "dateutil": "_checks", "cattrs": "_records"}
@@ -78,7 +81,7 @@ def modules() -> Iterator[tuple[str, str]]:
 
 def room(name: str) -> str:
     """The layer's name of a module: a folder is one room."""
-    return name.split(".")[0]
+    return name.split(".", maxsplit=1)[0]
 
 
 def _imports(tree: ast.AST) -> Iterator[tuple[ast.stmt, str]]:
@@ -242,4 +245,4 @@ def test_every_public_class_and_function_is_documented_with_an_example(name: str
 
 
 def test_the_published_size_of_the_top_level_is_kept() -> None:
-    assert len(simreplace.__all__) <= 65
+    assert len(simreplace.__all__) <= 75

@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 import attrs
 import pytest
-from cases import MONDAY, WAY_TO, draft, in_state, letter, sample
 
+from cases import MONDAY, WAY_TO, draft, in_state, letter, sample
 from simreplace import (
     Actor,
     Applicant,

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 from unittest.mock import Mock
 
 import attrs
 import pytest
-from cases import KTP, NUMBER, PROXY_KTP
 
+from cases import KTP, NUMBER, PROXY_KTP
 from simreplace import (
     Actor,
     Applicant,
@@ -45,7 +46,7 @@ from simreplace.errors import InvalidValueError
 
 # Everybody and every number here is made up; the machine-readable zone is ICAO's printed specimen.
 MRZ: Final = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10")
-NUMBERS: Final = MappingProxyType(
+NUMBERS: Final[Mapping[type[Any], str]] = MappingProxyType(
     {
         Nik: "3174075508950001",
         FamilyCardNumber: "3174071203090007",
@@ -106,8 +107,8 @@ WELL_FORMED: Final[Mapping[type[Any], Mapping[str, Any]]] = MappingProxyType(
         },
     }
 )
-# What a request holds beside plain values; `_request` takes these as they come.
-NESTED_IN_A_REQUEST: Final = {"applicant", "purchase_record", "history", "opened_at"}
+# What a request holds beside plain values, looked at apart from them.
+NESTED_IN_A_REQUEST: Final = frozenset({"applicant", "purchase_record", "old_iccid", "opened_at", "history"})
 FIELDS: Final = [
     (kind, field)
     for kind, fields in WELL_FORMED.items()
@@ -125,32 +126,32 @@ class Pretender:
     def __init__(self, kind: type[object]) -> None:
         self.kind = kind
 
-    @property
-    def __class__(self) -> type[Any]:  # type: ignore[override]
+    @property  # type: ignore[misc]
+    def __class__(self) -> type[Any]:
         return self.kind
 
 
 class Explosive:
     """Cannot even be asked what it is."""
 
-    @property
-    def __class__(self) -> type[Any]:  # type: ignore[override]
+    @property  # type: ignore[misc]
+    def __class__(self) -> type[Any]:
         raise RuntimeError
 
 
 # Of no use in any field. The mark of a made-up name is there to be looked for.
-SECRET: Final = "Wulandari"
+PLANTED: Final = "Wulandari"
 ALWAYS_WRONG: Final[tuple[Callable[[], object], ...]] = (
     lambda: 3174075508950001,
     lambda: 1.5,
     lambda: True,
     lambda: b"3174075508950001",
     object,
-    lambda: {"full_name": SECRET},
-    lambda: {},
-    lambda: [SECRET],
-    lambda: {SECRET},
-    lambda: datetime(2026, 3, 16),  # noqa: DTZ001 - naive on purpose
+    lambda: {"full_name": PLANTED},
+    dict,
+    lambda: [PLANTED],
+    lambda: {PLANTED},
+    lambda: datetime(2026, 3, 16),
     lambda: Ellipsis,
     lambda: str,
     Explosive,
@@ -172,16 +173,29 @@ def test_every_field_of_every_class_is_tried() -> None:
 def test_a_wrong_type_is_refused_by_every_field(kind: type[Any], field: str, make: Callable[[], object]) -> None:
     with pytest.raises((InvalidValueError, TypeError)) as caught:
         spoiled(kind, field, make())
-    assert SECRET not in str(caught.value)
-    if isinstance(caught.value, InvalidValueError) and kind is not ReplacementRequest:
+    assert PLANTED not in str(caught.value)
+    if isinstance(caught.value, InvalidValueError):
         assert {issue.pointer.split("/")[1] for issue in caught.value.issues} == {field}
 
 
-@pytest.mark.parametrize("field", sorted(NESTED_IN_A_REQUEST))
-@pytest.mark.parametrize("make", ALWAYS_WRONG[:5])
-def test_a_request_refuses_a_wrong_type_beside_its_numbers(field: str, make: Callable[[], object]) -> None:
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("applicant", "somebody"),
+        ("applicant", None),
+        ("purchase_record", "INV-1"),
+        ("history", b"submit"),
+        ("history", ["submit"]),
+        ("history", 5),
+        ("old_iccid", 8962100000000000018),
+        ("opened_at", date(2026, 3, 16)),
+        ("opened_at", "2026-03-16T10:00:00+07:00"),
+        ("opened_at", datetime(2026, 3, 16)),
+    ],
+)
+def test_a_request_refuses_a_wrong_type_beside_its_plain_values(field: str, value: object) -> None:
     with pytest.raises((InvalidValueError, TypeError)):
-        spoiled(ReplacementRequest, field, make())
+        spoiled(ReplacementRequest, field, value)
 
 
 @field_by_field
@@ -255,9 +269,6 @@ def test_a_day_is_only_a_day() -> None:
 
     born = attrs.evolve(SITI, born_on=Day(1995, 8, 15)).born_on
     assert born == date(1995, 8, 15) and type(born) is date
-    with pytest.raises(InvalidValueError) as caught:
-        attrs.evolve(SITI, born_on=datetime(1995, 8, 15, tzinfo=UTC))
-    assert caught.value.issues == (Issue(IssueCode.FORM_DATE, "/born_on"),)
 
 
 def test_a_text_is_only_a_text() -> None:
@@ -277,27 +288,24 @@ def test_a_text_is_only_a_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("build", "expected"),
+    ("kind", "field", "value", "expected"),
     [
-        (lambda: attrs.evolve(SITI, full_name=""), [("text.empty", "/full_name")]),
-        (lambda: attrs.evolve(SITI, sex="P"), [("form.choice", "/sex")]),
-        (lambda: attrs.evolve(SITI, nationality="Indonesia"), [("nationality.form", "/nationality")]),
-        (lambda: attrs.evolve(SITI, documents="KTP"), [("form.type", "/documents")]),
-        (lambda: attrs.evolve(SITI, documents=""), [("form.type", "/documents")]),
-        (lambda: attrs.evolve(SITI, documents=[KTP, "KTP"]), [("form.type", "/documents/1")]),
-        (lambda: Contact(email="siti"), [("email.syntax", "/email")]),
-        (lambda: IdentityDocument(kind="ktp", number="1234"), [("nik.length", "/number")]),
-        (
-            lambda: HeadOfFamily("Budi", "3174074713700002"),
-            [("nik.month", "/nik")],
-        ),
-        (lambda: Actor(Role.REVIEWER, " "), [("text.empty", "/id")]),
+        (Applicant, "full_name", "", ("text.empty", "/full_name")),
+        (Applicant, "sex", "P", ("form.choice", "/sex")),
+        (Applicant, "nationality", "Indonesia", ("nationality.form", "/nationality")),
+        (Applicant, "born_on", datetime(1995, 8, 15, tzinfo=UTC), ("form.date", "/born_on")),
+        (Applicant, "documents", "", ("form.type", "/documents")),
+        (Applicant, "documents", [KTP, "KTP"], ("form.type", "/documents/1")),
+        (Contact, "email", "siti", ("email.syntax", "/email")),
+        (IdentityDocument, "number", "1234", ("passport.length", "/number")),
+        (HeadOfFamily, "nik", "3174074713700002", ("nik.month", "/nik")),
+        (Actor, "id", " ", ("text.empty", "/id")),
     ],
 )
-def test_a_refusal_names_the_field(build: Callable[[], object], expected: list[tuple[str, str]]) -> None:
+def test_a_refusal_names_the_field(kind: type[Any], field: str, value: object, expected: tuple[str, str]) -> None:
     with pytest.raises(InvalidValueError) as caught:
-        build()
-    assert [(issue.code.value, issue.pointer) for issue in caught.value.issues] == expected
+        spoiled(kind, field, value)
+    assert [(issue.code.value, issue.pointer) for issue in caught.value.issues] == [expected]
 
 
 @pytest.mark.parametrize(
@@ -346,19 +354,29 @@ def test_the_first_document_of_a_kind_is_found_and_papers_are_told_apart_by_kind
 # ---- The closed lists
 
 
-CLOSED: Final = (DocumentKind, Sex, Reason, Channel, CollectionMethod, Role, State)
+CLOSED: Final[tuple[type[StrEnum], ...]] = (DocumentKind, Sex, Reason, Channel, CollectionMethod, Role, State)
 
 
 @pytest.mark.parametrize("kind", CLOSED)
-def test_a_closed_list_takes_its_members_and_their_words_and_nothing_else(kind: type[Any]) -> None:
-    for member in kind:
+def test_a_closed_list_takes_its_members_and_their_words_and_nothing_else(kind: type[StrEnum]) -> None:
+    members = list(kind)
+    for member in members:
         assert one_of(kind, member) is one_of(kind, member.value) is member
-    for junk in ("", "none", list(kind)[0].value.upper(), list(kind)[0].name, 0, None, [], Pretender(kind), Explosive()):
+    junk: list[object] = [
+        "",
+        "none",
+        members[0].name,
+        members[0].value.title(),
+        0,
+        None,
+        [],
+        Pretender(kind),
+        Explosive(),
+    ]
+    for thing in junk:
         with pytest.raises(InvalidValueError) as caught:
-            one_of(kind, junk)
-        assert caught.value.issues == (
-            Issue(IssueCode.FORM_CHOICE, params=(("choices", ", ".join(member.value for member in kind)),)),
-        )
+            one_of(kind, thing)
+        assert caught.value.issues == (Issue(IssueCode.FORM_CHOICE, params=(("choices", ", ".join(members)),)),)
 
 
 def test_a_text_that_is_equal_to_everything_is_on_no_list() -> None:

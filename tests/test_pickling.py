@@ -6,11 +6,11 @@ from typing import TypeVar
 
 import attrs
 import pytest
-from cases import WAY_TO, applicant, draft, in_state, letter
-from test_leaks import MRZ, PLANTED, planted_request
 
+from cases import WAY_TO, applicant, draft, in_state, letter
 from simreplace import ARTICLE, BRTI_2020, Issue, IssueCode, Nik, Report, State, estimate_ready_date, events, parse_mrz
 from simreplace.errors import CalendarRangeError, InvalidValueError, NoSuchStepError, RefusedError, SimReplaceError
+from test_leaks import MRZ, PLANTED, planted_request
 
 T = TypeVar("T")
 

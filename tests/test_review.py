@@ -277,8 +277,8 @@ def policies(draw: st.DrawFn) -> ReviewPolicy:
 
 
 SUBMISSIONS = st.dates(date(2026, 6, 1), date(2026, 6, 25)) | st.datetimes(
-    datetime(2026, 6, 1),  # noqa: DTZ001 - Hypothesis adds the zones
-    datetime(2026, 6, 25),  # noqa: DTZ001
+    datetime(2026, 6, 1),
+    datetime(2026, 6, 25),
     timezones=st.sampled_from([WIB, WIT, UTC]),
 )
 IsOpen = Callable[[date], bool]
@@ -654,7 +654,7 @@ def test_long_windows_reach_as_many_years_as_they_need() -> None:
 @pytest.mark.parametrize(
     ("given_time", "code"),
     [
-        (datetime(2026, 3, 16, 10), IssueCode.REVIEW_NAIVE_TIME),  # noqa: DTZ001 - what is refused
+        (datetime(2026, 3, 16, 10), IssueCode.REVIEW_NAIVE_TIME),
         ("2026-03-16", IssueCode.REVIEW_TYPE),
         (None, IssueCode.REVIEW_TYPE),
         (True, IssueCode.REVIEW_TYPE),

@@ -37,7 +37,11 @@ LOST = (Paper.SECURITY_ANSWERS, Paper.PHOTO_WITH_DOCUMENT, Paper.CALL_TO_LOST_NU
 @pytest.mark.parametrize(
     ("request_", "trust", "reasons"),
     [
-        (completed((Paper.OLD_SIM_CARD, Paper.IDENTITY_DOCUMENT)), Trust.HIGH, {R.OLD_CARD_SHOWN, R.RECORD_AGREES, R.COLLECTED_IN_PERSON}),
+        (
+            completed((Paper.OLD_SIM_CARD, Paper.IDENTITY_DOCUMENT)),
+            Trust.HIGH,
+            {R.OLD_CARD_SHOWN, R.RECORD_AGREES, R.COLLECTED_IN_PERSON},
+        ),
         (completed(LOST), Trust.HIGH, {R.LOST_CARD_FULLY_EVIDENCED, R.RECORD_AGREES, R.COLLECTED_IN_PERSON}),
         (completed(LOST[1:]), None, None),
         (completed((Paper.IDENTITY_DOCUMENT,)), Trust.MEDIUM, {R.RECORD_AGREES, R.COLLECTED_IN_PERSON}),

@@ -63,6 +63,7 @@ CARRIED: Final = MappingProxyType(
         "collect.visits_used_up": {"limit"},
         "letter.not_yet_signed": {"since"},
         "letter.expired": {"until"},
+        "plan.too_soon": {"until"},
         "inspection.unanswered": {"item"},
         "inspection.unsound": {"item"},
         "exchange.used_up": {"limit"},

@@ -22,7 +22,7 @@ from simreplace._identity import (
 from simreplace._indonesia import indonesian_calendar
 from simreplace._issues import Issue, IssueCode, Report, Severity
 from simreplace._kinds import Channel, CollectionMethod, DocumentKind, Paper, Reason, Role
-from simreplace._messages import Language, explain, problem
+from simreplace._messages import explain, problem
 from simreplace._mrz import parse_mrz
 from simreplace._names import EmailAddress, NameMatch, PersonName
 from simreplace._numbers import Msisdn, PhoneNumber
@@ -36,6 +36,7 @@ from simreplace._people import (
     PurchaseRecord,
 )
 from simreplace._picture import month_view
+from simreplace._plan import plan
 from simreplace._policy import ARTICLE, BRTI_2020, Policy, SafeguardRule
 from simreplace._progress import Progress, next_steps, progress
 from simreplace._records import from_mapping, json_schema, to_mapping
@@ -52,6 +53,8 @@ from simreplace._review import (
 from simreplace._safeguards import safeguards
 from simreplace._standards import sim_change_signal
 from simreplace._suggest import suggest
+from simreplace._summary import summarize
+from simreplace._words import Language
 from simreplace.events import State
 
 __version__ = "0.1.0"
@@ -114,11 +117,13 @@ __all__ = [
     "parse_applicant",
     "parse_mrz",
     "parse_request",
+    "plan",
     "problem",
     "progress",
     "required_papers",
     "safeguards",
     "sim_change_signal",
     "suggest",
+    "summarize",
     "to_mapping",
 ]

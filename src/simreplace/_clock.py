@@ -1,6 +1,6 @@
 """The running clock of a review: business time stops while the customer is awaited, and goes on after."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Final
 
@@ -103,10 +103,9 @@ def review_clock(
     pauses = tuple(_pauses(request))
     earliest, latest = estimate.earliest, estimate.latest
     left, overdue, moved_by = policy.review.max_days, 0, 0
-    for pause in pauses:
+    for span in _stretches(pauses, now):
         # What was left when the clock stopped is left when it goes on, whatever weekend lies between.
-        left, overdue = _stand(far, _local_day(pause.since, policy, known)[0], latest, left, overdue)
-        span = (pause.since, max(pause.until or now, pause.since))
+        left, overdue = _stand(far, _local_day(span[0], policy, known)[0], latest, left, overdue)
         cost = _cost(far, span, policy)
         moved_by += cost
         earliest = near.add_business_days(earliest, _cost(near, span, policy))
@@ -146,6 +145,18 @@ def _stand(reading: BusinessCalendar, today: date, latest: date, left: int, over
         return 0, max(overdue, passed)
     ahead = reading.rank_of(latest.toordinal() + 1) - reading.rank_of(today.toordinal() + 1)
     return min(left, ahead), overdue
+
+
+def _stretches(pauses: Iterable[Pause], now: datetime) -> list[tuple[datetime, datetime]]:
+    """From when to when the clock stood still: pauses that touch each other are one."""
+    spans: list[tuple[datetime, datetime]] = []
+    for pause in pauses:
+        since, until = pause.since, max(pause.until or now, pause.since)
+        if spans and since <= spans[-1][1]:
+            since, before = spans.pop()
+            until = max(until, before)
+        spans.append((since, until))
+    return spans
 
 
 def _cost(reading: BusinessCalendar, span: tuple[datetime, datetime], policy: Policy) -> int:

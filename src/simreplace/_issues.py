@@ -267,6 +267,21 @@ class IssueCode(StrEnum):
     RELEASES_USED_UP = "release.used_up", _E, _OURS
     EXPIRE_NOT_DUE = "expire.not_due", _E, _OURS
     EXPIRE_NO_DEADLINE = "expire.no_deadline", _E, _OURS
+    PLAN_NO_WAY = "plan.no_way", _E, _OURS
+    PLAN_TOO_SOON = "plan.too_soon", _E, _OURS
+    # Recovery of a password
+    RECOVERY_NO_CONTACT = "recovery.no_contact", _E, _ARTICLE
+    RECOVERY_NUMBER_UNDER_REPLACEMENT = "recovery.number_under_replacement", _E, "NIST SP 800-63B, ITU DFS recommendations"
+    RECOVERY_CONTACT_TOO_NEW = "recovery.contact_too_new", _E, _OURS
+    RECOVERY_WEAK_CODE = "recovery.weak_code", _E, _OURS
+    RECOVERY_WEAK_KEY = "recovery.weak_key", _E, _OURS
+    RECOVERY_TOO_MANY_FAILURES = "recovery.too_many_failures", _E, _OURS
+    RECOVERY_WRONG_CODE = "recovery.wrong_code", _E, _OURS
+    RECOVERY_EXHAUSTED = "recovery.exhausted", _E, _OURS
+    RECOVERY_EXPIRED = "recovery.expired", _E, _OURS
+    RECOVERY_USED = "recovery.used", _E, _OURS
+    RECOVERY_SUPERSEDED = "recovery.superseded", _E, _OURS
+    RECOVERY_ALTERED = "recovery.altered", _E, _OURS
 
 
 ParamValue = str | int | date

@@ -12,6 +12,7 @@ from simreplace._checklist import Need, Requirement
 from simreplace._identity import Sex
 from simreplace._issues import Issue, Report, Severity
 from simreplace._kinds import Channel, CollectionMethod, DocumentKind, Paper, Reason, Role
+from simreplace._plan import Plan, PlannedStep
 from simreplace._progress import Progress, Step
 from simreplace._review import Caveat, ReadyEstimate, SkippedDay
 from simreplace._safeguards import Safeguard
@@ -81,8 +82,8 @@ def explain(thing: object, language: Language = "en") -> str:
     """The words for a thing, for a person to read.
 
     Args:
-        thing: An issue or several, a report, an estimate, a decision, a progress, a step, a required paper, a
-            safeguard, a state, a kind of event, a member of a closed list, a date, or the name of a field.
+        thing: An issue or several, a report, an estimate, a decision, a progress, a step, a plan, a required
+            paper, a safeguard, a state, a kind of event, a member of a closed list, a date, or the name of a field.
         language: English, Indonesian or Chinese.
 
     Raises:
@@ -241,6 +242,21 @@ def _progress(progress: Progress, language: Language) -> str:
     return "\n".join(parts)
 
 
+def _plan(plan: Plan, language: Language) -> str:
+    table = words(language)
+    if plan.feasible and not plan.steps:
+        return table[f"state_help.{State.COMPLETED.value}"]
+    head = table["plan.feasible" if plan.feasible else "plan.not_feasible"].format(by=day_in_words(plan.by, language))
+    steps = ("- " + _planned_step(step, language) for step in plan.steps)
+    return "\n".join([head, *steps, *(_issue(issue, language) for issue in plan.issues)])
+
+
+def _planned_step(step: PlannedStep, language: Language) -> str:
+    shown = {"step": _named(step.event, language), "day": day_in_words(step.not_before, language)}
+    text = words(language)["plan.step"].format(**shown)
+    return "\n".join([text, *("- " + _issue(issue, language) for issue in step.issues)])
+
+
 def _safeguard(safeguard: Safeguard, language: Language) -> str:
     table = words(language)
     service = table.get(f"service.{safeguard.service}", safeguard.service)
@@ -268,6 +284,8 @@ _TELLERS: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (Progress, _progress),
     (Step, _step),
     (Requirement, _requirement),
+    (Plan, _plan),
+    (PlannedStep, _planned_step),
     (Safeguard, _safeguard),
     (datetime, moment_in_words),
     (date, day_in_words),

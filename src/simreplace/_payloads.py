@@ -10,7 +10,7 @@ import attrs
 
 from simreplace._issues import Issue, IssueCode
 from simreplace._kinds import Channel, Paper, one_of
-from simreplace._people import Actor, AuthorizationLetter, IdentityDocument, hidden, plain_text
+from simreplace._people import Actor, AuthorizationLetter, IdentityDocument, hidden, instance_of, plain_text
 from simreplace.cards import Iccid
 from simreplace.errors import InvalidValueError
 
@@ -134,9 +134,7 @@ class Match(StrEnum):
 
 def aware(value: datetime) -> datetime:
     """A moment in a stated zone; a naive one is refused, for whose clock it shows is unknown."""
-    if not isinstance(value, datetime):
-        raise InvalidValueError((Issue(IssueCode.FORM_DATE),))
-    if value.utcoffset() is None:
+    if instance_of(datetime, value, IssueCode.FORM_DATE).utcoffset() is None:
         raise InvalidValueError((Issue(IssueCode.REVIEW_NAIVE_TIME),))
     return value
 
@@ -185,9 +183,7 @@ def to_id(value: str) -> str:
 
 def to_truth(value: bool) -> bool:  # noqa: FBT001 - the converter of a field that is a plain yes or no
     """A yes or a no that somebody said: None is neither, and must not pass for a no."""
-    if not isinstance(value, bool):
-        raise InvalidValueError((Issue(IssueCode.FORM_TYPE),))
-    return value
+    return instance_of(bool, value)
 
 
 def to_truth_or_none(value: bool | None) -> bool | None:  # noqa: FBT001 - the same, where nobody may have looked yet
@@ -195,26 +191,19 @@ def to_truth_or_none(value: bool | None) -> bool | None:  # noqa: FBT001 - the s
     return None if value is None else to_truth(value)
 
 
-def the(kind: type[T], value: object) -> T:
-    """The value itself, if it is of this kind."""
-    if not isinstance(value, kind):
-        raise InvalidValueError((Issue(IssueCode.FORM_TYPE),))
-    return value
-
-
 def to_actor(value: Actor) -> Actor:
     """Somebody who can be told apart."""
-    return the(Actor, value)
+    return instance_of(Actor, value)
 
 
 def to_document_or_none(value: IdentityDocument | None) -> IdentityDocument | None:
     """A document, where one was seen."""
-    return None if value is None else the(IdentityDocument, value)
+    return None if value is None else instance_of(IdentityDocument, value)
 
 
 def to_letter_or_none(value: AuthorizationLetter | None) -> AuthorizationLetter | None:
     """A letter, where there is one."""
-    return None if value is None else the(AuthorizationLetter, value)
+    return None if value is None else instance_of(AuthorizationLetter, value)
 
 
 def to_reject_reasons(value: Iterable[RejectReason | str]) -> tuple[RejectReason, ...]:
@@ -361,9 +350,9 @@ def to_notices(value: Iterable[Notice]) -> tuple[Notice, ...]:
 
 
 def _all_of(kind: type[T], value: Iterable[object]) -> tuple[T, ...]:
-    return tuple(the(kind, item) for item in value)
+    return tuple(instance_of(kind, item) for item in value)
 
 
 def to_inspection(value: Inspection) -> Inspection:
     """What was seen of a card."""
-    return the(Inspection, value)
+    return instance_of(Inspection, value)

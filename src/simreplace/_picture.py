@@ -4,8 +4,8 @@ import unicodedata
 from datetime import date, timedelta
 from typing import Final
 
-from simreplace._messages import Language, words
 from simreplace._review import ReadyEstimate
+from simreplace._words import Language, words
 
 _CELL: Final = 7
 

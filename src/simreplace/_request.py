@@ -14,6 +14,8 @@ from simreplace._people import (
     PurchaseRecord,
     document_number_or_none,
     hidden,
+    instance_of,
+    naming_its_fields,
     plain_text,
     plain_text_or_none,
     to_msisdn,
@@ -43,10 +45,18 @@ def _moment(value: datetime | None) -> datetime | None:
 
 
 def _history(value: Iterable[Event]) -> tuple[Event, ...]:
-    return tuple(value)
+    return tuple(instance_of(Event, event) for event in value)
 
 
-@attrs.frozen(kw_only=True)
+def _applicant(value: Applicant) -> Applicant:
+    return instance_of(Applicant, value)
+
+
+def _purchase_record(value: PurchaseRecord | None) -> PurchaseRecord | None:
+    return None if value is None else instance_of(PurchaseRecord, value)
+
+
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class ReplacementRequest:
     """A request to replace the card that carries a number.
 
@@ -78,12 +88,12 @@ class ReplacementRequest:
 
     msisdn: Msisdn = attrs.field(converter=to_msisdn)
     reason: Reason = attrs.field(converter=_reason)
-    applicant: Applicant
+    applicant: Applicant = attrs.field(converter=_applicant)
     channel: Channel | None = attrs.field(default=None, converter=_channel)
     collection: CollectionMethod = attrs.field(default=CollectionMethod.IN_PERSON, converter=_method)
     outlet: str | None = attrs.field(default=None, converter=plain_text_or_none)
     old_iccid: Iccid | None = attrs.field(default=None, converter=iccid_or_none)
-    purchase_record: PurchaseRecord | None = None
+    purchase_record: PurchaseRecord | None = attrs.field(default=None, converter=_purchase_record)
     agreement_number: DocumentNumber | None = attrs.field(default=None, converter=document_number_or_none)
     remarks: str = attrs.field(default="", converter=plain_text, repr=hidden)
     opened_at: datetime | None = attrs.field(default=None, converter=_moment)

@@ -476,5 +476,12 @@ WORDS: Final = MappingProxyType(
         "weekday_short.5": "Sat",
         "weekday_short.6": "Sun",
         "month_view.legend": "[ ] the count starts   ( ) does not count   * the card may be ready",
+        "issue.plan.no_way": "No way leads from here to a working card. Please ask the operator.",
+        "issue.plan.too_soon": "The card cannot work before {until}.",
+        "plan.feasible": "It can be done by {by}. What is left:",
+        "plan.not_feasible": "It cannot be done by {by}.",
+        "plan.step": "{step}: not before {day}.",
+        "summary.attention": "Please look at this first:",
+        "summary.until": "{document}, valid until {until}",
     }
 )

@@ -476,5 +476,12 @@ WORDS: Final = MappingProxyType(
         "weekday_short.5": "Sab",
         "weekday_short.6": "Min",
         "month_view.legend": "[ ] awal hitungan   ( ) tidak dihitung   * kartu mungkin siap",
+        "issue.plan.no_way": "Dari tahap ini tidak ada jalan lagi menuju kartu yang aktif. Silakan tanyakan kepada operator.",
+        "issue.plan.too_soon": "Kartu tidak mungkin aktif sebelum {until}.",
+        "plan.feasible": "Masih dapat selesai paling lambat {by}. Langkah yang tersisa:",
+        "plan.not_feasible": "Tidak dapat selesai paling lambat {by}.",
+        "plan.step": "{step}: paling cepat {day}.",
+        "summary.attention": "Mohon periksa ini dahulu:",
+        "summary.until": "{document}, berlaku sampai {until}",
     }
 )

@@ -476,5 +476,12 @@ WORDS: Final = MappingProxyType(
         "weekday_short.5": "周六",
         "weekday_short.6": "周日",
         "month_view.legend": "方括号：开始计算；圆括号：不计算在内；星号：卡片可能备好。",
+        "issue.plan.no_way": "从目前状态已无法办成可用的卡片，请咨询运营商。",
+        "issue.plan.too_soon": "卡片最早要到{until}才能使用。",
+        "plan.feasible": "在{by}之前可以办完。剩余步骤：",
+        "plan.not_feasible": "在{by}之前无法办完。",
+        "plan.step": "{step}：最早{day}。",
+        "summary.attention": "请先核对以下内容：",
+        "summary.until": "{document}，有效期至{until}",
     }
 )

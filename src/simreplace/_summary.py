@@ -1,0 +1,95 @@
+"""The form once more, before it is sent: as its author will recognize it, and with numbers masked."""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+
+from simreplace._checks import request_issues
+from simreplace._issues import Issue, Severity
+from simreplace._messages import explain
+from simreplace._people import Applicant, IdentityDocument
+from simreplace._policy import ARTICLE, Policy
+from simreplace._request import ReplacementRequest
+from simreplace._words import Language, words
+
+Row = tuple[str, object]
+
+
+def summarize(
+    request: ReplacementRequest, language: Language = "en", *, on: date | None = None, policy: Policy = ARTICLE
+) -> str:
+    """The form as the person will recognize it, with what needs their attention first.
+
+    Args:
+        request: Whose.
+        language: English, Indonesian or Chinese.
+        on: The day, from which ages and validity follow; without it nothing is said of what needs attention.
+        policy: How strict.
+
+    Example:
+        >>> from datetime import date
+        >>> from simreplace import Applicant, ReplacementRequest
+        >>> siti = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")  # made up
+        >>> print(summarize(ReplacementRequest(msisdn="0812 3456 7890", reason="lost", applicant=siti), "id"))
+        Nomor ponsel yang kartunya diganti: +62812*****890
+        Alasan penggantian: Hilang
+        Cara pengambilan: Diambil sendiri
+        Nama lengkap: S*** A***
+        Tanggal lahir: ***
+        Jenis kelamin: Perempuan
+        Kewarganegaraan: IDN
+    """
+    table = words(language)
+    lines = []
+    found = () if on is None else request_issues(request, on=on, policy=policy)
+    attention = [issue for issue in found if issue.severity is not Severity.NOTE]
+    if attention:
+        lines = [table["summary.attention"], *(f"- {explain(issue, language)}" for issue in _heaviest_first(attention))]
+        lines.append("")
+    for field, value in _rows(request):
+        if value is not None and value != "":
+            lines.append(table["layout.issue_at"].format(field=table[f"field.{field}"], text=_shown(value, language)))
+    return "\n".join(lines)
+
+
+def _heaviest_first(issues: list[Issue]) -> list[Issue]:
+    return sorted(issues, key=lambda issue: issue.severity is not Severity.ERROR)
+
+
+def _rows(request: ReplacementRequest) -> Iterator[Row]:
+    yield "msisdn", request.msisdn
+    yield "reason", request.reason
+    yield "channel", request.channel
+    yield "collection", request.collection
+    yield "outlet", request.outlet
+    yield "old_iccid", request.old_iccid
+    yield from _person(request.applicant)
+    if request.purchase_record is not None:
+        yield "seller", request.purchase_record.seller
+        yield "bought_on", request.purchase_record.bought_on
+        yield "purchase_record", request.purchase_record.number
+    yield "agreement_number", request.agreement_number
+    # What was typed freely may hold anything: that it is there is said, not what it is.
+    yield "remarks", "***" if request.remarks else ""
+
+
+def _person(person: Applicant) -> Iterator[Row]:
+    yield "full_name", person.full_name
+    yield "born_on", "***"
+    yield "sex", person.sex
+    yield "nationality", person.nationality
+    yield "phone", person.contact.phone
+    yield "email", person.contact.email
+    for document in person.documents:
+        yield "documents", document
+    if person.head_of_family is not None:
+        yield "head_of_family", person.head_of_family.full_name
+
+
+def _shown(value: object, language: Language) -> str:
+    if isinstance(value, IdentityDocument):
+        number = f"{explain(value.kind, language)} {value.number}"
+        if value.expires_on is None:
+            return number
+        return words(language)["summary.until"].format(document=number, until=explain(value.expires_on, language))
+    return explain(value, language) if isinstance(value, StrEnum | date) else str(value)
