@@ -36,6 +36,7 @@ _OF_CONSTANTS: Final = MappingProxyType(
         "WITA": "Central Indonesian time, UTC+8.",
         "WIT": "Eastern Indonesian time, UTC+9.",
         "Language": 'The languages of the words: "en", "id" or "zh".',
+        "Confidence": 'How sure a fact is: "high", "medium" or "low".',
     }
 )
 

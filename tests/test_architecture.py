@@ -49,6 +49,7 @@ LAYERS = (
     "_plan",
     "_safeguards",
     "_triage",
+    "_challenge",
     "recovery",
     "operators",
     "_forms",
@@ -195,7 +196,15 @@ def test_every_module_has_its_layer() -> None:
     assert unplaced == set()
 
 
-PUBLIC_MODULES = ("simreplace", "simreplace.cards", "simreplace.errors", "simreplace.events", "simreplace.lifecycle")
+PUBLIC_MODULES = (
+    "simreplace",
+    "simreplace.cards",
+    "simreplace.errors",
+    "simreplace.events",
+    "simreplace.lifecycle",
+    "simreplace.operators",
+    "simreplace.recovery",
+)
 
 
 def public_names() -> Iterator[tuple[str, object]]:

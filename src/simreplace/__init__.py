@@ -8,6 +8,8 @@ from simreplace import cards as cards
 from simreplace import errors as errors
 from simreplace import events as events
 from simreplace import lifecycle as lifecycle
+from simreplace import operators as operators
+from simreplace import recovery as recovery
 from simreplace._calendar import BusinessCalendar
 from simreplace._checklist import Stage, missing_papers, required_papers
 from simreplace._forms import check_applicant, check_request, parse_applicant, parse_request
@@ -54,6 +56,7 @@ from simreplace._safeguards import safeguards
 from simreplace._standards import sim_change_signal
 from simreplace._suggest import suggest
 from simreplace._summary import summarize
+from simreplace._triage import Circumstances, NumberStatus, triage
 from simreplace._words import Language
 from simreplace.events import State
 
@@ -70,6 +73,7 @@ __all__ = [
     "AuthorizationLetter",
     "BusinessCalendar",
     "Channel",
+    "Circumstances",
     "CollectionMethod",
     "CollectiveLeave",
     "Contact",
@@ -85,6 +89,7 @@ __all__ = [
     "Msisdn",
     "NameMatch",
     "Nik",
+    "NumberStatus",
     "Paper",
     "PassportNumber",
     "PermitNumber",
@@ -126,4 +131,5 @@ __all__ = [
     "suggest",
     "summarize",
     "to_mapping",
+    "triage",
 ]

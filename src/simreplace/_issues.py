@@ -271,7 +271,7 @@ class IssueCode(StrEnum):
     PLAN_TOO_SOON = "plan.too_soon", _E, _OURS
     # Recovery of a password
     RECOVERY_NO_CONTACT = "recovery.no_contact", _E, _ARTICLE
-    RECOVERY_NUMBER_UNDER_REPLACEMENT = "recovery.number_under_replacement", _E, "NIST SP 800-63B, ITU DFS recommendations"
+    RECOVERY_NUMBER_UNDER_REPLACEMENT = "recovery.number_under_replacement", _E, "NIST SP 800-63B"
     RECOVERY_CONTACT_TOO_NEW = "recovery.contact_too_new", _E, _OURS
     RECOVERY_WEAK_CODE = "recovery.weak_code", _E, _OURS
     RECOVERY_WEAK_KEY = "recovery.weak_key", _E, _OURS

@@ -483,5 +483,17 @@ WORDS: Final = MappingProxyType(
         "plan.step": "{step}: not before {day}.",
         "summary.attention": "Please look at this first:",
         "summary.until": "{document}, valid until {until}",
+        "issue.recovery.no_contact": "The account has no such contact. Please choose another way to receive the code.",
+        "issue.recovery.number_under_replacement": "A code is never sent to the number whose card is being replaced. Please choose another way to receive it.",
+        "issue.recovery.contact_too_new": "This contact was changed only recently. Please choose another one, or try again later.",
+        "issue.recovery.weak_code": "The code is too short or too simple. The host makes a longer one.",
+        "issue.recovery.weak_key": "The key is too short. The host needs a key of at least 16 bytes.",
+        "issue.recovery.too_many_failures": "Too many wrong codes were entered. Please wait before asking for a new one.",
+        "issue.recovery.wrong_code": "The code is not right. Please check it and enter it again.",
+        "issue.recovery.exhausted": "No attempt is left for this code. Please ask for a new one.",
+        "issue.recovery.expired": "This code is no longer valid. Please ask for a new one.",
+        "issue.recovery.used": "This code was used already. Please ask for a new one.",
+        "issue.recovery.superseded": "A newer code was sent. Please use that one.",
+        "issue.recovery.altered": "This challenge is not as it was issued. Please start again.",
     }
 )

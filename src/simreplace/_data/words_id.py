@@ -483,5 +483,17 @@ WORDS: Final = MappingProxyType(
         "plan.step": "{step}: paling cepat {day}.",
         "summary.attention": "Mohon periksa ini dahulu:",
         "summary.until": "{document}, berlaku sampai {until}",
+        "issue.recovery.no_contact": "Akun ini tidak memiliki kontak tersebut. Silakan pilih cara lain untuk menerima kode.",
+        "issue.recovery.number_under_replacement": "Kode tidak pernah dikirim ke nomor yang kartunya sedang diganti. Silakan pilih cara lain untuk menerimanya.",
+        "issue.recovery.contact_too_new": "Kontak ini baru saja diubah. Silakan pilih kontak lain, atau coba lagi nanti.",
+        "issue.recovery.weak_code": "Kode terlalu pendek atau terlalu sederhana. Sistem harus membuat kode yang lebih panjang.",
+        "issue.recovery.weak_key": "Kunci terlalu pendek. Sistem memerlukan kunci sedikitnya 16 bita.",
+        "issue.recovery.too_many_failures": "Terlalu banyak kode salah yang dimasukkan. Mohon tunggu sebelum meminta kode baru.",
+        "issue.recovery.wrong_code": "Kode tidak cocok. Mohon periksa dan masukkan lagi.",
+        "issue.recovery.exhausted": "Kesempatan untuk kode ini sudah habis. Silakan minta kode baru.",
+        "issue.recovery.expired": "Kode ini sudah tidak berlaku. Silakan minta kode baru.",
+        "issue.recovery.used": "Kode ini sudah dipakai. Silakan minta kode baru.",
+        "issue.recovery.superseded": "Kode yang lebih baru sudah dikirim. Silakan pakai kode itu.",
+        "issue.recovery.altered": "Data permintaan kode ini tidak lagi sama seperti saat dibuat. Silakan mulai lagi.",
     }
 )

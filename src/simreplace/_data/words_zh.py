@@ -483,5 +483,17 @@ WORDS: Final = MappingProxyType(
         "plan.step": "{step}：最早{day}。",
         "summary.attention": "请先核对以下内容：",
         "summary.until": "{document}，有效期至{until}",
+        "issue.recovery.no_contact": "该账户没有此联系方式，请选择其他方式接收验证码。",
+        "issue.recovery.number_under_replacement": "验证码不会发送到正在补卡的号码，请选择其他方式接收。",
+        "issue.recovery.contact_too_new": "此联系方式刚刚更改过，请选择其他方式，或稍后再试。",
+        "issue.recovery.weak_code": "验证码过短或过于简单，系统须生成更长的验证码。",
+        "issue.recovery.weak_key": "密钥过短，系统须使用至少16字节的密钥。",
+        "issue.recovery.too_many_failures": "输入错误的验证码次数过多，请稍候再申请新的验证码。",
+        "issue.recovery.wrong_code": "验证码不正确，请核对后重新输入。",
+        "issue.recovery.exhausted": "此验证码的尝试次数已用完，请申请新的验证码。",
+        "issue.recovery.expired": "此验证码已失效，请申请新的验证码。",
+        "issue.recovery.used": "此验证码已使用过，请申请新的验证码。",
+        "issue.recovery.superseded": "已发送新的验证码，请使用新的验证码。",
+        "issue.recovery.altered": "此验证请求与签发时不符，请重新开始。",
     }
 )
