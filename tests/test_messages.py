@@ -73,6 +73,7 @@ from simreplace._names import PersonName
 from simreplace._policy import SafeguardRule
 from simreplace._window import Caveat, CaveatCode, EffectiveReason
 from simreplace.errors import InvalidValueError, RefusedError
+from simreplace.operators import OperatorProfile
 
 LANGUAGES: tuple[Language, ...] = ("en", "id", "zh")
 TABLES = {"en": words_en.WORDS, "id": words_id.WORDS, "zh": words_zh.WORDS}
@@ -513,10 +514,21 @@ def test_progress_is_told_line_by_line() -> None:
         "The pauses have moved the latest day by this many business days: 3.",
         "Business days left: 3.",
         "This step ends by itself on Monday, 21 September 2026 at 12:00 WIB.",
+        "Where to ask about Telkomsel: 188, telkomsel.com, MyTelkomsel, cs@telkomsel.co.id.",
     ]
     late = progress(in_state(State.IN_REVIEW), now=MONDAY + timedelta(days=9))
-    assert explain(late).splitlines()[-1] == "Business days overdue: 4. Please ask the operator."
+    assert explain(late).splitlines()[-2] == "Business days overdue: 4. Please ask the operator."
     assert len(explain(progress(in_state(State.COMPLETED), now=MONDAY), "zh").splitlines()) == 2
+
+
+def test_where_nobody_is_known_the_operator_is_to_be_asked() -> None:
+    for number in ("082812345678", "0859 1234 5678"):  # no operator known; two brands, nothing known of one of them
+        asked = progress(draft(msisdn=number), now=MONDAY)
+        told = explain(asked).splitlines()[-1]
+        assert told.startswith("Where to ask about" if asked.ask_at else "Please ask the operator how far it is.")
+    assert progress(draft(msisdn="082812345678"), now=MONDAY).ask_at == ()
+    silent = attrs.evolve(asked, ask_at=(OperatorProfile(operator="telkomsel", brand="byu"),))
+    assert explain(silent).splitlines()[-1] == "Please ask the operator how far it is."
 
 
 def test_a_plan_is_told_step_by_step() -> None:

@@ -274,7 +274,20 @@ def test_spaces_and_hyphens_in_an_answer_do_not_count(typed: str) -> None:
 
 @pytest.mark.parametrize(
     "typed",
-    ["493028", "", "49302", "4930270", "４９３０２７", "493\u00a0027", "493.027", None, 493027, b"493027", ["493027"]],
+    [
+        "493028",
+        "",
+        "49302",
+        "4930270",
+        "４９３０２７",
+        "493\u00a0027",
+        "493.027",
+        "493027" + " " * 59,
+        None,
+        493027,
+        b"493027",
+        ["493027"],
+    ],
 )
 def test_anything_else_is_a_wrong_answer_and_costs_one_attempt(typed: object) -> None:
     outcome = answer(start(), typed)

@@ -18,6 +18,8 @@ from simreplace._issues import IssueCode, Severity
 from simreplace._kinds import Channel, CollectionMethod, DocumentKind, Paper, Reason, Role
 from simreplace._numbers import Msisdn
 from simreplace._private import Masked
+from simreplace._triage import NumberStatus
+from simreplace.recovery import ChallengeState, Destination
 
 TABLES: Final = MappingProxyType({"en": words_en.WORDS, "id": words_id.WORDS, "zh": words_zh.WORDS})
 EN, ID, ZH = TABLES["en"], TABLES["id"], TABLES["zh"]
@@ -107,6 +109,9 @@ GROUPS: Final = MappingProxyType(
         "cancel_reason": values(events.CancelReason),
         "inspection": events.Inspection().unanswered,
         "match": values(events.Match),
+        "number_status": values(NumberStatus),
+        "destination": values(Destination),
+        "challenge_state": values(ChallengeState),
         "field": tuple(_FIELDS.split()),
         "weekday": tuple(str(weekday) for weekday in range(7)),
         "month": tuple(str(month) for month in range(1, 13)),
@@ -125,7 +130,9 @@ GROUPS: Final = MappingProxyType(
 )
 
 # Names of documents, numbers, places and zones that stay as they are in Chinese, and the one piece of Python.
-_TERMS: Final = "NIK KTP KK KITAS KITAP KIA IKD SKTT MRZ SIM ICCID EID IMSI IDN WIB WITA WIT suket cuti bersama"
+_TERMS: Final = (
+    "NIK KTP KK KITAS KITAP KIA IKD SKTT MRZ SIM ICCID EID IMSI IDN WIB WITA WIT PIN PUK eSIM suket cuti bersama"
+)
 TERMS: Final = frozenset(_TERMS.split())
 PYTHON: Final = "replace(tzinfo=WIB)"
 _ENGLISH: Final = (
@@ -217,7 +224,11 @@ def test_labels_are_not_sentences(language: str) -> None:
 
 def test_chinese_is_written_in_chinese_characters() -> None:
     wordless = {key for key, text in ZH.items() if re.search("[\u4e00-\u9fff]", text) is None}
-    assert {key for key in wordless if plain(EN[key]).strip(" ,.:;")} <= {"moment.full", "estimate.skipped_day"}
+    assert {key for key in wordless if plain(EN[key]).strip(" ,.:;")} <= {
+        "moment.full",
+        "estimate.skipped_day",
+        "operator.with_details",
+    }
 
 
 def test_chinese_uses_full_width_punctuation_and_no_room_beside_a_character() -> None:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final, cast
 
 from simreplace import events
+from simreplace._advice import challenge_in_words, operator_in_words, triage_in_words
 from simreplace._calendar import DayKind
 from simreplace._checklist import Need, Requirement
 from simreplace._identity import Sex
@@ -16,6 +17,7 @@ from simreplace._plan import Plan, PlannedStep
 from simreplace._progress import Progress, Step
 from simreplace._review import Caveat, ReadyEstimate, SkippedDay
 from simreplace._safeguards import Safeguard
+from simreplace._triage import NumberStatus, Outcome, Triage, TriageReason, TriageStep
 from simreplace._window import EffectiveReason
 from simreplace._words import (
     Language,
@@ -31,6 +33,8 @@ from simreplace._words import (
 from simreplace.errors import InvalidValueError, RefusedError
 from simreplace.events import State
 from simreplace.lifecycle import Decision
+from simreplace.operators import OperatorProfile
+from simreplace.recovery import ChallengeState, Destination, RecoveryChallenge, RecoveryOutcome
 
 __all__ = ["Language", "explain", "problem", "words"]
 
@@ -52,6 +56,12 @@ _ENUMS: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
         events.CancelReason: "cancel_reason",
         events.Match: "match",
         EffectiveReason: "effective_reason",
+        Outcome: "triage.outcome",
+        TriageReason: "triage.reason",
+        TriageStep: "triage.step",
+        NumberStatus: "number_status",
+        Destination: "destination",
+        ChallengeState: "challenge_state",
     }
 )
 # A parameter that is a token of a closed list is shown as the word for it.
@@ -83,7 +93,7 @@ def explain(thing: object, language: Language = "en") -> str:
 
     Args:
         thing: An issue or several, a report, an estimate, a decision, a progress, a step, a plan, a required
-            paper, a safeguard, a state, a kind of event, a member of a closed list, a date, or the name of a field.
+            paper, a safeguard, a triage, what is known of an operator, a recovery, a state, a kind of event, a member of a closed list, a date, or the name of a field.
         language: English, Indonesian or Chinese.
 
     Raises:
@@ -239,7 +249,22 @@ def _progress(progress: Progress, language: Language) -> str:
             parts.append(table["progress.left"].format(days=clock.days_left))
     if progress.deadline is not None:
         parts.append(table["progress.deadline"].format(until=moment_in_words(progress.deadline, language)))
+    if not progress.state.is_final:
+        parts += _where_to_ask(progress.ask_at, language)
     return "\n".join(parts)
+
+
+def _where_to_ask(profiles: tuple[OperatorProfile, ...], language: Language) -> list[str]:
+    """One line for each brand of which a contact is known; where none is, the person is sent to the operator."""
+    table = words(language)
+    known: list[str] = []
+    for profile in profiles:
+        several = () if profile.hotline is None else profile.hotline.value
+        single = (profile.website, profile.app, profile.email)
+        contacts = [*several, *(fact.value for fact in single if fact is not None)]
+        if contacts:
+            known.append(table["progress.ask_at"].format(brand=profile.name, contacts=joined(contacts, language)))
+    return known or [table["progress.ask_operator"]]
 
 
 def _plan(plan: Plan, language: Language) -> str:
@@ -271,6 +296,14 @@ def _caveat(caveat: Caveat, language: Language) -> str:
     return caveat_in_words([caveat], language)
 
 
+def _recovery(outcome: RecoveryOutcome, language: Language) -> str:
+    table = words(language)
+    if outcome.opened:
+        return table["recovery.opened"]
+    left = table["recovery.attempts"].format(left=outcome.challenge.attempts_left)
+    return "\n".join([*(_issue(issue, language) for issue in outcome.issues), left])
+
+
 # One row per kind of thing; a moment is a day as well, and stands before it.
 _TELLERS: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (Issue, _issue),
@@ -287,6 +320,10 @@ _TELLERS: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (Plan, _plan),
     (PlannedStep, _planned_step),
     (Safeguard, _safeguard),
+    (Triage, triage_in_words),
+    (OperatorProfile, operator_in_words),
+    (RecoveryChallenge, challenge_in_words),
+    (RecoveryOutcome, _recovery),
     (datetime, moment_in_words),
     (date, day_in_words),
 )

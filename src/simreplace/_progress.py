@@ -23,6 +23,7 @@ from simreplace._request import ReplacementRequest
 from simreplace._table import trail
 from simreplace.events import Event, State
 from simreplace.lifecycle import available_events, decide
+from simreplace.operators import OperatorProfile, profile_of
 
 STEPS_OF_THE_PROCEDURE: Final = 6
 """Ask the operator, fill in the form, wait for the review, collect, inspect, keep safe."""
@@ -119,7 +120,8 @@ class Progress:
         of: How many steps there are.
         clock: The review's clock; None where nothing is under review.
         deadline: When the present state ends by itself.
-        ask_at: Where to ask, for the host to supply.
+        ask_at: Where to ask: what is known of each brand that the number's prefix points to; nothing where it points to
+            none.
         steps: What the awaited ones do next.
 
     Example:
@@ -133,7 +135,7 @@ class Progress:
     of: int = STEPS_OF_THE_PROCEDURE
     clock: ReviewClock | None
     deadline: datetime | None
-    ask_at: str | None = None
+    ask_at: tuple[OperatorProfile, ...] = ()
     steps: tuple[Step, ...]
 
 
@@ -172,6 +174,7 @@ def progress(
         step=_step_of(request),
         clock=review_clock(request, now=now, policy=policy, calendar=calendar),
         deadline=history.deadline(request, policy),
+        ask_at=tuple(profile_of(brand) for brand in sorted(request.msisdn.brands)),
         steps=tuple(step for role in awaited for step in next_steps(request, now=now, role=role, policy=policy)),
     )
 
