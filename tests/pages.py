@@ -9,11 +9,11 @@ import importlib
 import inspect
 import pkgutil
 import re
-from collections.abc import Callable, Iterator
-from datetime import timedelta
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -21,8 +21,22 @@ from typing import Any, Final
 import attrs
 
 import simreplace
-from cases import draft
-from simreplace import ARTICLE, IssueCode, Policy, Role, State, _guards, _history, lifecycle
+from cases import applicant, draft
+from simreplace import (
+    ARTICLE,
+    CollectionMethod,
+    IssueCode,
+    Policy,
+    Reason,
+    Role,
+    Stage,
+    State,
+    _guards,
+    _history,
+    lifecycle,
+    required_papers,
+)
+from simreplace._checklist import Need, Requirement
 from simreplace._messages import words
 from test_architecture import PUBLIC_MODULES, public_names
 
@@ -282,6 +296,101 @@ def policies() -> str:
     return "\n\n".join(sections)
 
 
+# The papers
+
+_DAY: Final = date(2026, 9, 7)
+_ADULT: Final = date(1995, 8, 15)
+_CHILD: Final = date(2012, 8, 15)
+_PEOPLE: Final = MappingProxyType(
+    {
+        ("citizen", "17 or older"): ("IDN", _ADULT),
+        ("citizen", "under 17"): ("IDN", _CHILD),
+        ("foreigner", "17 or older"): ("CHN", _ADULT),
+        ("foreigner", "under 17"): ("CHN", _CHILD),
+    }
+)
+Asked = tuple[Requirement, ...]
+# For which reasons, by which methods, of which nationalities and ages: whatever lies in all four asks for one list.
+Block = tuple[frozenset[str], ...]
+
+
+def _lists(policy: Policy, stage: Stage) -> Iterator[tuple[Block, Asked]]:
+    """The list of each reason, offered method, nationality and age."""
+    for (who, born), reason, method in product(_PEOPLE.items(), Reason, policy.collection_methods):
+        nationality, born_on = born
+        person = applicant(nationality=nationality, born_on=born_on, documents=())
+        request = draft(applicant=person, reason=reason, collection=method)
+        asked = required_papers(request, stage=stage, policy=policy, on=_DAY)
+        nation, age = who
+        yield (
+            (frozenset({reason.value}), frozenset({method.value}), frozenset({nation}), frozenset({age})),
+            asked,
+        )
+
+
+def _grouped(lists: Iterable[tuple[Block, Asked]]) -> list[tuple[Block, Asked]]:
+    """Equal lists together: along one dimension after the other, what differs in nothing else."""
+    found = list(lists)
+    for along in range(4):
+        merged: dict[tuple[Block, Asked], frozenset[str]] = {}
+        for block, asked in found:
+            key = ((*block[:along], frozenset[str](), *block[along + 1 :]), asked)
+            merged[key] = merged.get(key, frozenset()) | block[along]
+        found = [
+            ((*block[:along], together, *block[along + 1 :]), asked) for (block, asked), together in merged.items()
+        ]
+    return found
+
+
+def _listed(chosen: frozenset[str], everything: Iterable[str]) -> str:
+    """What was chosen of a list, or that it is all of it."""
+    known = list(everything)
+    return "any" if chosen == set(known) else ", ".join(in_words(name) for name in known if name in chosen)
+
+
+def _who(nations: frozenset[str], ages: frozenset[str]) -> str:
+    who = "anybody" if len(nations) > 1 else f"a {min(nations)}"
+    return who if len(ages) > 1 else f"{who}, {min(ages)}"
+
+
+def _paper(asked: Requirement) -> str:
+    """A paper, whether in the original, and which documents will do."""
+    english = words("en")
+    kinds = " / ".join(
+        " with ".join(english[f"document_kind.{kind.value}"] for kind in group) for group in asked.alternatives
+    )
+    how = " of: ".join(part for part in ("the original" if asked.original else "", kinds) if part)
+    paper = english[f"paper.{asked.paper.value}"]
+    return f"{paper} ({how})" if how else paper
+
+
+def _of_need(asked: Asked, need: Need) -> str:
+    return "; ".join(_paper(it) for it in asked if it.need is need)
+
+
+def _rows_of_papers() -> Iterator[tuple[str, ...]]:
+    for policy in shipped():
+        for stage in Stage:
+            for (reasons, methods, nations, ages), asked in _grouped(_lists(policy, stage)):
+                yield (
+                    code(policy.name),
+                    stage.value,
+                    _who(nations, ages),
+                    _listed(reasons, Reason),
+                    _listed(methods, policy.collection_methods),
+                    *(_of_need(asked, need) for need in Need),
+                )
+        for method in CollectionMethod:
+            if not policy.offers(method):
+                yield (code(policy.name), "", "anybody", "any", in_words(method.value), "not offered", "", "")
+
+
+def papers() -> str:
+    """A row for each list that differs from the others."""
+    head = ("Policy", "Stage", "Who", "Reasons", "Method", "Needed", "Seen or done before approval", "Helps")
+    return table(head, _rows_of_papers())
+
+
 # The standards
 
 
@@ -301,6 +410,7 @@ BLOCKS: Final = (
     ("docs/reference/api.md", "names", api),
     ("docs/reference/codes.md", "codes", codes),
     ("docs/reference/lifecycle.md", "lifecycle", lifecycle_page),
+    ("docs/reference/papers.md", "papers", papers),
     ("docs/reference/policies.md", "policies", policies),
     ("docs/reference/standards.md", "order words", order_words),
 )

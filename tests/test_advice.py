@@ -55,6 +55,7 @@ def test_every_triage_is_told_with_its_steps_in_order(
 
 
 def test_what_to_do_when_the_card_is_gone() -> None:
+    """S1: make sure first, and have the line blocked at once."""
     assert explain(triage(Circumstances(seen=False, searched=True))).splitlines() == [
         "A new card can be asked for. The card is gone, and the search found nothing.",
         "1. First of all, ask the operator to block the line at once.",
@@ -84,6 +85,7 @@ def test_of_every_brand_something_is_said_and_the_unknown_is_named(brand: operat
 
 
 def test_a_fee_is_written_as_prices_are_written() -> None:
+    """S39: a fee belongs to an operator, a form of card, and a day."""
     bare = operators.OperatorProfile(operator="xlsmart", brand="xl")
     fee = operators.Fee(amount=Decimal(25000), applies_to="esim", valid_from=date(2026, 1, 1))
     known = operators.Fact(value=fee, source="our own desk", as_of=date(2026, 9, 1), confidence="high")
@@ -100,6 +102,7 @@ def test_a_fee_is_written_as_prices_are_written() -> None:
 
 
 def test_a_recovery_is_told_without_the_code_and_without_the_contact() -> None:
+    """S37, S38: a code to the registered email or phone opens the account once."""
     siti = recovery.Account(email="siti@example.com", phone="081398765432")  # made up
     for where, masked in (("email", "s***@***.com"), ("phone", "+62")):
         sent = recovery.start_recovery(siti, send_to=where, code="493027", key=KEY, at=NOON)
@@ -115,3 +118,5 @@ def test_a_recovery_is_told_without_the_code_and_without_the_contact() -> None:
     right = recovery.answer_recovery(wrong.challenge, "493027", key=KEY, at=NOON + timedelta(minutes=1))
     assert explain(right) == "The code is right. A new password can be set now."
     assert explain(right.challenge.state) == "Used"
+    again = recovery.answer_recovery(right.challenge, "493027", key=KEY, at=NOON + timedelta(minutes=2))
+    assert explain(again) == "This code was used already. Please ask for a new one."

@@ -1013,6 +1013,7 @@ def test_a_foreigner_shows_passport_or_permit_and_both_where_the_policy_says_so(
         ("family_card", 31, False, True),
         ("family_card", 31, True, True),
         ("family_card", 16, True, False),
+        ("family_card", 17, True, True),
         ("family_card", 16, False, True),
         ("passport", 31, False, True),
         ("", 31, False, False),

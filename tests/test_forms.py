@@ -437,6 +437,23 @@ def test_a_huge_text_is_refused_in_every_field(width: int, character: str) -> No
         assert {issue.pointer for issue in report.errors} == {pointer_of(path)} and len(report.errors) == 1
 
 
+def test_what_is_as_long_as_it_may_be_is_read() -> None:
+    assert in_request(remarks=" " * TEXT_CAP) == []
+    assert in_request(remarks=" " * TEXT_CAP + " ") == [("text.too_long", "/remarks")]
+    for field, word in (("sex", "P"), ("born_on", "1995-08-15"), ("nationality", "IDN")):
+        assert in_person(**{field: word.ljust(64)}) == []
+        assert in_person(**{field: word.ljust(65)}) != []
+    lines = [*zone(), *[""] * (LIST_CAP - 2)]
+    assert in_person(documents=[{"kind": "passport", "number": "X1234567", "mrz": lines}]) == []
+
+
+def test_a_zone_may_be_typed_as_one_text_or_as_any_list() -> None:
+    for typed_zone in ("\n".join(zone()), list(zone()), zone(), Crowd(zone())):
+        held = {"kind": "passport", "number": "X1234567", "mrz": typed_zone}
+        read = parse_applicant(person(documents=[held]), on=ON).documents[0].mrz
+        assert read == parse_mrz(zone())
+
+
 def test_a_huge_list_is_not_gone_through() -> None:
     assert in_person(documents=[KTP] * LIST_CAP) == []
     for too_many in ([KTP] * (LIST_CAP + 1), [None] * 1_000_000, (None,) * 1_000_000):

@@ -1,11 +1,11 @@
 """Words for triage, for what is known of an operator, and for a recovery: whole sentences, one table entry each."""
 
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Final, cast
 
 from simreplace._triage import Triage
 from simreplace._words import Language, day_in_words, joined, moment_in_words, words
-from simreplace.operators import Fact, Fee, OperatorProfile
+from simreplace.operators import Fact, Fee, OperatorProfile, facts_of
 from simreplace.recovery import RecoveryChallenge
 
 # What a person asks about a brand; the rest of a profile is for programs.
@@ -31,10 +31,10 @@ def operator_in_words(profile: OperatorProfile, language: Language) -> str:
     """What is known of a brand, each with its date, and where nothing is known, that the operator is to be asked."""
     table = words(language)
     lines = [table["operator.head"].format(brand=profile.name, operator=profile.operator_name)]
+    known = dict(facts_of(profile))
     for field in _ASKED:
-        held = getattr(profile, field)
-        facts = held if isinstance(held, tuple) else () if held is None else (held,)
-        shown = joined((_fact(fact, language) for fact in facts), language) or table["operator.unknown"]
+        facts = (_fact(fact, language) for fact in known.get(field, ()))
+        shown = joined(facts, language) or table["operator.unknown"]
         lines.append(table["operator.line"].format(field=table[f"operator.field.{field}"], value=shown))
     return "\n".join([*lines, table["operator.check"]])
 
@@ -46,12 +46,12 @@ def challenge_in_words(challenge: RecoveryChallenge, language: Language) -> str:
     return text.format(destination=challenge.sent_to, until=until)
 
 
-def _fact(fact: Fact[Any], language: Language) -> str:
+def _fact(fact: Fact[object], language: Language) -> str:
     details = joined(_details(fact, language), language)
     return words(language)["operator.with_details"].format(value=_value(fact.value, language), details=details)
 
 
-def _details(fact: Fact[Any], language: Language) -> Iterator[str]:
+def _details(fact: Fact[object], language: Language) -> Iterator[str]:
     table = words(language)
     if fact.plan is not None:
         yield table["operator.detail.plan"].format(plan=table[f"plan_kind.{fact.plan}"])
@@ -67,7 +67,7 @@ def _value(value: object, language: Language) -> str:
     if isinstance(value, bool):
         return table["operator.value.true" if value else "operator.value.false"]
     if isinstance(value, tuple):
-        return joined(map(str, value), language)
+        return joined(map(str, cast("tuple[object, ...]", value)), language)
     return _fee(value, language) if isinstance(value, Fee) else str(value)
 
 

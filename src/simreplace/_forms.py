@@ -369,8 +369,9 @@ def _mrz(typed: object) -> Reading:
     lines = _items_of(typed)
     if lines is not None and len(lines) > LIST_CAP:
         return None, _too_long(LIST_CAP)
-    found = check_mrz(typed if lines is None else lines)
-    return (None if errors_of(found) else parse_mrz(cast("Sequence[str]", typed if lines is None else lines))), found
+    given = typed if lines is None else lines
+    found = check_mrz(given)
+    return (None if errors_of(found) else parse_mrz(cast("Sequence[str]", given))), found
 
 
 def _items_of(typed: object) -> tuple[object, ...] | None:

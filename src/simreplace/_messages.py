@@ -300,8 +300,10 @@ def _recovery(outcome: RecoveryOutcome, language: Language) -> str:
     table = words(language)
     if outcome.opened:
         return table["recovery.opened"]
-    left = table["recovery.attempts"].format(left=outcome.challenge.attempts_left)
-    return "\n".join([*(_issue(issue, language) for issue in outcome.issues), left])
+    lines = [_issue(issue, language) for issue in outcome.issues]
+    if outcome.challenge.state is ChallengeState.OPEN:
+        lines.append(table["recovery.attempts"].format(left=outcome.challenge.attempts_left))
+    return "\n".join(lines)
 
 
 # One row per kind of thing; a moment is a day as well, and stands before it.

@@ -229,7 +229,7 @@ class OperatorProfile:
     notes: tuple[tuple[str, str], ...] = ()
 
     def __attrs_post_init__(self) -> None:
-        wrong = [name for name, held in _held_by(self) if not all(type(fact) is Fact for fact in held)]
+        wrong = [name for name, held in facts_of(self) if not all(type(fact) is Fact for fact in held)]
         if wrong:
             raise InvalidValueError(tuple(Issue(IssueCode.FORM_TYPE, "/" + name) for name in wrong))
 
@@ -267,7 +267,7 @@ _SEVERAL: Final = frozenset({"social", "fees"})
 _NO_FACTS: Final = frozenset({"operator", "brand", "notes"})
 
 
-def _held_by(profile: OperatorProfile) -> Iterator[tuple[str, tuple[Fact[object], ...]]]:
+def facts_of(profile: OperatorProfile) -> Iterator[tuple[str, tuple[Fact[object], ...]]]:
     """Every field that holds facts, with all of them."""
     for field in attrs.fields(OperatorProfile):
         held = getattr(profile, field.name)
@@ -334,7 +334,7 @@ def stale(profile: OperatorProfile, *, on: date) -> tuple[str, ...]:
         ()
     """
     day = a_day(on)
-    return tuple(name for name, facts in _held_by(profile) if any(_is_old(fact, day) for fact in facts))
+    return tuple(name for name, facts in facts_of(profile) if any(_is_old(fact, day) for fact in facts))
 
 
 def _is_old(fact: Fact[object], on: date) -> bool:
