@@ -345,7 +345,7 @@ def _grouped(lists: Iterable[tuple[Block, Asked]]) -> list[tuple[Block, Asked]]:
 def _listed(chosen: frozenset[str], everything: Iterable[str]) -> str:
     """What was chosen of a list, or that it is all of it."""
     known = list(everything)
-    return "any" if chosen == set(known) else ", ".join(in_words(name) for name in known if name in chosen)
+    return "any" if chosen == frozenset(known) else ", ".join(in_words(name) for name in known if name in chosen)
 
 
 def _who(nations: frozenset[str], ages: frozenset[str]) -> str:

@@ -176,7 +176,7 @@ def test_what_happens_at_the_desk_is_nothing_to_be_shown() -> None:
 
 
 def test_a_policy_without_evidence_for_a_reason_asks_for_the_identity_document_all_the_same() -> None:
-    bare = attrs.evolve(ARTICLE, evidence=(), supporting=())
+    bare = attrs.evolve(ARTICLE, evidence=((Reason.LOST, ()), (Reason.DAMAGED, ())), supporting=())
     assert asked(draft(), policy=bare) == ALWAYS
 
 
@@ -234,7 +234,7 @@ def test_the_papers_in_the_form_are_there() -> None:
 
 def test_a_second_document_is_one_beside_those_that_prove_who_somebody_is() -> None:
     papers = (Paper.IDENTITY_DOCUMENT, Paper.SECOND_DOCUMENT)
-    two = attrs.evolve(ARTICLE, evidence=((Reason.LOST, papers),), supporting=())
+    two = attrs.evolve(ARTICLE, evidence=((Reason.LOST, papers), (Reason.DAMAGED, papers)), supporting=())
     for kinds, lacking in (
         ("ktp", [Paper.SECOND_DOCUMENT]),
         ("ktp ktp", [Paper.SECOND_DOCUMENT]),
@@ -263,7 +263,7 @@ def test_what_somebody_has_seen_is_there() -> None:
 def test_what_was_sent_in_answer_or_seen_in_review_is_there() -> None:
     request = walk(draft(), events.Submit, events.RequestInformation)
     assert Paper.PURCHASE_RECORD in missing(request)
-    answers = [events.Answer("purchase_record", "a photo"), events.Answer("best friend", "Dewi")]
+    answers = [events.Answer("purchase_record", "a photo"), events.Answer("best_friend", "Dewi")]
     given_back = events.ProvideInformation(id="a-1", at=request.history[-1].at, by=SITI, answers=answers)
     request = lifecycle.apply(request, given_back)
     assert missing(request) == [Paper.SERVICE_AGREEMENT]

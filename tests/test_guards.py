@@ -113,7 +113,9 @@ REFUSED: dict[Callable[..., object], list[Refused]] = {
     guards.no_other_request_is_open: [
         Refused({C.SUBMIT_OTHER_OPEN_REQUEST}, event={"other_open_request": True}),
     ],
-    guards.something_is_asked: [Refused({C.INFORMATION_NOTHING_ASKED}, event={"papers": (), "fields": ()})],
+    guards.something_is_asked: [
+        Refused({C.INFORMATION_NOTHING_ASKED}, event={"papers": (), "fields": ()}),
+    ],
     guards.everything_is_answered: [
         Refused({C.INFORMATION_UNANSWERED}, event={"answers": ()}),
         Refused({C.INFORMATION_UNANSWERED}, event={"answers": (events.Answer("police_report"),)}),
@@ -166,7 +168,12 @@ REFUSED: dict[Callable[..., object], list[Refused]] = {
         Refused({C.CARD_IS_OLD_CARD}, event={"iccid": CARDS[30]}, request={"old_iccid": CARDS[30]}),
     ],
     guards.outlet_is_named: [Refused({C.READY_NO_OUTLET}, event={"outlet": " "})],
-    guards.notices_are_recorded: [Refused({C.READY_NO_NOTICE}, event={"notices": ()})],
+    guards.notices_are_recorded: [
+        Refused({C.READY_NO_NOTICE}, event={"notices": ()}),
+        Refused({C.READY_NO_NOTICE}, event={"notices": (events.Notice(" ", MONDAY + timedelta(hours=3)),)}),
+        Refused({C.READY_NO_NOTICE}, event={"notices": (events.Notice("email", MONDAY - timedelta(days=9)),)}),
+        Refused({C.READY_NO_NOTICE}, event={"notices": (events.Notice("email", MONDAY + timedelta(days=99)),)}),
+    ],
     guards.outlet_is_the_designated_one: [Refused({C.COLLECT_OTHER_OUTLET}, event={"outlet": "somewhere else"})],
     guards.original_is_the_reviewed_one: [
         Refused({C.COLLECT_ORIGINAL_MISSING}, event={"id_seen": None}),
@@ -179,7 +186,7 @@ REFUSED: dict[Callable[..., object], list[Refused]] = {
     guards.proxy_is_authorized: [
         Refused({C.PROXY_NOT_OFFERED}, event=by_proxy(), policy=OWNER_ONLY),
         Refused({C.PROXY_REFUSED_WHEN_FLAGGED}, by_proxy(), {"applicant": FLAGGED}, policy=NO_PROXY_WHEN_FLAGGED),
-        Refused({C.PROXY_LETTER_MISSING}, event=by_proxy(None)),
+        Refused({C.COLLECT_LETTER_MISSING}, event=by_proxy(None)),
         Refused({C.PROXY_DOCUMENT_MISSING}, event=by_proxy(proxy_id_seen=None)),
         Refused({C.PROXY_DOCUMENT_DIFFERS}, event=by_proxy(proxy_id_seen=attrs.evolve(NOBODY))),
         Refused({C.LETTER_OTHER_PRINCIPAL}, event=by_proxy(letter(principal="Dewi Lestari"))),
@@ -204,6 +211,13 @@ REFUSED: dict[Callable[..., object], list[Refused]] = {
             for item in ("surface", "contacts", "chip", "packaging", "number")
         ),
         Refused({C.INSPECTION_OTHER_CARD}, event={"inspection": inspection(CARDS[5])}),
+    ],
+    guards.taker_came_to_the_counter: [
+        Refused({C.ACCEPT_OTHER_TAKER}, event={"by": Actor(Role.APPLICANT, "staff-2")}),
+        Refused({C.ACCEPT_OTHER_TAKER}, event={"by": BUDI}),
+    ],
+    guards.a_look_is_left: [
+        Refused({C.COLLECT_LOOKS_USED_UP}, policy=attrs.evolve(ARTICLE, max_identity_failures=1)),
     ],
     guards.a_defect_is_named: [Refused({C.FAULT_NO_DEFECT}, event={"defects": ()})],
     guards.old_card_is_off: [Refused({C.ACTIVATE_OLD_CARD_LIVE}, event={"old_card_deactivated": False})],
@@ -259,6 +273,9 @@ def test_a_gate_is_closed_by_its_own_guard(row: lifecycle.Transition, guard: lif
             return  # nobody has reviewed on this way
     changed_request = changed(request, example)
     tried = attrs.evolve(event, **example.event)
+    if guard is guards.a_look_is_left:
+        changed_request = walk(changed_request, events.FailIdentity)
+        tried = attrs.evolve(tried, at=changed_request.history[-1].at)
     if row.event is events.Expire:
         tried = attrs.evolve(event, at=request.history[-1].at if request.history else MONDAY)
     refused = lifecycle.decide(changed_request, tried, policy=policy)
@@ -417,3 +434,126 @@ def test_the_intake_clerk_may_speak_for_the_owner() -> None:
     assert (
         lifecycle.apply(request, attrs.evolve(sample(events.RaiseObjection, request), by=INTAKE)).state is State.ON_HOLD
     )
+
+
+SAME = C.DUTY_SAME_PERSON
+
+
+def codes_of(request: ReplacementRequest, event: Event) -> list[IssueCode]:
+    return [issue.code for issue in lifecycle.decide(request, event).errors]
+
+
+def done_by(actor: Actor, kind: type[Event], request: ReplacementRequest) -> Event:
+    return attrs.evolve(sample(kind, request), by=actor)
+
+
+@pytest.mark.parametrize(
+    ("state", "way", "kind", "who", "code"),
+    [
+        (State.READY_FOR_COLLECTION, (), events.Collect, Actor(Role.COUNTER_CLERK, SITI.id), SAME),
+        (
+            State.READY_FOR_COLLECTION,
+            (events.Hold, events.Release),
+            events.Collect,
+            Actor(Role.COUNTER_CLERK, ANALYST.id),
+            SAME,
+        ),
+        (State.IN_REVIEW, (events.Hold, events.Release), events.Approve, Actor(Role.REVIEWER, ANALYST.id), SAME),
+        (State.IN_REVIEW, (events.Hold,), events.Release, Actor(Role.FRAUD_ANALYST, SITI.id), SAME),
+        (State.INSPECTING, (events.RaiseObjection,), events.Release, Actor(Role.FRAUD_ANALYST, "staff-2"), SAME),
+        (
+            State.EXCHANGING,
+            (),
+            events.ExchangeCard,
+            Actor(Role.COUNTER_CLERK, REVIEWER.id),
+            C.COLLECT_CLERK_WAS_REVIEWER,
+        ),
+    ],
+    ids=[
+        "own request",
+        "analyst at counter",
+        "analyst reviews",
+        "sender releases",
+        "counter releases",
+        "reviewer exchanges",
+    ],
+)
+def test_nobody_acts_in_two_duties_whichever_came_first(
+    state: State, way: tuple[type[Event], ...], kind: type[Event], who: Actor, code: IssueCode
+) -> None:
+    request = walk(in_state(state), *way)
+    assert codes_of(request, done_by(who, kind, request)) == [code]
+
+
+@pytest.mark.parametrize("role", Role, ids=lambda role: role.value)
+def test_a_flag_is_decided_only_by_those_who_look_at_originals(role: Role) -> None:
+    request = attrs.evolve(in_state(State.IN_REVIEW), applicant=FLAGGED)
+    tried = attrs.evolve(sample(events.Approve, request), flag_decisions=[decision(by=Actor(role, "staff-9"))])  # type: ignore[call-arg]
+    allowed = role in {Role.REVIEWER, Role.FRAUD_ANALYST, Role.SUPERVISOR}
+    assert codes_of(request, tried) == ([] if allowed else [C.APPROVE_DECISION_BY_FIRST_PERSON])
+
+
+def test_a_hold_after_failed_looks_cannot_be_written_away() -> None:
+    held = walk(in_state(State.READY_FOR_COLLECTION), *[events.FailIdentity] * 3)
+    forged = attrs.evolve(held, state=State.READY_FOR_COLLECTION)
+    assert codes_of(forged, sample(events.Collect, forged)) == [C.COLLECT_LOOKS_USED_UP]
+    lifted = walk(held, events.Release)
+    assert codes_of(lifted, sample(events.Collect, lifted)) == []
+
+
+def test_who_applied_with_the_digital_ktp_may_bring_the_card() -> None:
+    digital = IdentityDocument(kind=DocumentKind.DIGITAL_KTP, number=KTP.number)
+    request = attrs.evolve(in_state(State.READY_FOR_COLLECTION), applicant=applicant(documents=(digital,)))
+    assert codes_of(request, sample(events.Collect, request)) == []
+
+
+def test_a_family_card_is_no_identity_document_at_the_counter() -> None:
+    family = IdentityDocument(kind=DocumentKind.FAMILY_CARD, number="3174071203090007")
+    request = attrs.evolve(in_state(State.READY_FOR_COLLECTION), applicant=applicant(documents=(KTP, family)))
+    shown = attrs.evolve(sample(events.Collect, request), id_seen=family)  # type: ignore[call-arg]
+    assert codes_of(request, shown) == [C.COLLECT_ORIGINAL_DIFFERS]
+    visit = by_proxy(letter(proxy_document=family), proxy_id_seen=family)
+    assert C.PROXY_DOCUMENT_MISSING in codes_of(request, attrs.evolve(sample(events.Collect, request), **visit))
+
+
+def test_nobody_is_their_own_proxy() -> None:
+    request = in_state(State.READY_FOR_COLLECTION)
+    own = by_proxy(letter(proxy="Siti Aminah", proxy_document=KTP), proxy_id_seen=KTP)
+    assert codes_of(request, attrs.evolve(sample(events.Collect, request), **own)) == [C.PROXY_DOCUMENT_DIFFERS]
+
+
+def test_a_letter_that_was_seen_must_be_entered() -> None:
+    request = in_state(State.READY_FOR_COLLECTION)
+    seen: Change = {"papers_seen": (Paper.AUTHORIZATION_LETTER, *ARTICLE.supporting)}
+    tried = attrs.evolve(sample(events.Collect, request), **seen)
+    assert codes_of(request, tried) == [C.PROXY_DOCUMENT_MISSING, C.COLLECT_LETTER_MISSING]
+
+
+def test_what_was_asked_in_words_is_answered_in_words() -> None:
+    asked = attrs.evolve(sample(events.RequestInformation, in_state(State.IN_REVIEW)), papers=(), fields=["born_on"])  # type: ignore[call-arg]
+    request = lifecycle.apply(in_state(State.IN_REVIEW), asked)
+    answer = sample(events.ProvideInformation, request)
+    empty = attrs.evolve(answer, answers=[events.Answer("born_on", " ")])  # type: ignore[call-arg]
+    assert codes_of(request, empty) == [C.INFORMATION_UNANSWERED]
+    full = attrs.evolve(answer, answers=[events.Answer("born_on", "15 August 1995")])  # type: ignore[call-arg]
+    assert codes_of(request, full) == []
+
+
+def test_a_form_is_not_sent_before_it_was_opened() -> None:
+    early = draft(opened_at=MONDAY + timedelta(days=90))
+    assert codes_of(early, sample(events.Submit, draft())) == [C.EVENT_TIME_BACKWARDS]
+
+
+def test_a_deadline_told_twice_is_told_once() -> None:
+    request = in_state(State.READY_FOR_COLLECTION)
+    late = MONDAY + timedelta(days=99)
+    (first,), (second,) = (lifecycle.due_events(request, now=late + timedelta(hours=hours)) for hours in (0, 5))
+    assert first == second
+    assert lifecycle.apply(lifecycle.apply(request, first), second).state is State.EXPIRED
+    assert lifecycle.due_events(attrs.evolve(request, state=State.EXCHANGING), now=late) == ()
+
+
+def test_a_forged_history_is_a_difference_under_every_policy() -> None:
+    forged = attrs.evolve(in_state(State.IN_REVIEW), state=State.COMPLETED)
+    (difference,) = lifecycle.what_if([forged], policy=ARTICLE)
+    assert [issue.code for issue in difference.issues] == [C.HISTORY_BROKEN]

@@ -181,7 +181,9 @@ def test_kk_shows_its_province_alone() -> None:
 # ---- Passport
 
 
-@pytest.mark.parametrize("text", ["X1234567", "x1234567", " x 123-4567 ", "X-1-2-3-4-5-6-7", "\tX1234567\n"])
+@pytest.mark.parametrize(
+    "text", ["X1234567", "x1234567", " x 123-4567 ", "X-1-2-3-4-5-6-7", "X.123.4567", "\tX1234567\n"]
+)
 def test_passport_spaces_hyphens_and_small_letters_change_nothing(text: str) -> None:
     assert PassportNumber.parse(text).reveal() == "X1234567"
     assert PassportNumber.check(text) == ()
@@ -206,7 +208,7 @@ def test_passport_errors_come_at_once() -> None:
     assert codes(PassportNumber, "ABC") == [IssueCode.PASSPORT_LENGTH, IssueCode.PASSPORT_NO_DIGIT]
 
 
-@pytest.mark.parametrize(("text", "at"), [("X12345.7", 7), ("X<234567", 2), ("X123\t4567", 5), ("X123/456", 5)])
+@pytest.mark.parametrize(("text", "at"), [("X12345,7", 7), ("X<234567", 2), ("X123\t4567", 5), ("X123/456", 5)])
 def test_passport_error_another_character(text: str, at: int) -> None:
     assert PassportNumber.check(text) == (Issue(IssueCode.TEXT_CHARACTER, params=(("at", at),)),)
 
@@ -279,7 +281,7 @@ def test_kitas_number_errors_come_at_once() -> None:
     assert codes(PermitNumber, "  ") == [IssueCode.PERMIT_LENGTH, IssueCode.PERMIT_NO_DIGIT]
 
 
-@pytest.mark.parametrize("text", ["2C21JE0001/A", "2C21JE0001.A", "2C21JE0001_A"])
+@pytest.mark.parametrize("text", ["2C21JE0001/A", "2C21JE0001,A", "2C21JE0001_A"])
 def test_kitas_number_error_another_character(text: str) -> None:
     assert PermitNumber.check(text) == (Issue(IssueCode.TEXT_CHARACTER, params=(("at", 11),)),)
 

@@ -100,7 +100,8 @@ def planted_request() -> ReplacementRequest:
         reason="lost",
         applicant=person,
         old_iccid=PLANTED[cards.Iccid],
-        purchase_record=PurchaseRecord("Toko Pulsa Jaya", number=PLANTED[DocumentNumber]),
+        outlet=PLANTED[Nik],
+        purchase_record=PurchaseRecord(PLANTED[Msisdn], number=PLANTED[DocumentNumber]),
         agreement_number=PLANTED[DocumentNumber],
         remarks="rahasia sekali",
     )
@@ -229,6 +230,30 @@ def test_the_lifecycle_tells_nothing_of_the_person(state: State) -> None:
         texts += [repr(decision), explain(decision), str(RefusedError(state, kind, decision.issues))]
     for text in texts:
         assert leaks(text) == []
+
+
+def test_an_event_shows_nothing_that_was_written_into_it() -> None:
+    at, by, secret = MONDAY, Actor(Role.COUNTER_CLERK, PLANTED[Nik]), PLANTED[Nik]
+    told: list[events.Event] = [
+        events.MakeReady(
+            id=secret, at=at, by=by, iccid=PLANTED[cards.Iccid], outlet=secret, notices=[events.Notice(secret, at)]
+        ),
+        events.Collect(id=secret, at=at, by=by, outlet=secret, letter=letter(), note=secret),
+        events.FailActivation(id=secret, at=at, by=by, code=secret),
+        events.ProvideInformation(id=secret, at=at, by=by, answers=[events.Answer("full_name", secret)]),
+        events.Approve(
+            id=secret, at=at, by=by, flag_decisions=[events.FlagDecision("nik.sex_differs", secret, secret, by)]
+        ),
+    ]
+    for event in told:
+        for text in said_of(event):
+            assert leaks(text) == []
+        assert leaks(json.dumps(to_mapping(event, masked=True))) == []
+    for name in (secret, "Ibu Siti", "full_name " + secret):
+        with pytest.raises(InvalidValueError):
+            events.RequestInformation(id="x", at=at, by=by, fields=[name])
+        with pytest.raises(InvalidValueError):
+            events.RecordMatch(name, "true")
 
 
 def test_an_estimate_has_nothing_to_hide() -> None:

@@ -366,7 +366,7 @@ def test_the_letter_fits_the_day_the_number_and_the_people(changes: dict[str, An
     ready = in_state(State.READY_FOR_COLLECTION)
     brought = collect(letter=letter(**changes), proxy_id_seen=PROXY_KTP)
     assert refusals(ready, brought) == ({code} if code else set())
-    assert refusals(ready, attrs.evolve(brought, letter=None)) == {IssueCode.PROXY_LETTER_MISSING}
+    assert refusals(ready, attrs.evolve(brought, letter=None)) == {IssueCode.COLLECT_LETTER_MISSING}
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,11 @@ R = TrustReason
 LATER = timedelta(hours=2)
 
 
-def completed(evidence: tuple[Paper, ...] = tuple(Paper), match: str | None = "true") -> ReplacementRequest:
+def completed(
+    evidence: tuple[Paper, ...] = tuple(Paper), match: str | None = "true", reason: str = "lost"
+) -> ReplacementRequest:
     """A request completed on this evidence."""
-    request = in_state(State.IN_REVIEW)
+    request = attrs.evolve(in_state(State.IN_REVIEW), reason=reason)
     matches = () if match is None else (events.RecordMatch("identity_number", match),)
     approval = attrs.evolve(sample(events.Approve, request), evidence=evidence, record_matches=matches)  # type: ignore[call-arg]
     return finished(lifecycle.apply(request, approval))
@@ -38,14 +40,14 @@ LOST = (Paper.SECURITY_ANSWERS, Paper.PHOTO_WITH_DOCUMENT, Paper.CALL_TO_LOST_NU
     ("request_", "trust", "reasons"),
     [
         (
-            completed((Paper.OLD_SIM_CARD, Paper.IDENTITY_DOCUMENT)),
+            completed((Paper.OLD_SIM_CARD, Paper.IDENTITY_DOCUMENT), reason="damaged"),
             Trust.HIGH,
             {R.OLD_CARD_SHOWN, R.RECORD_AGREES, R.COLLECTED_IN_PERSON},
         ),
         (completed(LOST), Trust.HIGH, {R.LOST_CARD_FULLY_EVIDENCED, R.RECORD_AGREES, R.COLLECTED_IN_PERSON}),
         (completed(LOST[1:]), None, None),
         (completed((Paper.IDENTITY_DOCUMENT,)), Trust.MEDIUM, {R.RECORD_AGREES, R.COLLECTED_IN_PERSON}),
-        (completed(match=None), Trust.MEDIUM, {R.OLD_CARD_SHOWN, R.LOST_CARD_FULLY_EVIDENCED, R.COLLECTED_IN_PERSON}),
+        (completed(match=None), Trust.MEDIUM, {R.LOST_CARD_FULLY_EVIDENCED, R.COLLECTED_IN_PERSON}),
     ],
     ids=["old card", "lost, all evidence", "lost, a part", "document alone", "record not compared"],
 )

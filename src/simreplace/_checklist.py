@@ -80,7 +80,7 @@ _FOREIGNER_ALL: Final[Alternatives] = (
     (DocumentKind.PASSPORT, DocumentKind.KITAS),
     (DocumentKind.PASSPORT, DocumentKind.KITAP),
 )
-_PROXY: Final[Alternatives] = (*_CITIZEN, *_FOREIGNER_ANY)
+PROXY_ALTERNATIVES: Final[Alternatives] = (*_CITIZEN, *_FOREIGNER_ANY)
 # Nobody brings these along: they happen at the desk, and nothing is to be shown.
 _DONE_AT_THE_DESK: Final = frozenset({Paper.SECURITY_ANSWERS, Paper.CALL_TO_LOST_NUMBER, Paper.PHOTO_WITH_DOCUMENT})
 
@@ -174,6 +174,11 @@ def missing_papers(
     )
 
 
+def kinds_of(alternatives: Alternatives) -> frozenset[DocumentKind]:
+    """Every kind that stands in one of the groups."""
+    return frozenset(kind for group in alternatives for kind in group)
+
+
 def holds_one_of(applicant: Applicant, alternatives: Alternatives, *, and_another: bool = False) -> bool:
     """Whether the applicant has all documents of at least one group, and perhaps another one besides."""
     held = {document.kind for document in applicant.documents}
@@ -206,7 +211,11 @@ def _proxy_papers(request: ReplacementRequest, policy: Policy) -> Iterator[Requi
         source = policy.source_of("collection_methods")
         yield Requirement(paper=Paper.AUTHORIZATION_LETTER, need=Need.REQUIRED, source=source, original=True)
         yield Requirement(
-            paper=Paper.PROXY_DOCUMENT, need=Need.REQUIRED, source=source, alternatives=_PROXY, original=True
+            paper=Paper.PROXY_DOCUMENT,
+            need=Need.REQUIRED,
+            source=source,
+            alternatives=PROXY_ALTERNATIVES,
+            original=True,
         )
 
 

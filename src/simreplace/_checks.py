@@ -243,7 +243,9 @@ def _kind_issues(document: DocumentSeen, person: PersonSeen, age: int | None) ->
 
 
 def _time_issues(document: DocumentSeen, person: PersonSeen, on: date) -> Iterator[Issue]:
-    issued, expires = document.issued_on, document.expires_on
+    issued = document.issued_on
+    scanned = None if document.mrz is None else document.mrz.expires_on
+    expires = document.expires_on or scanned
     is_ktp = document.kind in _KTP_KINDS
     if issued is not None and issued > on:
         yield Issue(IssueCode.DOCUMENT_ISSUED_IN_FUTURE, "/issued_on")
@@ -258,7 +260,7 @@ def _time_issues(document: DocumentSeen, person: PersonSeen, on: date) -> Iterat
     # A citizen's KTP-el is valid for life; the cards of 2011-2013 still show a date.
     ends = document.kind is not None and (not is_ktp or person.is_citizen is False)
     if expires < on and ends:
-        yield Issue(IssueCode.DOCUMENT_EXPIRED, "/expires_on", (("until", expires),))
+        yield Issue(IssueCode.DOCUMENT_EXPIRED, "/expires_on")
     if document.kind is DocumentKind.PASSPORT and issued is not None:
         from dateutil.relativedelta import relativedelta
 
@@ -271,7 +273,7 @@ def _number_issues(document: DocumentSeen, person: PersonSeen, on: date) -> Iter
     number = document.number
     if isinstance(number, Nik):
         yield from _nik_issues(number, person, on)
-    if isinstance(number, FamilyCardNumber) and number.recorded_on and min(number.recorded_on) > on:
+    if isinstance(number, FamilyCardNumber) and number.recorded_on and max(number.recorded_on) > on:
         yield Issue(IssueCode.KK_DATE_IN_FUTURE, "/number")
     # A foreigner who left out the country of issue did not mean Indonesia.
     indonesian = document.issuing_country == INDONESIA and person.is_citizen

@@ -55,7 +55,7 @@ TEXT_CAP: Final = 2000
 LIST_CAP: Final = 50
 _WORD_CAP: Final = 64
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_FIELD_NAME: Final = re.compile(r"[A-Za-z][A-Za-z_-]{0,39}")
+_FIELD_NAME: Final = re.compile(r"[a-z][A-Za-z_-]{0,39}")
 _SEX_WORDS: Final = MappingProxyType(
     {
         # as printed on the KTP, on the orange KTP of foreigners, in passports, and in everyday forms
@@ -272,7 +272,9 @@ def _read(data: object, table: tuple[Field, ...]) -> tuple[Parts, tuple[Issue, .
     """The readable parts of a mapping, and everything found in it."""
     if not issubclass(type(data), Mapping):
         return {}, (Issue(IssueCode.FORM_TYPE),)
-    items = tuple(islice(cast("Mapping[object, object]", data).items(), LIST_CAP + 1))
+    items = _pairs_of(cast("Mapping[object, object]", data))
+    if items is None:
+        return {}, (Issue(IssueCode.FORM_TYPE),)
     if len(items) > LIST_CAP:
         return {}, _too_long(LIST_CAP)
     known = {field.name for field in table}
@@ -292,6 +294,14 @@ def _read(data: object, table: tuple[Field, ...]) -> tuple[Parts, tuple[Issue, .
         if value is not None:
             parts[field.name] = value
     return parts, (*issues, *unknown)
+
+
+def _pairs_of(form: Mapping[object, object]) -> tuple[tuple[object, object], ...] | None:
+    """The items of a mapping, a few more than are read; None where it does not give them as a mapping should."""
+    try:
+        return tuple((key, typed) for key, typed in islice(form.items(), LIST_CAP + 1))
+    except Exception:  # noqa: BLE001 - a row that is fetched lazily may raise anything, and may quote what it holds
+        return None
 
 
 def _field(field: Field, typed: object) -> Reading:

@@ -5,15 +5,26 @@ table in `lifecycle` names its guards, and nothing about permission lies anywher
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Final
 
 from simreplace import _history as history
 from simreplace import events
-from simreplace._checklist import Need, Stage, effective_reason, missing_papers
+from simreplace._checklist import (
+    PROXY_ALTERNATIVES,
+    Need,
+    Stage,
+    effective_reason,
+    identity_alternatives,
+    kinds_of,
+    missing_papers,
+)
 from simreplace._checks import day_of, request_issues
+from simreplace._identity import Nik
 from simreplace._issues import Issue, IssueCode, Severity, errors_of, pointer
-from simreplace._kinds import CollectionMethod, Paper
+from simreplace._kinds import CollectionMethod, Paper, Role
 from simreplace._names import NameMatch
 from simreplace._payloads import Match
+from simreplace._people import IdentityDocument
 from simreplace._policy import Policy
 from simreplace._request import ReplacementRequest
 from simreplace.cards import Iccid
@@ -79,12 +90,15 @@ def form_still_holds(request: ReplacementRequest, event: events.Approve, policy:
 
 def something_is_asked(request: ReplacementRequest, event: events.RequestInformation, policy: Policy) -> Issues:
     """A question has a content."""
-    return () if event.items else (Issue(IssueCode.INFORMATION_NOTHING_ASKED, "/papers"),)
+    named = event.items and all(item.strip() for item in event.items)
+    return () if named else (Issue(IssueCode.INFORMATION_NOTHING_ASKED, "/papers"),)
 
 
 def everything_is_answered(request: ReplacementRequest, event: events.ProvideInformation, policy: Policy) -> Issues:
     """Every asked item has an answer."""
-    answered = {answer.item for answer in event.answers}
+    # A paper is handed over; what was asked in words is answered in words.
+    papers = set(Paper)
+    answered = {answer.item for answer in event.answers if answer.item in papers or answer.text.strip()}
     return tuple(
         Issue(IssueCode.INFORMATION_UNANSWERED, "/answers", (("item", item),))
         for item in history.asked_items(request)
@@ -122,6 +136,10 @@ def record_differences(event: events.Approve) -> Issues:
     )
 
 
+DECIDERS: Final = frozenset({Role.REVIEWER, Role.FRAUD_ANALYST, Role.SUPERVISOR})
+"""Who may decide that a FLAG may stand."""
+
+
 def flags_are_decided(request: ReplacementRequest, event: events.Approve, policy: Policy) -> Issues:
     """Every FLAG was decided by a second person, with a reason."""
     first = history.submitters(request)
@@ -136,16 +154,20 @@ def flags_are_decided(request: ReplacementRequest, event: events.Approve, policy
             continue
         if not decision.reason.strip():
             found.append(Issue(IssueCode.APPROVE_DECISION_WITHOUT_REASON, flag.pointer, where))
-        if decision.by.id in first:
+        if decision.by.id in first or decision.by.role not in DECIDERS:
             found.append(Issue(IssueCode.APPROVE_DECISION_BY_FIRST_PERSON, flag.pointer, where))
     return tuple(found)
 
 
 def reviewer_did_not_take_it_in(request: ReplacementRequest, event: events.Approve, policy: Policy) -> Issues:
-    """Whoever took the form in does not approve it."""
+    """Whoever took the form in does not approve it; nor does whoever lifted a hold on it, or put a card on the counter."""
     if event.by.id in history.submitters(request):
         return (Issue(IssueCode.APPROVE_REVIEWER_WAS_INTAKE, "/by"),)
-    return ()
+    return _same_person(event, history.releasers(request) | history.counter_clerks(request))
+
+
+def _same_person(event: Event, others: frozenset[str]) -> Issues:
+    return (Issue(IssueCode.DUTY_SAME_PERSON, "/by"),) if event.by.id in others else ()
 
 
 def reasons_are_given(request: ReplacementRequest, event: events.Reject, policy: Policy) -> Issues:
@@ -176,7 +198,7 @@ def outlet_is_named(request: ReplacementRequest, event: events.MakeReady, policy
 
 def notices_are_recorded(request: ReplacementRequest, event: events.MakeReady, policy: Policy) -> Issues:
     """The owner's side was told before the new card can live."""
-    return () if event.notices else (Issue(IssueCode.READY_NO_NOTICE, "/notices"),)
+    return () if any(history.good_notices(request, event)) else (Issue(IssueCode.READY_NO_NOTICE, "/notices"),)
 
 
 # The counter
@@ -194,8 +216,24 @@ def original_is_the_reviewed_one(request: ReplacementRequest, event: events.Coll
     """The applicant's original document was brought, and it is one that was reviewed."""
     if event.id_seen is None:
         return (Issue(IssueCode.COLLECT_ORIGINAL_MISSING, "/id_seen"),)
-    if not any(event.id_seen.same_paper(held) for held in request.applicant.documents):
+    day = day_of(event.at, policy)
+    kinds = kinds_of(identity_alternatives(request.applicant, policy=policy, on=day))
+    reviewed = [held for held in request.applicant.documents if held.kind in kinds]
+    if event.id_seen.kind not in kinds or not any(_shows(event.id_seen, held) for held in reviewed):
         return (Issue(IssueCode.COLLECT_ORIGINAL_DIFFERS, "/id_seen"),)
+    return ()
+
+
+def _shows(seen: IdentityDocument, reviewed: IdentityDocument) -> bool:
+    """The same paper, or another form of the KTP with the same NIK: who applied with IKD may bring the card."""
+    return seen.same_paper(reviewed) or (isinstance(seen.number, Nik) and seen.number == reviewed.number)
+
+
+def a_look_is_left(request: ReplacementRequest, event: events.Collect, policy: Policy) -> Issues:
+    """After the last failed look that the policy allows, a fraud analyst comes before the counter."""
+    failures = history.count(request, events.FailIdentity)
+    if failures >= policy.max_identity_failures and isinstance(request.history[-1], events.FailIdentity):
+        return (Issue(IssueCode.COLLECT_LOOKS_USED_UP, "/id_seen"),)
     return ()
 
 
@@ -222,9 +260,11 @@ def _proxy_issues(request: ReplacementRequest, event: events.Collect, policy: Po
         yield Issue(IssueCode.PROXY_REFUSED_WHEN_FLAGGED)
     if event.proxy_id_seen is None:
         yield Issue(IssueCode.PROXY_DOCUMENT_MISSING, "/proxy_id_seen")
+    elif event.proxy_id_seen.kind not in kinds_of(PROXY_ALTERNATIVES):
+        yield Issue(IssueCode.PROXY_DOCUMENT_MISSING, "/proxy_id_seen/kind")
     letter = event.letter
     if letter is None:
-        yield Issue(IssueCode.PROXY_LETTER_MISSING, "/letter")
+        yield Issue(IssueCode.COLLECT_LETTER_MISSING, "/letter")
         return
     if letter.principal.compare(request.applicant.full_name) is NameMatch.DIFFERENT:
         yield Issue(IssueCode.LETTER_OTHER_PRINCIPAL, "/letter/principal")
@@ -238,15 +278,28 @@ def _proxy_issues(request: ReplacementRequest, event: events.Collect, policy: Po
     shown = event.proxy_id_seen
     if shown is None:
         return
-    if not shown.same_paper(letter.proxy_document):
+    own = any(shown.same_paper(held) for held in request.applicant.documents)
+    if own or not shown.same_paper(letter.proxy_document):
         yield Issue(IssueCode.PROXY_DOCUMENT_DIFFERS, "/proxy_id_seen")
     if shown.holder_name is not None and shown.holder_name.compare(letter.proxy) is NameMatch.DIFFERENT:
         yield Issue(IssueCode.LETTER_OTHER_PROXY, "/letter/proxy")
 
 
-def clerk_did_not_review(request: ReplacementRequest, event: events.Collect, policy: Policy) -> Issues:
-    """Whoever reviewed does not hand the card out."""
-    return (Issue(IssueCode.COLLECT_CLERK_WAS_REVIEWER, "/by"),) if event.by.id in history.reviewers(request) else ()
+def clerk_did_not_review(
+    request: ReplacementRequest, event: events.Collect | events.ExchangeCard, policy: Policy
+) -> Issues:
+    """Whoever reviewed does not hand the card out; nor does whoever took the form in, or lifted a hold."""
+    if event.by.id in history.reviewers(request):
+        return (Issue(IssueCode.COLLECT_CLERK_WAS_REVIEWER, "/by"),)
+    return _same_person(event, history.submitters(request) | history.releasers(request))
+
+
+def taker_came_to_the_counter(request: ReplacementRequest, event: events.AcceptCard, policy: Policy) -> Issues:
+    """Nobody of the staff takes the card, and a proxy only where one came."""
+    staff = history.reviewers(request) | history.counter_clerks(request) | history.releasers(request)
+    visit = history.last(request, events.Collect)
+    uninvited = event.by.role is Role.PROXY and not (visit is not None and visit.is_by_proxy)
+    return (Issue(IssueCode.ACCEPT_OTHER_TAKER, "/by"),) if uninvited or event.by.id in staff else ()
 
 
 def card_is_inspected(request: ReplacementRequest, event: events.AcceptCard, policy: Policy) -> Issues:
@@ -302,6 +355,7 @@ def analyst_is_a_third_person(request: ReplacementRequest, event: events.Release
         found.append(Issue(IssueCode.RELEASE_BY_PLACER, "/by"))
     if event.by.id in history.reviewers(request):
         found.append(Issue(IssueCode.RELEASE_BY_REVIEWER, "/by"))
+    found += _same_person(event, history.submitters(request) | history.counter_clerks(request))
     return tuple(found)
 
 

@@ -7,8 +7,8 @@ from typing import TypeVar
 from simreplace import events
 from simreplace._policy import Policy
 from simreplace._request import ReplacementRequest
-from simreplace.cards import Iccid
-from simreplace.events import Event, State
+from simreplace.cards import Iccid, luhn_digit
+from simreplace.events import Event, Notice, State
 
 E = TypeVar("E", bound=Event)
 
@@ -38,6 +38,16 @@ def reviewers(request: ReplacementRequest) -> frozenset[str]:
     return people_who(request, events.RequestInformation, events.Approve, events.Reject)
 
 
+def counter_clerks(request: ReplacementRequest) -> frozenset[str]:
+    """Those who put a card on the counter."""
+    return people_who(request, events.Collect, events.ExchangeCard)
+
+
+def releasers(request: ReplacementRequest) -> frozenset[str]:
+    """Those who lifted a hold."""
+    return people_who(request, events.Release)
+
+
 def placer_of_hold(request: ReplacementRequest) -> str | None:
     """Who brought the request on hold last: a failed look at the counter may have done it."""
     for event in reversed(request.history):
@@ -54,11 +64,11 @@ def cards(request: ReplacementRequest) -> Iterator[Iccid]:
 
 
 def same_card(one: Iccid, other: Iccid | None) -> bool:
-    """Whether two prints name one card: some leave out the check digit at the end, or have one digit more."""
+    """Whether two prints name one card: some leave out the check digit at the end."""
     if other is None:
         return False
     short, long = sorted((one.reveal(), other.reveal()), key=len)
-    return long.startswith(short)
+    return short == long or short + luhn_digit(short) == long
 
 
 def card_at_hand(request: ReplacementRequest) -> Iccid | None:
@@ -82,7 +92,15 @@ def asked_items(request: ReplacementRequest) -> tuple[str, ...]:
 def notified_at(request: ReplacementRequest) -> datetime | None:
     """When the last notice of the replacement went out."""
     ready = last(request, events.MakeReady)
-    return max((notice.at for notice in ready.notices), default=None) if ready is not None else None
+    return None if ready is None else max((notice.at for notice in good_notices(request, ready)), default=None)
+
+
+def good_notices(request: ReplacementRequest, ready: events.MakeReady) -> Iterator[Notice]:
+    """The notices that say whom they went to, and went out after the form was sent and before the card was ready."""
+    sent = last(request, events.Submit)
+    for notice in ready.notices:
+        if notice.to.strip() and sent is not None and sent.at <= notice.at <= ready.at:
+            yield notice
 
 
 def entered_at(request: ReplacementRequest) -> datetime | None:

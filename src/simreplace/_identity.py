@@ -231,8 +231,8 @@ def _nik_issues(digits: str) -> Iterator[Issue]:
     if digits.endswith(_NO_SERIAL):
         yield Issue(IssueCode.NIK_SERIAL_0000)
     if digits[:4] in FORMER_REGENCIES:
-        params = (("old", digits[:4]), ("new", FORMER_REGENCIES[digits[:4]][0]))
-        yield Issue(IssueCode.NIK_REGION_FORMER, params=params)
+        # Which region it is, is personal: `Nik.region` says it to whoever asks for it.
+        yield Issue(IssueCode.NIK_REGION_FORMER)
 
 
 @final
@@ -280,7 +280,7 @@ def _has_digit(text: str) -> bool:
 
 @final
 class PassportNumber(Masked):
-    """The number of a passport of any country, in capitals and without spaces and hyphens.
+    """The number of a passport of any country, in capitals and without spaces, dots and hyphens.
 
     No pattern per country is applied: such tables go stale and refuse genuine passports.
 
@@ -296,10 +296,10 @@ class PassportNumber(Masked):
     @classmethod
     def _read(cls, text: str) -> Reading:
         trimmed = outer_trimmed(text)
-        odd = tuple(odd_characters(trimmed, _DIGITS + _LETTERS + " -"))
+        odd = tuple(odd_characters(trimmed, _DIGITS + _LETTERS + " .-"))
         if odd:
             return None, odd
-        number = _without(trimmed, " -").upper()
+        number = _without(trimmed, " .-").upper()
         return number, tuple(_passport_issues(number))
 
     def _mask(self) -> str:
@@ -347,10 +347,10 @@ class PermitNumber(Masked):
     @classmethod
     def _read(cls, text: str) -> Reading:
         trimmed = outer_trimmed(text)
-        odd = tuple(odd_characters(trimmed, _DIGITS + _LETTERS + " -"))
+        odd = tuple(odd_characters(trimmed, _DIGITS + _LETTERS + " .-"))
         if odd:
             return None, odd
-        number = _without(trimmed, " ").upper()
+        number = _without(trimmed, " .").upper()
         return number, tuple(_permit_issues(number))
 
     def _mask(self) -> str:

@@ -213,6 +213,7 @@ class IssueCode(StrEnum):
     POLICY_LIMIT = "policy.limit", _E, _OURS
     # Any event
     EVENT_ROLE = "event.role", _E, _SOD
+    DUTY_SAME_PERSON = "duty.same_person", _E, _SOD
     EVENT_ID_REUSED = "event.id_reused", _E, _OURS
     EVENT_TIME_BACKWARDS = "event.time_backwards", _E, _OURS
     HISTORY_BROKEN = "history.broken", _E, _OURS
@@ -241,10 +242,11 @@ class IssueCode(StrEnum):
     COLLECT_ORIGINAL_MISSING = "collect.original_missing", _E, _ARTICLE
     COLLECT_ORIGINAL_DIFFERS = "collect.original_differs", _E, _ARTICLE
     COLLECT_VISITS_USED_UP = "collect.visits_used_up", _E, _OURS
+    COLLECT_LOOKS_USED_UP = "collect.looks_used_up", _E, _OURS
     COLLECT_CLERK_WAS_REVIEWER = "collect.clerk_was_reviewer", _E, _SOD
     PROXY_NOT_OFFERED = "proxy.not_offered", _E, "the policy"
     PROXY_REFUSED_WHEN_FLAGGED = "proxy.refused_when_flagged", _E, "ITU DFS recommendations"
-    PROXY_LETTER_MISSING = "proxy.letter_missing", _E, _ARTICLE
+    COLLECT_LETTER_MISSING = "collect.letter_missing", _E, _ARTICLE
     PROXY_DOCUMENT_MISSING = "proxy.document_missing", _E, _ARTICLE
     PROXY_DOCUMENT_DIFFERS = "proxy.document_differs", _E, _ARTICLE
     LETTER_OTHER_PRINCIPAL = "letter.other_principal", _E, _ARTICLE
@@ -256,6 +258,7 @@ class IssueCode(StrEnum):
     INSPECTION_UNANSWERED = "inspection.unanswered", _E, _ARTICLE
     INSPECTION_UNSOUND = "inspection.unsound", _E, _ARTICLE
     INSPECTION_OTHER_CARD = "inspection.other_card", _E, _OURS
+    ACCEPT_OTHER_TAKER = "accept.other_taker", _E, _SOD
     FAULT_NO_DEFECT = "fault.no_defect", _E, _ARTICLE
     EXCHANGES_USED_UP = "exchange.used_up", _E, _OURS
     ACTIVATE_OLD_CARD_LIVE = "activate.old_card_live", _E, _OURS

@@ -1,5 +1,6 @@
 """The states of a request, and the values that events carry."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
@@ -15,6 +16,11 @@ from simreplace.cards import Iccid
 from simreplace.errors import InvalidValueError
 
 T = TypeVar("T")
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 8000
+# Lower-case words, joined or in a pointer, with the place in a list as the only digits.
+_TOKEN: Final = re.compile(r"/?[a-z]+(?:_[a-z]+)*(?:[/.](?:[a-z]+(?:_[a-z]+)*|[0-9]{1,2}))*")
 
 
 class State(StrEnum):
@@ -164,9 +170,23 @@ def to_papers(value: Iterable[Paper | str]) -> tuple[Paper, ...]:
     return tuple(one_of(Paper, item) for item in value)
 
 
-def to_texts(value: Iterable[str]) -> tuple[str, ...]:
-    # A lone text is iterable too, and would fall apart into letters.
-    return (plain_text(value),) if isinstance(value, str) else tuple(plain_text(item) for item in value)
+def to_field_name(value: str) -> str:
+    """A name or pointer of a field, or a token of the host's: a sentence could carry anything, and is refused."""
+    if _TOKEN.fullmatch(plain_text(value)) is None:
+        raise InvalidValueError((Issue(IssueCode.FORM_CHOICE, params=(("choices", "full_name, msisdn, reason"),)),))
+    return value
+
+
+def to_field_names(value: Iterable[str]) -> tuple[str, ...]:
+    """Names of fields; a lone one is taken as one, not as its letters."""
+    return (to_field_name(value),) if isinstance(value, str) else tuple(to_field_name(item) for item in value)
+
+
+def to_moment(value: datetime) -> datetime:
+    """A moment in a stated zone, in years that leave room for every deadline."""
+    if not FIRST_YEAR <= aware(value).year <= LAST_YEAR:
+        raise InvalidValueError((Issue(IssueCode.FORM_DATE),))
+    return value
 
 
 def to_codes(value: Iterable[Issue | IssueCode | str]) -> tuple[IssueCode, ...]:
@@ -231,7 +251,7 @@ class Answer:
         Answer(item='purchase_record', text=***)
     """
 
-    item: str = attrs.field(converter=plain_text)
+    item: str = attrs.field(converter=to_field_name)
     text: str = attrs.field(default="", converter=plain_text, repr=hidden)
 
 
@@ -249,11 +269,11 @@ class FlagDecision:
         >>> from simreplace import Actor, Role
         >>> FlagDecision("nik.birth_date_differs", "/applicant/documents/0/number", "KTP seen", Actor(Role.REVIEWER, "r1"))
         FlagDecision(code=<IssueCode.NIK_BIRTH_DATE_DIFFERS: 'nik.birth_date_differs'>, \
-pointer='/applicant/documents/0/number', reason=***, by=Actor(role=<Role.REVIEWER: 'reviewer'>, id=***))
+pointer=***, reason=***, by=Actor(role=<Role.REVIEWER: 'reviewer'>, id=***))
     """
 
     code: IssueCode = attrs.field(converter=to_code)
-    pointer: str
+    pointer: str = attrs.field(converter=plain_text, repr=hidden)
     reason: str = attrs.field(converter=plain_text, repr=hidden)
     by: Actor = attrs.field(converter=to_actor)
 
@@ -271,7 +291,7 @@ class RecordMatch:
         <Match.TRUE: 'true'>
     """
 
-    detail: str
+    detail: str = attrs.field(converter=to_field_name)
     outcome: Match = attrs.field(converter=to_match)
 
 
@@ -290,8 +310,8 @@ class Notice:
         'old_number'
     """
 
-    to: str
-    at: datetime = attrs.field(converter=aware)
+    to: str = attrs.field(converter=plain_text, repr=hidden)
+    at: datetime = attrs.field(converter=to_moment)
 
 
 @attrs.frozen(kw_only=True)

@@ -357,10 +357,10 @@ class PurchaseRecord:
 
     Example:
         >>> PurchaseRecord("Toko Pulsa Jaya", number="INV-2024-0042")  # made up
-        PurchaseRecord(seller='Toko Pulsa Jaya', bought_on=None, number=DocumentNumber(I***********2))
+        PurchaseRecord(seller=***, bought_on=None, number=DocumentNumber(I***********2))
     """
 
-    seller: str | None = attrs.field(default=None, converter=plain_text_or_none)
+    seller: str | None = attrs.field(default=None, converter=plain_text_or_none, repr=hidden)
     bought_on: date | None = attrs.field(default=None, converter=a_day_or_none)
     number: DocumentNumber | None = attrs.field(default=None, converter=document_number_or_none)
 

@@ -1,16 +1,55 @@
 """How strict an operator is, as one frozen value, and the two presets that ship."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from types import MappingProxyType
 from typing import Final
 
 import attrs
 
 from simreplace._issues import Issue, IssueCode
-from simreplace._kinds import CollectionMethod, Paper, Reason
+from simreplace._kinds import CollectionMethod, Paper, Reason, one_of
+from simreplace._people import instance_of
 from simreplace._review import ReviewPolicy
 from simreplace.errors import InvalidValueError
 
 Evidence = tuple[tuple[Reason, tuple[Paper, ...]], ...]
+
+
+_LONGEST: Final = timedelta(days=365_000)
+
+
+def _wrong(field: str) -> InvalidValueError:
+    return InvalidValueError((Issue(IssueCode.POLICY_LIMIT, "/" + field),))
+
+
+def _span(value: timedelta) -> timedelta:
+    return instance_of(timedelta, value, IssueCode.POLICY_LIMIT)
+
+
+def _review(value: ReviewPolicy) -> ReviewPolicy:
+    if type(value) is not ReviewPolicy:
+        raise _wrong("review")
+    return value
+
+
+def _methods(value: Iterable[CollectionMethod | str]) -> tuple[CollectionMethod, ...]:
+    return tuple(one_of(CollectionMethod, item) for item in value)
+
+
+def _papers(value: Iterable[Paper | str]) -> tuple[Paper, ...]:
+    return tuple(one_of(Paper, item) for item in value)
+
+
+def _evidence(value: Iterable[tuple[Reason | str, Iterable[Paper | str]]]) -> Evidence:
+    return tuple((one_of(Reason, reason), _papers(papers)) for reason, papers in value)
+
+
+def _details(value: Iterable[str]) -> tuple[str, ...]:
+    # A lone text is iterable too, and would fall apart into letters.
+    if issubclass(type(value), str):
+        raise _wrong("required_record_matches")
+    return tuple(value)
 
 
 @attrs.frozen
@@ -28,10 +67,26 @@ class SafeguardRule:
     """
 
     service: str
-    barred_for: timedelta
+    barred_for: timedelta = attrs.field(converter=_span)
     source: str
 
+    def __attrs_post_init__(self) -> None:
+        if not timedelta(0) <= self.barred_for <= _LONGEST:
+            raise _wrong("barred_for")
 
+
+def _safeguards(value: Iterable[SafeguardRule]) -> tuple[SafeguardRule, ...]:
+    rules = tuple(value)
+    if not all(type(rule) is SafeguardRule for rule in rules):
+        raise _wrong("safeguards")
+    return rules
+
+
+# Where a policy says nothing of a reason, it is proven like the one it resembles.
+_EVIDENCE_OF: Final = MappingProxyType(
+    {Reason.STOLEN: Reason.LOST, Reason.FAULTY: Reason.DAMAGED, Reason.UPGRADE: Reason.DAMAGED}
+)
+_SWITCHES: Final = ("damaged_without_card_is_lost", "foreigner_needs_all", "proxy_when_flagged")
 _LIMITS: Final = ("max_information_rounds", "max_identity_failures", "max_visits", "max_exchanges", "max_releases")
 _SPANS: Final = ("draft_deadline", "information_deadline", "collection_deadline", "objection_window")
 
@@ -73,30 +128,39 @@ class Policy:
 
     name: str
     sources: tuple[tuple[str, str], ...] = attrs.field(default=(), repr=False)
-    review: ReviewPolicy = attrs.field(factory=ReviewPolicy)
-    collection_methods: tuple[CollectionMethod, ...] = (CollectionMethod.IN_PERSON, CollectionMethod.BY_PROXY)
-    evidence: Evidence = tuple((reason, (Paper.IDENTITY_DOCUMENT,)) for reason in Reason)
-    supporting: tuple[Paper, ...] = (Paper.PURCHASE_RECORD, Paper.SERVICE_AGREEMENT)
+    review: ReviewPolicy = attrs.field(factory=ReviewPolicy, converter=_review)
+    collection_methods: tuple[CollectionMethod, ...] = attrs.field(
+        default=(CollectionMethod.IN_PERSON, CollectionMethod.BY_PROXY), converter=_methods
+    )
+    evidence: Evidence = attrs.field(
+        default=tuple((reason, (Paper.IDENTITY_DOCUMENT,)) for reason in Reason), converter=_evidence
+    )
+    supporting: tuple[Paper, ...] = attrs.field(
+        default=(Paper.PURCHASE_RECORD, Paper.SERVICE_AGREEMENT), converter=_papers
+    )
     damaged_without_card_is_lost: bool = False
     foreigner_needs_all: bool = False
     proxy_when_flagged: bool = True
-    required_record_matches: tuple[str, ...] = ()
+    required_record_matches: tuple[str, ...] = attrs.field(default=(), converter=_details)
     max_information_rounds: int = 3
     max_identity_failures: int = 3
     max_visits: int = 3
     max_exchanges: int = 2
     max_releases: int = 2
-    draft_deadline: timedelta = timedelta(days=30)
-    information_deadline: timedelta = timedelta(days=14)
-    collection_deadline: timedelta = timedelta(days=30)
-    objection_window: timedelta = timedelta(0)
-    safeguards: tuple[SafeguardRule, ...] = ()
+    draft_deadline: timedelta = attrs.field(default=timedelta(days=30), converter=_span)
+    information_deadline: timedelta = attrs.field(default=timedelta(days=14), converter=_span)
+    collection_deadline: timedelta = attrs.field(default=timedelta(days=30), converter=_span)
+    objection_window: timedelta = attrs.field(default=timedelta(0), converter=_span)
+    safeguards: tuple[SafeguardRule, ...] = attrs.field(default=(), converter=_safeguards)
 
     def __attrs_post_init__(self) -> None:
         wrong = [name for name in _LIMITS if type(getattr(self, name)) is not int or getattr(self, name) < 1]
-        wrong += [name for name in _SPANS if getattr(self, name) < timedelta(0)]
+        wrong += [name for name in _SPANS if not timedelta(0) <= getattr(self, name) <= _LONGEST]
+        wrong += [name for name in _SWITCHES if type(getattr(self, name)) is not bool]
         if not self.collection_methods:
             wrong.append("collection_methods")
+        if not {Reason.LOST, Reason.DAMAGED} <= {reason for reason, _ in self.evidence}:
+            wrong.append("evidence")
         if wrong:
             raise InvalidValueError(tuple(Issue(IssueCode.POLICY_LIMIT, "/" + name) for name in wrong))
 
@@ -106,7 +170,8 @@ class Policy:
 
     def evidence_for(self, reason: Reason) -> tuple[Paper, ...]:
         """What must be seen before a request for this reason is approved."""
-        return next((papers for listed, papers in self.evidence if listed is reason), ())
+        listed = dict(self.evidence)
+        return listed[reason if reason in listed else _EVIDENCE_OF[reason]]
 
     def source_of(self, field: str) -> str:
         """The rule that a field rests on, or "library default"."""

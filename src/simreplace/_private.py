@@ -151,4 +151,6 @@ def unseen(character: str) -> IssueCode | None:
     category = unicodedata.category(character)
     if category == "Cc":
         return IssueCode.TEXT_CONTROL
-    return IssueCode.TEXT_INVISIBLE if category in {"Cf", "Co", "Cs", "Cn", "Zl", "Zp"} else None
+    # What this Python does not know yet may be a letter of somebody's name; only what can never be one is refused.
+    never = category == "Cn" and (ord(character) & 0xFFFE == 0xFFFE or 0xFDD0 <= ord(character) <= 0xFDEF)  # noqa: PLR2004 - Unicode's noncharacters
+    return IssueCode.TEXT_INVISIBLE if never or category in {"Cf", "Co", "Cs", "Zl", "Zp"} else None

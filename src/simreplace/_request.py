@@ -8,7 +8,7 @@ import attrs
 from simreplace._identity import DocumentNumber
 from simreplace._kinds import Channel, CollectionMethod, Reason, one_of
 from simreplace._numbers import Msisdn
-from simreplace._payloads import State, aware, iccid_or_none
+from simreplace._payloads import State, iccid_or_none, to_moment
 from simreplace._people import (
     Applicant,
     PurchaseRecord,
@@ -41,7 +41,7 @@ def _state(value: State | str) -> State:
 
 
 def _moment(value: datetime | None) -> datetime | None:
-    return None if value is None else aware(value)
+    return None if value is None else to_moment(value)
 
 
 def _history(value: Iterable[Event]) -> tuple[Event, ...]:
@@ -91,7 +91,7 @@ class ReplacementRequest:
     applicant: Applicant = attrs.field(converter=_applicant)
     channel: Channel | None = attrs.field(default=None, converter=_channel)
     collection: CollectionMethod = attrs.field(default=CollectionMethod.IN_PERSON, converter=_method)
-    outlet: str | None = attrs.field(default=None, converter=plain_text_or_none)
+    outlet: str | None = attrs.field(default=None, converter=plain_text_or_none, repr=hidden)
     old_iccid: Iccid | None = attrs.field(default=None, converter=iccid_or_none)
     purchase_record: PurchaseRecord | None = attrs.field(default=None, converter=_purchase_record)
     agreement_number: DocumentNumber | None = attrs.field(default=None, converter=document_number_or_none)

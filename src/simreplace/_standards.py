@@ -10,7 +10,7 @@ import attrs
 from simreplace import _history as history
 from simreplace import events
 from simreplace._issues import Issue, IssueCode
-from simreplace._kinds import Paper
+from simreplace._kinds import Paper, Reason
 from simreplace._payloads import Match, aware
 from simreplace._request import ReplacementRequest
 from simreplace._table import trail
@@ -169,7 +169,7 @@ def sim_change_signal(request: ReplacementRequest, *, now: datetime, max_age: in
     if type(max_age) is not int or not 1 <= max_age <= MOST_HOURS:
         raise InvalidValueError((Issue(IssueCode.POLICY_LIMIT, "/max_age"),))
     active = history.last(request, events.Activate)
-    if active is None:
+    if active is None or active.at > now:
         return SimChangeSignal(latest_change=None, swapped=False, max_age=max_age, trust=None, reasons=())
     reasons = tuple(dict.fromkeys(_reasons(request)))
     return SimChangeSignal(
@@ -191,12 +191,14 @@ def _reasons(request: ReplacementRequest) -> Iterator[TrustReason]:
     for event in request.history:
         match event:
             case events.Approve():
-                if Paper.OLD_SIM_CARD in event.evidence:
+                # Whoever can show the card has not lost it.
+                in_hand = request.reason not in {Reason.LOST, Reason.STOLEN}
+                if in_hand and Paper.OLD_SIM_CARD in event.evidence:
                     yield TrustReason.OLD_CARD_SHOWN
                 if set(event.evidence) >= _LOST_CARD:
                     yield TrustReason.LOST_CARD_FULLY_EVIDENCED
-                outcomes = {match.outcome for match in event.record_matches}
-                if Match.TRUE in outcomes and Match.FALSE not in outcomes:
+                outcomes = {match.detail: match.outcome for match in event.record_matches}
+                if outcomes.get("identity_number") is Match.TRUE and Match.FALSE not in outcomes.values():
                     yield TrustReason.RECORD_AGREES
                 if event.flag_decisions:
                     yield TrustReason.FLAG_DECIDED

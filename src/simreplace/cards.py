@@ -33,10 +33,11 @@ def _digits(text: str) -> Reading:
     return (None, odd) if odd else ("".join(character for character in text if character not in _SEPARATORS), ())
 
 
-def _luhn_holds(digits: str) -> bool:
-    """Whether the last digit is the Luhn check digit of those before it."""
-    doubled = (int(digit) * 2 for digit in digits[-2::-2])
-    return (sum(map(int, digits[::-2])) + sum(value // 10 + value % 10 for value in doubled)) % 10 == 0
+def luhn_digit(digits: str) -> str:
+    """The Luhn check digit that belongs behind these digits."""
+    doubled = (int(digit) * 2 for digit in digits[::-2])
+    total = sum(map(int, digits[-2::-2])) + sum(value // 10 + value % 10 for value in doubled)
+    return str(-total % 10)
 
 
 @final
@@ -77,7 +78,7 @@ def _iccid_issues(digits: str) -> Iterator[Issue]:
         yield Issue(IssueCode.ICCID_NOT_INDONESIAN)
     # Eighteen digits are the print of a nineteen-digit number without its check digit: the last of them checks nothing.
     # Nor does everybody print a check digit on longer ones, so a wrong one is a doubt and not an error.
-    if len(digits) > _WITHOUT_CHECK_DIGIT and not _luhn_holds(digits):
+    if len(digits) > _WITHOUT_CHECK_DIGIT and luhn_digit(digits[:-1]) != digits[-1]:
         yield Issue(IssueCode.ICCID_LUHN)
 
 

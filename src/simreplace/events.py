@@ -23,7 +23,6 @@ from simreplace._payloads import (
     RecordMatch,
     RejectReason,
     State,
-    aware,
     to_actor,
     to_answers,
     to_cancel_reason,
@@ -31,16 +30,17 @@ from simreplace._payloads import (
     to_codes,
     to_defects,
     to_document_or_none,
+    to_field_names,
     to_flag_decisions,
     to_iccid,
     to_id,
     to_inspection,
     to_letter_or_none,
+    to_moment,
     to_notices,
     to_papers,
     to_record_matches,
     to_reject_reasons,
-    to_texts,
     to_truth,
 )
 from simreplace._people import Actor, AuthorizationLetter, IdentityDocument, hidden, plain_text
@@ -99,8 +99,8 @@ class Event:
         True
     """
 
-    id: str = attrs.field(converter=to_id)
-    at: datetime = attrs.field(converter=aware)
+    id: str = attrs.field(converter=to_id, repr=hidden)
+    at: datetime = attrs.field(converter=to_moment)
     by: Actor = attrs.field(converter=to_actor)
     note: str = attrs.field(default="", converter=plain_text, repr=hidden)
 
@@ -138,7 +138,7 @@ class RequestInformation(Event):
     """
 
     papers: tuple[Paper, ...] = attrs.field(default=(), converter=to_papers)
-    fields: tuple[str, ...] = attrs.field(default=(), converter=to_texts)
+    fields: tuple[str, ...] = attrs.field(default=(), converter=to_field_names)
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -214,7 +214,7 @@ class MakeReady(Event):
     """
 
     iccid: Iccid = attrs.field(converter=to_iccid)
-    outlet: str = attrs.field(converter=plain_text)
+    outlet: str = attrs.field(converter=plain_text, repr=hidden)
     notices: tuple[Notice, ...] = attrs.field(default=(), converter=to_notices)
 
 
@@ -235,7 +235,7 @@ class Collect(Event):
         ['inspecting']
     """
 
-    outlet: str = attrs.field(converter=plain_text)
+    outlet: str = attrs.field(converter=plain_text, repr=hidden)
     id_seen: IdentityDocument | None = attrs.field(default=None, converter=to_document_or_none)
     papers_seen: tuple[Paper, ...] = attrs.field(default=(), converter=to_papers)
     letter: AuthorizationLetter | None = attrs.field(default=None, converter=to_letter_or_none)
@@ -244,7 +244,8 @@ class Collect(Event):
     @property
     def is_by_proxy(self) -> bool:
         """Whether somebody else came for the applicant."""
-        return self.letter is not None or self.proxy_id_seen is not None
+        brought = {Paper.AUTHORIZATION_LETTER, Paper.PROXY_DOCUMENT} & set(self.papers_seen)
+        return self.letter is not None or self.proxy_id_seen is not None or bool(brought)
 
 
 @attrs.frozen(kw_only=True)
@@ -356,7 +357,7 @@ class FailActivation(Event):
         ['exchanging']
     """
 
-    code: str = attrs.field(converter=plain_text)
+    code: str = attrs.field(converter=plain_text, repr=hidden)
 
 
 @attrs.frozen(kw_only=True)

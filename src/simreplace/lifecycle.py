@@ -109,7 +109,7 @@ def decide(request: ReplacementRequest, event: Event, *, policy: Policy = ARTICL
         return _told_again(request, told, event)
     row = _row_for(request, type(event), policy)
     if row is None:
-        raise NoSuchStepError(request.state, type(event), available_events(request))
+        raise NoSuchStepError(request.state, type(event), available_events(request, policy=policy))
     issues = (*_general(request, row, event), *(row.limit.issues(request, policy) if row.limit else ()))
     for guard in row.guards:
         issues += guard(request, event, policy)
@@ -138,7 +138,8 @@ def _general(request: ReplacementRequest, row: Transition, event: Event) -> Iter
     """What holds for every row."""
     if event.by.role not in row.roles:
         yield Issue(IssueCode.EVENT_ROLE, "/by", (("role", event.by.role.value),))
-    if request.history and event.at < request.history[-1].at:
+    since = request.history[-1].at if request.history else request.opened_at
+    if since is not None and event.at < since:
         yield Issue(IssueCode.EVENT_TIME_BACKWARDS, "/at")
     if node_of(request) is None:
         yield Issue(IssueCode.HISTORY_BROKEN)
@@ -195,6 +196,8 @@ def replay(
         True
     """
     state = attrs.evolve(request, state=State.DRAFT, history=())
+    if until is not None:
+        aware(until)
     for event in request.history:
         if until is None or event.at <= until:
             state = apply(state, event, policy=policy)
@@ -245,11 +248,14 @@ def due_events(request: ReplacementRequest, *, now: datetime, policy: Policy = A
         >>> [type(due).__name__ for due in due_events(request, now=datetime(2026, 3, 1, 9, 0, tzinfo=WIB))]
         ['Expire']
     """
+    aware(now)
     until = history.deadline(request, policy)
-    if until is None or aware(now) < until:
+    if until is None or now < until or node_of(request) is None:
         return ()
+    # The same event whenever it is asked for, so that two workers who tell it tell it once.
+    at = max([until, *(event.at for event in request.history[-1:])])
     name = f"expire:{request.state.value}:{len(request.history)}"
-    return (events.Expire(id=name, at=now, by=Actor(Role.SYSTEM, "deadline")),)
+    return (events.Expire(id=name, at=at, by=Actor(Role.SYSTEM, "deadline")),)
 
 
 @attrs.frozen(kw_only=True)
@@ -258,7 +264,7 @@ class Difference:
 
     Args:
         position: Which of the requests, counted from 0.
-        event_id: The first event at which they part.
+        event_id: The first event at which they part; empty where the history cannot have led to the state at all.
         state: Where the request was then.
         issues: Why it would have been refused there; empty where only the way would have been another.
 
@@ -290,6 +296,9 @@ def what_if(requests: Iterable[ReplacementRequest], *, policy: Policy) -> tuple[
 
 
 def _first_difference(position: int, request: ReplacementRequest, policy: Policy) -> Difference | None:
+    if node_of(request) is None:
+        broken = (Issue(IssueCode.HISTORY_BROKEN),)
+        return Difference(position=position, event_id="", state=request.state, issues=broken)
     state = attrs.evolve(request, state=State.DRAFT, history=())
     for event, was in zip(request.history, trail(request), strict=False):
         try:
