@@ -50,10 +50,8 @@ def releasers(request: ReplacementRequest) -> frozenset[str]:
 
 def placer_of_hold(request: ReplacementRequest) -> str | None:
     """Who brought the request on hold last: a failed look at the counter may have done it."""
-    for event in reversed(request.history):
-        if isinstance(event, events.Hold | events.RaiseObjection | events.FailIdentity):
-            return event.by.id
-    return None
+    placing = events.Hold | events.RaiseObjection | events.FailIdentity
+    return next((event.by.id for event in reversed(request.history) if isinstance(event, placing)), None)
 
 
 def cards(request: ReplacementRequest) -> Iterator[Iccid]:

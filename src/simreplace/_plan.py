@@ -132,7 +132,6 @@ def _shortest_way(request: ReplacementRequest, policy: Policy) -> tuple[Transiti
     if start is None:
         return None
     waiting: deque[tuple[Node, tuple[Transition, ...]]] = deque([(start, ())])
-    seen = {start}
     while waiting:
         (state, origin), way = waiting.popleft()
         for kind in _LEADING_ON:
@@ -141,10 +140,8 @@ def _shortest_way(request: ReplacementRequest, policy: Policy) -> tuple[Transiti
                     continue
                 if row.target is State.COMPLETED:
                     return (*way, row)
-                node = (row.target, None)
-                if node not in seen:
-                    seen.add(node)
-                    waiting.append((node, (*way, row)))
+                # No way that leads on leads back, so the search ends by itself.
+                waiting.append(((row.target, None), (*way, row)))
     return None
 
 

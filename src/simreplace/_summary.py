@@ -1,8 +1,10 @@
 """The form once more, before it is sent: as its author will recognize it, and with numbers masked."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from simreplace._checks import request_issues
 from simreplace._issues import Issue, Severity
@@ -13,6 +15,8 @@ from simreplace._request import ReplacementRequest
 from simreplace._words import Language, words
 
 Row = tuple[str, object]
+
+_LONG_NUMBER: Final = re.compile(r"(?<!\*)\+?[0-9](?:[ .-]?[0-9]){4,}")
 
 
 def summarize(
@@ -92,4 +96,7 @@ def _shown(value: object, language: Language) -> str:
         if value.expires_on is None:
             return number
         return words(language)["summary.until"].format(document=number, until=explain(value.expires_on, language))
-    return explain(value, language) if isinstance(value, StrEnum | date) else str(value)
+    # What was typed freely is shown without any number that somebody may have put there.
+    if isinstance(value, StrEnum | date):
+        return explain(value, language)
+    return _LONG_NUMBER.sub("***", value) if isinstance(value, str) else str(value)

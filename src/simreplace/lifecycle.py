@@ -305,8 +305,6 @@ def _first_difference(position: int, request: ReplacementRequest, policy: Policy
             after = apply(state, event, policy=policy)
         except RefusedError as refused:
             return Difference(position=position, event_id=event.id, state=state.state, issues=refused.issues)
-        except NoSuchStepError:
-            return Difference(position=position, event_id=event.id, state=state.state, issues=())
         if after.state is not was:
             return Difference(position=position, event_id=event.id, state=state.state, issues=())
         state = after
