@@ -154,6 +154,11 @@ REFUSED: dict[Callable[..., object], list[Refused]] = {
         Refused(
             {C.APPROVE_DECISION_WITHOUT_REASON}, {"flag_decisions": (decision(reason=" "),)}, {"applicant": FLAGGED}
         ),
+        Refused(
+            {C.APPROVE_DECISION_BY_FIRST_PERSON},
+            {"flag_decisions": (decision(by=Actor(Role.REVIEWER, SITI.id)),)},
+            {"applicant": FLAGGED},
+        ),
         Refused({C.APPROVE_DECISION_BY_FIRST_PERSON}, {"flag_decisions": (decision(by=SITI),)}, {"applicant": FLAGGED}),
         Refused(
             {C.APPROVE_FLAG_UNDECIDED, C.APPROVE_RECORD_DIFFERS},
