@@ -9,7 +9,7 @@ import pytest
 
 from cases import MONDAY, SITI, draft, in_state
 from simreplace import Issue, IssueCode, Nik, Report, State, check_applicant, check_request, events, sim_change_signal
-from simreplace._private import Masked
+from simreplace._private import Masked, stars
 from simreplace.errors import InvalidValueError
 
 
@@ -84,3 +84,9 @@ def test_a_history_without_a_visit_says_nothing_of_one() -> None:
     active = in_state(State.COMPLETED).history[-1:]
     odd = attrs.evolve(in_state(State.COMPLETED), history=active)
     assert sim_change_signal(odd, now=active[0].at + timedelta(hours=1)).reasons == ()
+
+
+def test_where_little_would_be_hidden_everything_is() -> None:
+    assert stars("12345", 1, 1) == "1***5"
+    assert stars("1234", 1, 1) == "****"
+    assert stars("", 1, 1) == ""
