@@ -1,6 +1,6 @@
 """The rules that look across fields: a document against its holder, a person against the day, a number against another.
 
-The rules follow the table "error, flag, do not check" of the identity research: an ERROR only where no genuine document
+The rules follow the table "error, flag, do not check" of docs/reference/identity-checks.md: an ERROR only where no genuine document
 can differ, else a FLAG for a second person. They look at what is known of a person, which in a form that must still be
 mended is not everything: from what could not be read no rule concludes anything.
 """
