@@ -21,6 +21,7 @@ from simreplace import (
     CollectionMethod,
     DocumentKind,
     HeadOfFamily,
+    Language,
     Paper,
     Policy,
     PurchaseRecord,
@@ -28,6 +29,7 @@ from simreplace import (
     ReplacementRequest,
     Stage,
     events,
+    explain,
     lifecycle,
     missing_papers,
     required_papers,
@@ -258,6 +260,14 @@ def test_what_somebody_has_seen_is_there() -> None:
             rest = [paper for paper in Paper if paper is not requirement.paper]
             only = [] if requirement.paper is Paper.APPLICATION_FORM else [requirement.paper]
             assert missing(bare, stage, policy=policy, seen=rest) == only
+
+
+@pytest.mark.parametrize("language", ["en", "id", "zh"])
+def test_every_paper_says_why_it_is_asked_for(language: Language) -> None:
+    said = {explain(Requirement(paper=paper, need=Need.REQUIRED, source="x").why, language) for paper in Paper}
+    assert len(said) >= len(Paper) - 1
+    with pytest.raises(TypeError):
+        explain("why.nothing", language)
 
 
 def test_what_was_sent_in_answer_or_seen_in_review_is_there() -> None:

@@ -68,6 +68,11 @@ class Requirement:
     alternatives: Alternatives = ()
     original: bool = False
 
+    @property
+    def why(self) -> str:
+        """Why it is asked for: a name that `explain` has words for."""
+        return f"why.{self.paper.value}"
+
 
 _CITIZEN: Final[Alternatives] = (
     (DocumentKind.KTP,),

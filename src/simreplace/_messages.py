@@ -120,6 +120,8 @@ def _named(thing: object, language: Language) -> str:
         return table[f"event.{events.event_name(thing)}"]
     if isinstance(thing, StrEnum) and type(thing) in _ENUMS:
         return table[f"{_ENUMS[type(thing)]}.{thing.value}"]
+    if isinstance(thing, str) and thing.startswith("why.") and thing in table:
+        return table[thing]
     if isinstance(thing, str) and f"field.{thing}" in table:
         return table[f"field.{thing}"]
     if isinstance(thing, tuple | list) and all(isinstance(item, Issue) for item in cast("tuple[object]", thing)):

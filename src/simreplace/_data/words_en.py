@@ -593,5 +593,17 @@ WORDS: Final = MappingProxyType(
         "issue.duty.same_person": "Somebody who has already acted on this request in another duty cannot do this. A colleague can.",
         "issue.accept.other_taker": "The card can only be accepted by the person who came for it. Please enter who is at the counter.",
         "issue.collect.looks_used_up": "The identity could not be shown too often. A fraud analyst must look at the request first.",
+        "why.identity_document": "It shows that the person at the counter is the owner of the number.",
+        "why.second_document": "It lets the name be compared with another paper.",
+        "why.purchase_record": "It supports the claim to the number.",
+        "why.service_agreement": "It supports the claim to the number.",
+        "why.old_sim_card": "Whoever holds the old card has not taken the number from somebody else.",
+        "why.photo_with_document": "It ties the person to the document.",
+        "why.security_answers": "Only the owner is likely to know how the number was used.",
+        "why.call_to_lost_number": "If the real owner answers, the card is not lost.",
+        "why.police_report": "It records the loss with a date.",
+        "why.authorization_letter": "It shows that the owner sent this person.",
+        "why.proxy_document": "It shows that this is the person named in the letter.",
+        "why.application_form": "It states what is asked for, and by whom.",
     }
 )

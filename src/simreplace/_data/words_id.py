@@ -593,5 +593,17 @@ WORDS: Final = MappingProxyType(
         "issue.duty.same_person": "Petugas yang sudah menangani permohonan ini dalam tugas lain tidak dapat melakukannya. Rekan lain dapat melanjutkan.",
         "issue.accept.other_taker": "Kartu hanya dapat diterima oleh orang yang datang mengambilnya. Mohon isi siapa yang ada di gerai.",
         "issue.collect.looks_used_up": "Identitas sudah terlalu sering tidak dapat dibuktikan. Petugas khusus harus memeriksa permohonan ini dahulu.",
+        "why.identity_document": "Menunjukkan bahwa orang di gerai adalah pemilik nomor.",
+        "why.second_document": "Agar nama dapat dibandingkan dengan dokumen lain.",
+        "why.purchase_record": "Mendukung pengakuan atas nomor.",
+        "why.service_agreement": "Mendukung pengakuan atas nomor tersebut.",
+        "why.old_sim_card": "Pemegang kartu lama tidak mengambil nomor dari orang lain.",
+        "why.photo_with_document": "Menghubungkan orang dengan dokumennya.",
+        "why.security_answers": "Umumnya hanya pemilik yang tahu pemakaian nomornya.",
+        "why.call_to_lost_number": "Bila pemilik sebenarnya menjawab, kartunya tidak hilang.",
+        "why.police_report": "Mencatat kehilangan beserta tanggalnya.",
+        "why.authorization_letter": "Menunjukkan bahwa pemilik mengutus orang ini.",
+        "why.proxy_document": "Menunjukkan bahwa inilah orang yang disebut dalam surat kuasa.",
+        "why.application_form": "Menyatakan apa yang dimohon dan oleh siapa.",
     }
 )

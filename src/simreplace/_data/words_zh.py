@@ -593,5 +593,17 @@ WORDS: Final = MappingProxyType(
         "issue.duty.same_person": "已在其他环节经手此申请的人员不能办理此步骤，可由同事办理。",
         "issue.accept.other_taker": "卡片只能由到场领取的人接收，请填写在柜台的领取人。",
         "issue.collect.looks_used_up": "身份多次未能核实，须先由专员核查此申请。",
+        "why.identity_document": "用于证明到场的人就是机主。",
+        "why.second_document": "便于将姓名与另一份证件核对。",
+        "why.purchase_record": "可佐证号码归属。",
+        "why.service_agreement": "可进一步佐证号码归属。",
+        "why.old_sim_card": "持有旧卡说明号码并非取自他人。",
+        "why.photo_with_document": "用于确认本人与证件一致。",
+        "why.security_answers": "通常只有机主了解号码的使用情况。",
+        "why.call_to_lost_number": "如真正的机主接听，说明卡片并未丢失。",
+        "why.police_report": "用于记录丢失的事实和日期。",
+        "why.authorization_letter": "用于证明代领人由机主委托。",
+        "why.proxy_document": "用于证明代领人就是授权委托书中的人。",
+        "why.application_form": "用于说明申请事项和申请人。",
     }
 )
