@@ -21,7 +21,7 @@ from typing import Any, Final
 import attrs
 
 import simreplace
-from cases import applicant, draft
+from builders import applicant, draft
 from simreplace import (
     ARTICLE,
     CollectionMethod,
@@ -31,14 +31,14 @@ from simreplace import (
     Role,
     Stage,
     State,
-    _guards,
-    _history,
     lifecycle,
     required_papers,
 )
-from simreplace._checklist import Need, Requirement
-from simreplace._messages import words
-from test_architecture import PUBLIC_MODULES, public_names
+from simreplace.lifecycle import gates as _guards
+from simreplace.lifecycle import history as _history
+from simreplace.rules.papers import Need, Requirement
+from simreplace.words.dates import words
+from test_architecture import FACES, public_names
 
 ROOT: Final = Path(__file__).parent.parent
 HOW: Final = "run `python tests/pages.py` to write it anew"
@@ -77,10 +77,8 @@ def code(text: str) -> str:
 def _described_constants() -> dict[str, str]:
     """The first line of the text below each constant of the package that has one."""
     found: dict[str, str] = {}
-    for module in pkgutil.iter_modules(simreplace.__path__):
-        if module.ispkg:
-            continue
-        body = ast.parse(inspect.getsource(importlib.import_module(f"simreplace.{module.name}"))).body
+    for module in pkgutil.walk_packages(simreplace.__path__, "simreplace."):
+        body = ast.parse(inspect.getsource(importlib.import_module(module.name))).body
         for node, below in pairwise(body):
             named = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
             said = below.value if isinstance(below, ast.Expr) else None
@@ -100,12 +98,12 @@ def described(name: str, thing: object) -> str:
 def api() -> str:
     """A section for each public module, with a row for each of its names."""
     sections = [
-        f"## `{path}`\n\n{(inspect.getdoc(importlib.import_module(path)) or '').splitlines()[0]}\n\n"
+        f"## `{path}`\n\n{(inspect.getdoc(face) or '').splitlines()[0]}\n\n"
         + table(
             ("Name", "What it is"),
             ((code(name), described(name, thing)) for name, thing in public_names() if name.rpartition(".")[0] == path),
         )
-        for path in PUBLIC_MODULES
+        for path, face in FACES.items()
     ]
     return "\n\n".join(sections)
 
@@ -162,16 +160,16 @@ def _passed_on(guard: str) -> Iterator[str]:
     """What a gate passes on from elsewhere."""
     known = _functions_of_the_gates()
     calls = [node.func for node in ast.walk(known[guard]) if isinstance(node, ast.Call)]
-    if any(isinstance(called, ast.Name) and called.id == "request_issues" for called in calls):
+    if any(isinstance(called, ast.Name) and called.id == "form_issues" for called in calls):
         yield "what the form shows"
     reached = [node for function in _reached(guard, known) for node in ast.walk(function)]
     if any(isinstance(node, ast.Attribute) and node.attr == "check" for node in reached):
         yield "what the number of the card shows"
 
 
-def guards_in_order() -> tuple[lifecycle.Guard, ...]:
+def guards_in_order() -> tuple[lifecycle.Gate, ...]:
     """Every gate of the table, once."""
-    return tuple(dict.fromkeys(guard for row in lifecycle.TRANSITIONS for guard in row.guards))
+    return tuple(dict.fromkeys(guard for row in lifecycle.TRANSITIONS for guard in row.gates))
 
 
 def name_of(guard: Callable[..., object]) -> str:
@@ -211,7 +209,7 @@ def _conditions(row: lifecycle.Transition) -> Iterator[str]:
         yield f"held from {code(row.origin.value)}"
     if row.when is not None:
         yield f"when {in_words(name_of(row.when))}"
-    yield from (in_words(name_of(guard)) for guard in row.guards)
+    yield from (in_words(name_of(guard)) for guard in row.gates)
 
 
 def _limit(row: lifecycle.Transition) -> str:
@@ -320,7 +318,7 @@ def _lists(policy: Policy, stage: Stage) -> Iterator[tuple[Block, Asked]]:
         nationality, born_on = born
         person = applicant(nationality=nationality, born_on=born_on, documents=())
         request = draft(applicant=person, reason=reason, collection=method)
-        asked = required_papers(request, stage=stage, policy=policy, on=_DAY)
+        asked = required_papers(request.form, stage=stage, policy=policy, on=_DAY)
         nation, age = who
         yield (
             (frozenset({reason.value}), frozenset({method.value}), frozenset({nation}), frozenset({age})),

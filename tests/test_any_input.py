@@ -22,8 +22,8 @@ from simreplace import (
     cards,
     explain,
 )
-from simreplace._mrz import check_mrz
-from simreplace._names import check_nationality
+from simreplace.values.country import check_nationality
+from simreplace.values.mrz import check_mrz
 
 Check = Callable[[object], tuple[Issue, ...]]
 VALUES = (

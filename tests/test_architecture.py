@@ -4,8 +4,10 @@ import ast
 import importlib
 import inspect
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -14,56 +16,40 @@ import simreplace
 PACKAGE = Path(simreplace.__file__).parent
 ROOT = Path(__file__).parent.parent
 
-# From the bottom up: a module may import only what stands before it.
-LAYERS = (
-    "errors",
-    "_issues",
-    "_data",
-    "_private",
-    "_kinds",
-    "_numbers",
-    "_identity",
-    "cards",
-    "_names",
-    "_suggest",
-    "_mrz",
-    "_people",
-    "_days",
-    "_calendar",
-    "_indonesia",
-    "_window",
-    "_review",
-    "_policy",
-    "_payloads",
-    "operators",
-    "events",
-    "_request",
-    "_checks",
-    "_checklist",
-    "_history",
-    "_guards",
-    "_table",
-    "_standards",
-    "lifecycle",
-    "_clock",
-    "_progress",
-    "_plan",
-    "_safeguards",
-    "_triage",
-    "_challenge",
-    "recovery",
-    "_forms",
-    "_scalars",
-    "_schema",
-    "_records",
-    "_words",
-    "_advice",
-    "_messages",
-    "_picture",
-    "_summary",
-    "__init__",
+# From the bottom up: a room may import only what stands on a floor below its own.
+FLOORS = (
+    ("issues", "_data"),
+    ("errors",),
+    ("report",),
+    ("values",),
+    ("people",),
+    ("calendar",),
+    ("rules",),
+    ("lifecycle",),
+    ("forms", "records", "guidance", "recovery"),
+    ("words",),
+    ("__init__",),
 )
-DOORS = {"holidays": "_indonesia", "phonenumbers": "_numbers", "dateutil": "_checks", "cattrs": "_records"}
+FLOOR_OF = {room: floor for floor, rooms in enumerate(FLOORS) for room in rooms}
+DOORS = {
+    "holidays": "calendar.indonesia",
+    "phonenumbers": "values.phone",
+    "dateutil": "rules.checks",
+    "cattrs": "records.mapping",
+}
+# What a file past 400 lines is for: a table, or one class for each event with its example.
+LONG_FOR_A_REASON = {"lifecycle.events", "words.en", "words.id", "words.zh", "_data.operators"}
+LONGEST_FILE = 400
+# Read by one neighbor alone, and a room of its own for the reason that stands beside it.
+READ_BY_ONE: Mapping[str, str] = {
+    "forms.fields": "a new field is a row there; how a form is put together is read elsewhere",
+    "lifecycle.gates": "a new rule is a function there; who passes through which is read in the table",
+    "records.scalars": "how one value is written; together with the mapping they would pass 400 lines",
+    "words.advice": "what is said of triage, operators and recovery; with the rest of the words it would pass 400 lines",
+    "words.en": "one table of words for each language",
+    "words.id": "one table of words for each language",
+    "words.zh": "one table of words for each language",
+}
 BANNED_MODULES = {
     "asyncio", "ctypes", "gettext", "getpass", "glob", "http", "io", "locale", "logging", "multiprocessing", "os",
     "pathlib", "pickle", "platform", "random", "secrets", "shutil", "signal", "socket", "sqlite3", "ssl", "subprocess",
@@ -81,63 +67,70 @@ def modules() -> Iterator[tuple[str, str]]:
         yield name, path.read_text(encoding="utf-8")
 
 
-def room(name: str) -> str:
-    """The layer's name of a module: a folder is one room."""
+NAMES = tuple(name for name, _ in modules())
+ROOMS = frozenset(name.split(".")[0] for name in NAMES if "." in name)
+
+
+def room_of(name: str) -> str:
+    """The room in which a module lies; a file beside the rooms is one by itself."""
     return name.split(".", maxsplit=1)[0]
 
 
-def _imports(tree: ast.AST) -> Iterator[tuple[ast.stmt, str]]:
-    """Every import that runs, with what it imports; what only a type checker reads is left out."""
-    skipped = {
-        id(inner)
-        for node in ast.walk(tree)
-        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
-        for statement in node.body
-        for inner in ast.walk(statement)
-    }
+def imports_of(tree: ast.AST) -> Iterator[tuple[ast.stmt, str, str]]:
+    """Every import, with the module and the name that is taken from it; also what only a type checker reads."""
     for node in ast.walk(tree):
-        if id(node) in skipped:
-            continue
         if isinstance(node, ast.Import):
-            yield from ((node, alias.name) for alias in node.names)
+            yield from ((node, alias.name, "") for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            if node.module == "simreplace":
-                yield from ((node, f"simreplace.{alias.name}") for alias in node.names)
-            else:
-                yield node, "." * node.level + (node.module or "")
+            module = "." * node.level + (node.module or "")
+            yield from ((node, module, alias.name) for alias in node.names)
+
+
+def leads_to(module: str, name: str) -> str:
+    """The file or room of ours to which an import leads, by its dotted name within the package."""
+    inside = module.removeprefix("simreplace").lstrip(".")
+    deeper = f"{inside}.{name}".lstrip(".")
+    return deeper if deeper in NAMES or deeper in ROOMS else inside
 
 
 def faults_in(name: str, source: str) -> list[str]:
     """Everything in one module that the rules of the house forbid."""
     tree = ast.parse(source)
-    return [*_import_faults(room(name), tree), *_look_faults(tree), *_state_faults(tree)]
+    return [*_import_faults(name, tree), *_look_faults(tree), *_state_faults(tree)]
 
 
 def _import_faults(name: str, tree: ast.Module) -> Iterator[str]:
     top_level = {id(node) for node in tree.body}
-    for node, imported in _imports(tree):
-        package = imported.split(".")[0]
-        if imported.startswith("."):
-            yield f"a relative import: {imported}"
+    for node, module, taken in imports_of(tree):
+        package = module.split(".")[0]
+        if module.startswith("."):
+            yield f"a relative import: {module}"
         elif package == "simreplace":
-            other = imported.split(".")[1]
-            if other != name and LAYERS.index(other) >= LAYERS.index(name):
-                yield f"{name} imports {other}, which stands above it"
+            yield from _way_faults(name, module, taken)
         elif package in DOORS:
             if DOORS[package] != name:
                 yield f"a second door to {package}"
-            if id(node) in top_level:
+            if id(node) in top_level and not _is_for_types(tree, node):
                 yield f"{package} imported before it is needed"
         elif package in BANNED_MODULES:
             yield f"imports {package}"
-        elif package not in {"attrs", "typing", "__future__"} and package not in _stdlib():
+        elif package not in {"attrs", "typing", "__future__"} and package not in sys.stdlib_module_names:
             yield f"an unknown third party: {package}"
 
 
-def _stdlib() -> frozenset[str]:
-    import sys
+def _is_for_types(tree: ast.Module, node: ast.stmt) -> bool:
+    return any(isinstance(block, ast.If) and node in block.body for block in tree.body)
 
-    return sys.stdlib_module_names
+
+def _way_faults(name: str, module: str, taken: str) -> Iterator[str]:
+    """An import of our own leads downwards, and into another room only by its door."""
+    here, there = room_of(name), leads_to(module, taken)
+    if here == room_of(there):
+        return
+    if FLOOR_OF[room_of(there)] >= FLOOR_OF[here]:
+        yield f"{here} imports {room_of(there)}, which stands no lower"
+    if module.count(".") > 1 and room_of(there) != "_data":
+        yield f"{there} is not taken from the door of its room"
 
 
 def _look_faults(tree: ast.Module) -> Iterator[str]:
@@ -170,55 +163,139 @@ def test_a_module_keeps_the_rules_of_the_house(name: str, source: str) -> None:
 @pytest.mark.parametrize(
     ("name", "planted", "fault"),
     [
-        ("_people", "from simreplace import lifecycle", "_people imports lifecycle, which stands above it"),
-        ("_people", "def f():\n    from simreplace._forms import x", "_people imports _forms, which stands above it"),
-        ("_people", "def f():\n    import holidays", "a second door to holidays"),
-        ("_indonesia", "import holidays", "holidays imported before it is needed"),
-        ("_people", "import requests", "an unknown third party: requests"),
-        ("_people", "import os", "imports os"),
-        ("_people", "from . import x", "a relative import: ."),
-        ("_review", "from datetime import datetime\nx = lambda: datetime.now()", "looks at the world through now"),
-        ("_review", "import datetime\nx = lambda: datetime.date.today()", "looks at the world through today"),
-        ("_people", "def f():\n    print(1)", "calls print"),
-        ("_people", "def f():\n    open('x')", "calls open"),
-        ("_people", "def f():\n    global x\n    x = 1", "changes module state"),
-        ("_people", "TABLE = {'a': 1}", "mutable module state"),
-        ("_people", "TABLE: Final = {'a': 1}", "mutable module state"),
-        ("_people", "TABLE = [x for x in 'ab']", "mutable module state"),
-        ("_people", "TABLE = dict(a=1)", "mutable module state"),
+        ("people.people", "from simreplace import lifecycle", "people imports lifecycle, which stands no lower"),
+        ("people.people", "from simreplace.forms import x", "people imports forms, which stands no lower"),
+        ("forms.read", "from simreplace.records import x", "forms imports records, which stands no lower"),
+        (
+            "people.people",
+            "if TYPE_CHECKING:\n    from simreplace.rules import x",
+            "people imports rules, which stands no lower",
+        ),
+        ("forms.read", "from simreplace.values.nik import Nik", "values.nik is not taken from the door of its room"),
+        ("people.people", "def f():\n    import holidays", "a second door to holidays"),
+        ("calendar.indonesia", "import holidays", "holidays imported before it is needed"),
+        ("people.people", "import requests", "an unknown third party: requests"),
+        ("people.people", "import os", "imports os"),
+        ("people.people", "from . import x", "a relative import: ."),
+        (
+            "calendar.review",
+            "from datetime import datetime\nx = lambda: datetime.now()",
+            "looks at the world through now",
+        ),
+        ("calendar.review", "import datetime\nx = lambda: datetime.date.today()", "looks at the world through today"),
+        ("people.people", "def f():\n    print(1)", "calls print"),
+        ("people.people", "def f():\n    open('x')", "calls open"),
+        ("people.people", "def f():\n    global x\n    x = 1", "changes module state"),
+        ("people.people", "TABLE = {'a': 1}", "mutable module state"),
+        ("people.people", "TABLE: Final = {'a': 1}", "mutable module state"),
+        ("people.people", "TABLE = [x for x in 'ab']", "mutable module state"),
+        ("people.people", "TABLE = dict(a=1)", "mutable module state"),
     ],
 )
 def test_a_planted_fault_is_caught(name: str, planted: str, fault: str) -> None:
     assert faults_in(name, planted) == [fault]
 
 
-def test_every_module_has_its_layer() -> None:
-    unplaced = {room(name) for name, _ in modules()} - set(LAYERS) - {"ext"}
-    assert unplaced == set()
+def test_every_room_stands_on_a_floor() -> None:
+    assert {room_of(name) for name in NAMES} - {"ext"} == set(FLOOR_OF)
 
 
-PUBLIC_MODULES = (
-    "simreplace",
-    "simreplace.cards",
-    "simreplace.errors",
-    "simreplace.events",
-    "simreplace.lifecycle",
-    "simreplace.operators",
-    "simreplace.recovery",
-)
+def arrows() -> dict[str, set[str]]:
+    """For each file of ours the files that it imports, a room's own door left out."""
+    found: dict[str, set[str]] = {}
+    for name, source in modules():
+        ways = {leads_to(module, taken) for _, module, taken in imports_of(ast.parse(source)) if "simreplace" in module}
+        found[name] = {way for way in ways if way in NAMES and way != name}
+    return found
+
+
+def circle_in(graph: dict[str, set[str]]) -> tuple[str, ...]:
+    """The files of a circle, if there is one."""
+    left = {name: set(ways) for name, ways in graph.items()}
+    while True:
+        ends = {name for name, ways in left.items() if not ways & left.keys()}
+        if not ends:
+            return tuple(sorted(left))
+        left = {name: ways for name, ways in left.items() if name not in ends}
+        if not left:
+            return ()
+
+
+def test_the_files_of_the_house_form_no_circle() -> None:
+    assert circle_in(arrows()) == ()
+
+
+def test_a_circle_would_be_found() -> None:
+    assert circle_in({"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": set()}) == ("a", "b", "c")
+
+
+def test_within_a_room_no_file_goes_through_its_own_door() -> None:
+    """A room's door hands on to others; whoever is inside goes straight to the file."""
+    for name, source in modules():
+        for _, module, taken in imports_of(ast.parse(source)):
+            if module == f"simreplace.{room_of(name)}" and not name.endswith("__init__"):
+                assert f"{room_of(name)}.{taken}" in NAMES, f"{name} takes {taken} from its own door"
+
+
+PUBLIC_ROOMS = ("lifecycle", "recovery")
+
+
+@pytest.mark.parametrize("room", sorted(ROOMS - {"_data", "ext"}))
+def test_a_room_says_what_it_refuses_and_hands_on_what_others_use(room: str) -> None:
+    module = importlib.import_module(f"simreplace.{room}")
+    assert "This room refuses" in (module.__doc__ or "")
+    used = {
+        taken
+        for name, source in modules()
+        for _, source_module, taken in imports_of(ast.parse(source))
+        if source_module == f"simreplace.{room}" and room_of(name) != room
+    }
+    handed = {
+        taken
+        for name, source in modules()
+        for _, _, taken in imports_of(ast.parse(source))
+        if name == f"{room}.__init__"
+    }
+    public = set(module.__all__) if room in PUBLIC_ROOMS else set()
+    assert handed == used | public
+
+
+def test_no_file_is_longer_than_it_should_be() -> None:
+    longer = {name for name, source in modules() if source.count("\n") > LONGEST_FILE}
+    assert longer - LONG_FOR_A_REASON == set()
+
+
+def test_no_two_files_of_a_room_are_only_ever_read_together() -> None:
+    """A file that one neighbor alone imports, and that the door does not hand on, belongs inside that neighbor."""
+    graph = arrows()
+    readers = {name: {other for other, ways in graph.items() if name in ways} for name in NAMES}
+    alone = {name: who for name, who in readers.items() if len(who) == 1 and room_of(name) in ROOMS - {"_data"}}
+    inner = {name for name, who in alone.items() if not any(reader.endswith("__init__") for reader in who)}
+    assert inner == READ_BY_ONE.keys()
+
+
+FACES: Mapping[str, ModuleType] = {
+    "simreplace": simreplace,
+    "simreplace.cards": simreplace.cards,
+    "simreplace.errors": simreplace.errors,
+    "simreplace.events": simreplace.events,
+    "simreplace.lifecycle": simreplace.lifecycle,
+    "simreplace.operators": simreplace.operators,
+    "simreplace.recovery": simreplace.recovery,
+}
+"""The public faces, under the names by which a host imports them, whatever file they lie in."""
 
 
 def public_names() -> Iterator[tuple[str, object]]:
     """Every promised name, under its dotted path."""
-    for path in PUBLIC_MODULES:
-        module = importlib.import_module(path)
+    for path, module in FACES.items():
         for name in module.__all__:
             yield f"{path}.{name}", getattr(module, name)
 
 
-@pytest.mark.parametrize("path", PUBLIC_MODULES)
+@pytest.mark.parametrize("path", FACES)
 def test_all_names_exactly_what_a_module_promises(path: str) -> None:
-    module = importlib.import_module(path)
+    module = FACES[path]
     promised = module.__all__
     assert list(promised) == sorted(promised, key=_ruff_order)
     unhidden = {

@@ -7,10 +7,10 @@ from typing import Any
 import attrs
 import pytest
 
-from cases import MONDAY, SITI, draft, in_state
-from simreplace import Issue, IssueCode, Nik, Report, State, check_applicant, check_request, events, sim_change_signal
-from simreplace._private import Masked, stars
+from builders import MONDAY, SITI, draft, in_state
+from simreplace import Issue, IssueCode, Nik, Report, State, check_applicant, check_form, events, sim_change_signal
 from simreplace.errors import InvalidValueError
+from simreplace.values.masked import Masked, stars
 
 
 def test_a_masked_value_is_frozen_and_formats_masked() -> None:
@@ -65,8 +65,8 @@ class Wrong(dict[str, Any]):
 def test_a_mapping_that_raises_is_refused_without_a_word_of_it(form: Mapping[str, Any]) -> None:
     for report in (
         check_applicant(form, on=date(2026, 3, 16)),
-        check_request(form, on=date(2026, 3, 16)),
-        check_request({"applicant": form, "reason": "lost", "msisdn": "081234567890"}, on=date(2026, 3, 16)),
+        check_form(form, on=date(2026, 3, 16)),
+        check_form({"applicant": form, "reason": "lost", "msisdn": "081234567890"}, on=date(2026, 3, 16)),
     ):
         assert IssueCode.FORM_TYPE in {issue.code for issue in report.issues}
         assert "3174" not in repr(report)

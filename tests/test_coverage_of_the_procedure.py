@@ -36,7 +36,7 @@ def rows_shown_by_tests() -> set[tuple[str, str]]:
     """Every row that a test says it shows, with the test."""
     return {
         (row, f"{path.relative_to(ROOT).as_posix()}::{name}")
-        for path in sorted((ROOT / "tests").glob("test_*.py"))
+        for path in sorted((ROOT / "tests").rglob("test_*.py"))
         for name, said in docstrings_in(path).items()
         for row in ROW.findall(said)
     }

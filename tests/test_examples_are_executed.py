@@ -11,7 +11,7 @@ import simreplace
 
 ROOT = Path(__file__).parent.parent
 FLAGS = doctest.ELLIPSIS
-MODULES = ["simreplace", *sorted(f"simreplace.{found.name}" for found in pkgutil.iter_modules(simreplace.__path__))]
+MODULES = ["simreplace", *sorted(found.name for found in pkgutil.walk_packages(simreplace.__path__, "simreplace."))]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 
 

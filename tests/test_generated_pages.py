@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import pages
-from simreplace import IssueCode, State, _guards, lifecycle
+from simreplace import IssueCode, State, lifecycle
+from simreplace.lifecycle import gates as _guards
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"

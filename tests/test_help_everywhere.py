@@ -14,7 +14,7 @@ import attrs
 import pytest
 
 import pages
-from cases import POLICIES, applicant, draft, next_moment
+from builders import POLICIES, altered, applicant, draft, next_moment
 from simreplace import (
     CollectionMethod,
     Language,
@@ -31,10 +31,10 @@ from simreplace import (
     progress,
     required_papers,
 )
-from simreplace._checklist import Need
-from simreplace._messages import words
-from simreplace._progress import Step
-from test_lifecycle import space
+from simreplace.guidance.progress import Step
+from simreplace.rules.papers import Need
+from simreplace.words.dates import words
+from space import space
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
@@ -53,7 +53,7 @@ def everywhere(policy: Policy) -> Iterator[ReplacementRequest]:
         of_a_state[request.state] = request
         yield request
     for request in of_a_state.values():
-        yield attrs.evolve(request, collection=CollectionMethod.BY_PROXY)
+        yield altered(request, collection=CollectionMethod.BY_PROXY)
 
 
 @attrs.frozen
@@ -194,7 +194,7 @@ def test_the_page_of_the_papers_answers_every_case_once(who: tuple[str, bool], s
             continue
         ((*_, required, for_approval, supporting),) = found
         request = draft(applicant=person, reason=reason, collection=method)
-        asked = required_papers(request, stage=stage, policy=policy, on=date(2026, 9, 7))
+        asked = required_papers(request.form, stage=stage, policy=policy, on=date(2026, 9, 7))
         for need, cell in zip(Need, (required, for_approval, supporting), strict=True):
             wanted = [english[f"paper.{it.paper.value}"] for it in asked if it.need is need]
             listed = [item.split(" (")[0] for item in cell.split("; ") if item]

@@ -7,109 +7,34 @@ import pickle
 import pprint
 import traceback
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 import attrs
 import pytest
 
-from cases import MONDAY, WAY_TO, draft, in_state, letter, sample
+from builders import MONDAY, WAY_TO, altered, draft, in_state, letter, sample
+from planted import PLANTED, SECRETS, leaks, planted_request
 from simreplace import (
     Actor,
     Applicant,
-    Contact,
-    DocumentNumber,
-    EmailAddress,
-    FamilyCardNumber,
-    HeadOfFamily,
     IdentityDocument,
-    Msisdn,
     Nik,
-    PassportNumber,
-    PermitNumber,
-    PersonName,
-    PhoneNumber,
-    PurchaseRecord,
     ReplacementRequest,
     Role,
     State,
     cards,
     check_applicant,
-    check_request,
+    check_form,
     estimate_ready_date,
     events,
     explain,
     from_mapping,
     lifecycle,
-    parse_mrz,
     problem,
     progress,
     to_mapping,
 )
 from simreplace.errors import InvalidValueError, NoSuchStepError, RefusedError
-
-# Made up, and each easy to find again.
-PLANTED = {
-    Msisdn: "+6281234567890",
-    PhoneNumber: "+6281398765432",
-    Nik: "3174075508950001",
-    FamilyCardNumber: "3174071203090007",
-    PassportNumber: "X1234567",
-    PermitNumber: "2C21JE0912-K",
-    DocumentNumber: "470/0815/KEL/2026",
-    PersonName: "Wulandari Kusumawardhani",
-    EmailAddress: "wulandari@kusumawardhani.example",
-    cards.Iccid: "8962100000000000018",
-    cards.Eid: "89034011560010000000000000000121",
-    cards.Imsi: "510101234567890",
-}
-SECRETS = [
-    *PLANTED.values(),
-    "81234567890",  # the number without its country code
-    "Wulandari",
-    "Kusumawardhani",
-    "1995-08-15",
-    "1995, 8, 15",
-    "ERIKSSON",
-    "rahasia sekali",  # free text
-]
-MRZ = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10")
-
-
-def planted_request() -> ReplacementRequest:
-    """A request with something to hide in every field."""
-    documents = (
-        IdentityDocument(kind="ktp", number=PLANTED[Nik], holder_name=PLANTED[PersonName], issued_on=date(2015, 3, 4)),
-        IdentityDocument(kind="family_card", number=PLANTED[FamilyCardNumber]),
-        IdentityDocument(
-            kind="passport", number=PLANTED[PassportNumber], mrz=parse_mrz(MRZ), expires_on=date(2031, 5, 6)
-        ),
-        IdentityDocument(kind="kitap", number=PLANTED[PermitNumber], expires_on=date(2031, 5, 6)),
-        IdentityDocument(kind="ktp_replacement_letter", number=PLANTED[DocumentNumber]),
-    )
-    person = Applicant(
-        full_name=PLANTED[PersonName],
-        born_on=date(1995, 8, 15),
-        sex="female",
-        nationality="IDN",
-        contact=Contact(PLANTED[PhoneNumber], PLANTED[EmailAddress]),
-        documents=documents,
-        head_of_family=HeadOfFamily(PLANTED[PersonName], PLANTED[Nik], PLANTED[FamilyCardNumber]),
-    )
-    return ReplacementRequest(
-        msisdn=PLANTED[Msisdn],
-        reason="lost",
-        applicant=person,
-        old_iccid=PLANTED[cards.Iccid],
-        outlet=PLANTED[Nik],
-        purchase_record=PurchaseRecord(PLANTED[Msisdn], number=PLANTED[DocumentNumber]),
-        agreement_number=PLANTED[DocumentNumber],
-        remarks="rahasia sekali",
-    )
-
-
-def leaks(text: str) -> list[str]:
-    """The planted things that a text shows."""
-    return [secret for secret in SECRETS if secret in text]
 
 
 def said_of(thing: object) -> Iterator[str]:
@@ -152,7 +77,7 @@ def test_a_masked_record_shows_nothing() -> None:
 
 
 def test_issues_their_words_and_problem_details_show_nothing() -> None:
-    report = check_request(planted_request(), on=MONDAY.date())
+    report = check_form(planted_request().form, on=MONDAY.date())
     assert report.issues
     for issue in report.issues:
         for language in ("en", "id", "zh"):
@@ -182,7 +107,7 @@ def typed_wrongly() -> Iterator[dict[str, object]]:
 def test_a_form_that_is_refused_is_not_repeated(at: int) -> None:
     form = list(typed_wrongly())[at]
     report = check_applicant(form, on=MONDAY.date())
-    whole = check_request({"applicant": form, "msisdn": form.get("sex"), "reason": form.get("sex")}, on=MONDAY.date())
+    whole = check_form({"applicant": form, "msisdn": form.get("sex"), "reason": form.get("sex")}, on=MONDAY.date())
     shown = [secret for secret in SECRETS if not secret.isalpha()]  # a lone word may be the name of a field
     for found in (report, whole):
         assert not found.ok
@@ -215,7 +140,7 @@ def test_a_record_that_is_refused_is_not_repeated() -> None:
 
 @pytest.mark.parametrize("state", WAY_TO, ids=lambda state: state.value)
 def test_the_lifecycle_tells_nothing_of_the_person(state: State) -> None:
-    request = attrs.evolve(in_state(state), remarks="rahasia sekali")
+    request = altered(in_state(state), remarks="rahasia sekali")
     now = MONDAY + timedelta(days=2)
     seen = progress(request, now=now)
     texts = [repr(seen), explain(seen), repr(request.history), *map(explain, seen.steps)]
@@ -227,7 +152,11 @@ def test_the_lifecycle_tells_nothing_of_the_person(state: State) -> None:
         except (NoSuchStepError, StopIteration, ValueError) as error:
             texts += [str(error), repr(error)]
             continue
-        texts += [repr(decision), explain(decision), str(RefusedError(state, kind, decision.issues))]
+        texts += [
+            repr(decision),
+            explain(decision),
+            str(RefusedError(state.value, events.event_name(kind), decision.issues)),
+        ]
     for text in texts:
         assert leaks(text) == []
 

@@ -7,10 +7,10 @@ from typing import TypeVar
 import attrs
 import pytest
 
-from cases import WAY_TO, applicant, draft, in_state, letter
-from simreplace import ARTICLE, BRTI_2020, Issue, IssueCode, Nik, Report, State, estimate_ready_date, events, parse_mrz
+from builders import WAY_TO, applicant, draft, in_state, letter
+from planted import MRZ, PLANTED, planted_request
+from simreplace import ARTICLE, BRTI_2020, Issue, IssueCode, Nik, Report, State, estimate_ready_date, parse_mrz
 from simreplace.errors import CalendarRangeError, InvalidValueError, NoSuchStepError, RefusedError, SimReplaceError
-from test_leaks import MRZ, PLANTED, planted_request
 
 T = TypeVar("T")
 
@@ -18,8 +18,8 @@ ISSUE = Issue(IssueCode.NIK_LENGTH, "/nik", (("digits", 15),))
 EXCEPTIONS: tuple[SimReplaceError, ...] = (
     SimReplaceError("plain"),
     InvalidValueError((ISSUE,)),
-    NoSuchStepError(State.DRAFT, events.Approve, (events.Submit,)),
-    RefusedError(State.DRAFT, events.Submit, (ISSUE,)),
+    NoSuchStepError("draft", "approve", ("submit",)),
+    RefusedError("draft", "submit", (ISSUE,)),
     CalendarRangeError(date(2030, 1, 1), date(2026, 1, 1), date(2027, 12, 31)),
     CalendarRangeError(None, date(2026, 1, 1), date(2027, 12, 31)),
 )

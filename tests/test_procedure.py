@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 import pytest
 
-from cases import (
+from builders import (
     KTP,
     MONDAY,
     OUTLET,
@@ -26,6 +26,7 @@ from cases import (
     sample,
     walk,
 )
+from builders import form as filled_in
 from simreplace import (
     ARTICLE,
     BRTI_2020,
@@ -42,7 +43,7 @@ from simreplace import (
     Role,
     Stage,
     State,
-    check_request,
+    check_form,
     estimate_ready_date,
     events,
     explain,
@@ -137,7 +138,7 @@ DAMAGED_PAPERS = {Paper.APPLICATION_FORM, Paper.IDENTITY_DOCUMENT, Paper.OLD_SIM
 )
 def test_a_lost_and_a_damaged_card_ask_for_different_papers(reason: Reason, asked: set[Paper]) -> None:
     """S2, S3: the regulator's list of January 2020 has one set of papers for each."""
-    found = required_papers(draft(reason=reason), stage=Stage.APPLYING, policy=BRTI_2020, on=MONDAY.date())
+    found = required_papers(filled_in(reason=reason), stage=Stage.APPLYING, policy=BRTI_2020, on=MONDAY.date())
     assert {item.paper for item in found} - set(BRTI_2020.supporting) == asked
 
 
@@ -160,15 +161,15 @@ def test_a_foreigner_shows_a_passport() -> None:
     assert lifecycle.decide(with_passport, submit(with_passport)).allowed
     without = draft(applicant=applicant(nationality="DEU", documents=()))
     assert IssueCode.PAPERS_MISSING in refusals(without, submit(without))
-    (asked, *_) = required_papers(with_passport, stage=Stage.APPLYING, on=MONDAY.date())
+    (asked, *_) = required_papers(with_passport.form, stage=Stage.APPLYING, on=MONDAY.date())
     assert (DocumentKind.PASSPORT,) in asked.alternatives
     assert (DocumentKind.KTP,) not in asked.alternatives
 
 
 def test_contact_details_reach_somebody_while_the_number_is_dead() -> None:
     """S6: any phone and any address, but not the number that is lost."""
-    assert check_request(form(), on=MONDAY.date()).issues == ()
-    lost = check_request(form("/applicant/contact/phone", "+62 812 3456 7890"), on=MONDAY.date())
+    assert check_form(form(), on=MONDAY.date()).issues == ()
+    lost = check_form(form("/applicant/contact/phone", "+62 812 3456 7890"), on=MONDAY.date())
     assert [(issue.code, issue.pointer) for issue in lost.errors] == [
         (IssueCode.PHONE_IS_LOST_NUMBER, "/applicant/contact/phone")
     ]
@@ -179,26 +180,26 @@ def test_contact_details_reach_somebody_while_the_number_is_dead() -> None:
 def test_the_papers_to_gather_are_listed_before_anything_is_sent() -> None:
     """S7, S8, S9: the identity document is needed; purchase record and service agreement help, and are ticked off."""
     request = draft()
-    asked = required_papers(request, stage=Stage.APPLYING, on=MONDAY.date())
+    asked = required_papers(request.form, stage=Stage.APPLYING, on=MONDAY.date())
     assert [(item.paper, item.need.value) for item in asked] == [
         (Paper.IDENTITY_DOCUMENT, "required"),
         (Paper.PURCHASE_RECORD, "supporting"),
         (Paper.SERVICE_AGREEMENT, "supporting"),
     ]
-    missing = missing_papers(request, stage=Stage.APPLYING, on=MONDAY.date())
+    missing = missing_papers(request.form, stage=Stage.APPLYING, on=MONDAY.date())
     assert [item.paper for item in missing] == [Paper.PURCHASE_RECORD, Paper.SERVICE_AGREEMENT]
-    complete = check_request(form(), on=MONDAY.date()).unwrap()
+    complete = check_form(form(), on=MONDAY.date()).unwrap()
     assert missing_papers(complete, stage=Stage.APPLYING, on=MONDAY.date()) == ()
 
 
 @pytest.mark.parametrize("channel", ["hotline", "website", "app", "social_media"])
 def test_customer_service_is_reached_in_one_of_its_ways(channel: str) -> None:
     """S10, S11, S12: the request keeps which it was, and the first thing to do is to get in touch."""
-    request = check_request(form("/channel", channel), on=MONDAY.date()).unwrap()
-    assert request.channel == channel
-    first = next_steps(request, now=MONDAY, role=Role.APPLICANT)[0]
+    filled = check_form(form("/channel", channel), on=MONDAY.date()).unwrap()
+    assert filled.channel == channel
+    first = next_steps(lifecycle.open_request(filled, id="r-1", now=MONDAY), now=MONDAY, role=Role.APPLICANT)[0]
     assert first.code == "contact_customer_service"
-    assert check_request(form("/channel", "carrier_pigeon"), on=MONDAY.date()).errors[0].code is IssueCode.FORM_CHOICE
+    assert check_form(form("/channel", "carrier_pigeon"), on=MONDAY.date()).errors[0].code is IssueCode.FORM_CHOICE
 
 
 # The form
@@ -206,7 +207,7 @@ def test_customer_service_is_reached_in_one_of_its_ways(channel: str) -> None:
 
 def test_a_form_that_is_right_becomes_a_request() -> None:
     """S13, S14, S15, S16, S17, S18, S19, S20, S21: each field is read."""
-    report = check_request(form(), on=MONDAY.date())
+    report = check_form(form(), on=MONDAY.date())
     request = report.unwrap()
     person = request.applicant
     assert report.issues == ()
@@ -240,7 +241,7 @@ def test_a_form_that_is_right_becomes_a_request() -> None:
 )
 def test_a_field_that_is_wrong_is_named_with_its_place(pointer: str, typed: str, code: IssueCode) -> None:
     """S13, S14, S15, S16, S17, S18, S19, S20, S21: each field is checked, and nothing else is blamed for it."""
-    report = check_request(form(pointer, typed), on=MONDAY.date())
+    report = check_form(form(pointer, typed), on=MONDAY.date())
     assert [(issue.code, issue.pointer) for issue in report.errors] == [(code, pointer)]
 
 
@@ -326,7 +327,7 @@ def test_the_original_document_is_shown() -> None:
 def test_all_papers_are_brought() -> None:
     """S30: the counter has its own list, and says which of the helpful papers are not there, refusing nobody for it."""
     request = draft(collection=CollectionMethod.BY_PROXY)
-    asked = required_papers(request, stage=Stage.COUNTER, on=MONDAY.date())
+    asked = required_papers(request.form, stage=Stage.COUNTER, on=MONDAY.date())
     assert [(item.paper, item.original) for item in asked] == [
         (Paper.IDENTITY_DOCUMENT, True),
         (Paper.AUTHORIZATION_LETTER, True),
@@ -411,7 +412,7 @@ def test_a_faulty_card_is_exchanged_on_the_spot() -> None:
 
 def test_asking_for_the_post_gets_the_reason_why_not() -> None:
     """S40: the way is known, is not offered, and says so in every language, in the form and at the gate."""
-    report = check_request(form("/collection", "by_post"), on=MONDAY.date())
+    report = check_form(form("/collection", "by_post"), on=MONDAY.date())
     assert [(issue.code, issue.pointer) for issue in report.errors] == [
         (IssueCode.SUBMIT_METHOD_NOT_OFFERED, "/collection")
     ]

@@ -31,7 +31,7 @@ def test_every_mistake_in_the_users_view_is_expected_of_both_checkers_by_name() 
     assert "ignore" not in SOURCE.split("if TYPE_CHECKING:", maxsplit=1)[0].split('"""')[2]
 
 
-@pytest.mark.parametrize("statement", ["Nik.parse(3)", 'estimate_ready_date("2026-03-16")', "check_request(form)"])
+@pytest.mark.parametrize("statement", ["Nik.parse(3)", 'estimate_ready_date("2026-03-16")', "check_form(form)"])
 def test_what_the_checkers_refuse_is_refused_when_it_runs_all_the_same(statement: str) -> None:
     assert f"    {statement}  # type: ignore" in SOURCE
     with pytest.raises((errors.InvalidValueError, TypeError)):

@@ -31,7 +31,7 @@ from simreplace import (
     SafeguardRule,
     Stage,
     State,
-    check_request,
+    check_form,
     estimate_ready_date,
     events,
     explain,
@@ -39,8 +39,9 @@ from simreplace import (
     lifecycle,
     missing_papers,
     month_view,
+    open_request,
     operators,
-    parse_request,
+    parse_form,
     plan,
     progress,
     recovery,
@@ -151,9 +152,9 @@ def papers(teller: Teller, request: ReplacementRequest, policy: Policy = ARTICLE
     """What to bring, and what of it is not there yet."""
     teller.heading("papers")
     asked: dict[str, Any] = {"stage": Stage.APPLYING, "policy": policy, "on": MONDAY.date()}
-    for requirement in required_papers(request, **asked):
+    for requirement in required_papers(request.form, **asked):
         teller.show(f"- {explain(requirement, teller.language)}")
-    lacking = [explain(missing.paper, teller.language) for missing in missing_papers(request, **asked)]
+    lacking = [explain(missing.paper, teller.language) for missing in missing_papers(request.form, **asked)]
     teller.show(f"{teller.line('lacking')}: {', '.join(lacking)}")
 
 
@@ -162,7 +163,7 @@ def find_out(teller: Teller, story: Story) -> None:
     teller.heading("gone")
     teller.say(triage(Circumstances(seen=False, searched=True)))
     teller.heading("operator")
-    number = parse_request({**story["form_with_mistakes"], **story["mended"]}, on=MONDAY.date()).msisdn
+    number = parse_form({**story["form_with_mistakes"], **story["mended"]}, on=MONDAY.date()).msisdn
     teller.say(*(operators.profile_of(brand) for brand in sorted(number.brands)))
 
 
@@ -196,13 +197,14 @@ def fill_in(teller: Teller, story: Story) -> ReplacementRequest:
     """Siti types, is told everything that is wrong at once, and mends it."""
     today = MONDAY.date()
     teller.heading("mistakes")
-    report = check_request(story["form_with_mistakes"], on=today)
+    report = check_form(story["form_with_mistakes"], on=today)
     for issue in report.errors:
         teller.show(f"{issue.pointer}  {explain(issue, teller.language)}")
 
     teller.heading("mended")
-    request = parse_request({**story["form_with_mistakes"], **story["mended"]}, on=today)
-    teller.show(summarize(request, teller.language, on=today))
+    form = parse_form({**story["form_with_mistakes"], **story["mended"]}, on=today)
+    request = open_request(form, id="r-01", now=MONDAY)
+    teller.show(summarize(form, teller.language, on=today))
     papers(teller, request)
     return request
 
@@ -293,7 +295,8 @@ def citizen(teller: Teller, story: Story) -> State:
 
 def fraudster(teller: Teller, story: Story) -> State:
     """Correct data, no old card, under the regulator's list of 2020: it ends on the fraud analyst's desk."""
-    request = parse_request(story["fraudster"], on=MONDAY.date(), policy=BRTI_2020)
+    form = parse_form(story["fraudster"], on=MONDAY.date(), policy=BRTI_2020)
+    request = open_request(form, id="r-02", now=MONDAY)
     papers(teller, request, BRTI_2020)
 
     teller.heading("damaged")
@@ -316,7 +319,8 @@ def fraudster(teller: Teller, story: Story) -> State:
 def foreigner(teller: Teller, story: Story) -> State:
     """A passport, a damaged card in hand, and the owner in person; codes stay barred for a day."""
     teller.say(triage(Circumstances(seen=True, visible_damage=True)))
-    request = parse_request(story["foreigner"], on=MONDAY.date(), policy=CAREFUL)
+    form = parse_form(story["foreigner"], on=MONDAY.date(), policy=CAREFUL)
+    request = open_request(form, id="r-03", now=MONDAY)
     papers(teller, request, CAREFUL)
 
     teller.heading("sent")

@@ -4,61 +4,62 @@ Values are frozen; time, actor, policy and calendar are arguments; whatever can 
 clock, a file, or the network, and personal data shows itself only through `reveal()`.
 """
 
-from simreplace import cards as cards
 from simreplace import errors as errors
-from simreplace import events as events
 from simreplace import lifecycle as lifecycle
-from simreplace import operators as operators
 from simreplace import recovery as recovery
-from simreplace._calendar import BusinessCalendar
-from simreplace._checklist import Stage, missing_papers, required_papers
-from simreplace._forms import check_applicant, check_request, parse_applicant, parse_request
-from simreplace._identity import (
-    DocumentNumber,
-    FamilyCardNumber,
-    Nik,
-    PassportNumber,
-    PermitNumber,
-    Sex,
-)
-from simreplace._indonesia import indonesian_calendar
-from simreplace._issues import Issue, IssueCode, Report, Severity
-from simreplace._kinds import Channel, CollectionMethod, DocumentKind, Paper, Reason, Role
-from simreplace._messages import explain, problem
-from simreplace._mrz import parse_mrz
-from simreplace._names import EmailAddress, NameMatch, PersonName
-from simreplace._numbers import Msisdn, PhoneNumber
-from simreplace._people import (
-    Actor,
-    Applicant,
-    AuthorizationLetter,
-    Contact,
-    HeadOfFamily,
-    IdentityDocument,
-    PurchaseRecord,
-)
-from simreplace._picture import month_view
-from simreplace._plan import plan
-from simreplace._policy import ARTICLE, BRTI_2020, Policy, SafeguardRule
-from simreplace._progress import Progress, next_steps, progress
-from simreplace._records import from_mapping, json_schema, to_mapping
-from simreplace._request import ReplacementRequest
-from simreplace._review import (
+from simreplace.calendar import (
     WIB,
     WIT,
     WITA,
+    BusinessCalendar,
     CollectiveLeave,
     ReadyEstimate,
     ReviewPolicy,
     estimate_ready_date,
+    indonesian_calendar,
 )
-from simreplace._safeguards import safeguards
-from simreplace._standards import sim_change_signal
-from simreplace._suggest import suggest
-from simreplace._summary import summarize
-from simreplace._triage import Circumstances, NumberStatus, triage
-from simreplace._words import Language
-from simreplace.events import State
+from simreplace.forms import check_applicant, check_form, parse_applicant, parse_form
+from simreplace.guidance import Circumstances, NumberStatus, Progress, next_steps, plan, progress, safeguards, triage
+from simreplace.guidance import operators as operators
+from simreplace.issues import Issue, IssueCode, Severity
+from simreplace.lifecycle import ReplacementRequest, State, open_request
+from simreplace.lifecycle import events as events
+from simreplace.people import (
+    Actor,
+    Applicant,
+    AuthorizationLetter,
+    Channel,
+    CollectionMethod,
+    Contact,
+    DocumentKind,
+    HeadOfFamily,
+    IdentityDocument,
+    Paper,
+    PurchaseRecord,
+    Reason,
+    ReplacementForm,
+    Role,
+)
+from simreplace.records import from_mapping, json_schema, sim_change_signal, status_changes, to_mapping
+from simreplace.report import Report
+from simreplace.rules import ARTICLE, BRTI_2020, Policy, SafeguardRule, Stage, missing_papers, required_papers
+from simreplace.values import (
+    DocumentNumber,
+    EmailAddress,
+    FamilyCardNumber,
+    Msisdn,
+    NameMatch,
+    Nik,
+    PassportNumber,
+    PermitNumber,
+    PersonName,
+    PhoneNumber,
+    Sex,
+    parse_mrz,
+    suggest,
+)
+from simreplace.values import cards as cards
+from simreplace.words import Language, explain, month_view, problem, summarize
 
 __version__ = "0.1.0"
 
@@ -100,6 +101,7 @@ __all__ = [
     "PurchaseRecord",
     "ReadyEstimate",
     "Reason",
+    "ReplacementForm",
     "ReplacementRequest",
     "Report",
     "ReviewPolicy",
@@ -110,7 +112,7 @@ __all__ = [
     "Stage",
     "State",
     "check_applicant",
-    "check_request",
+    "check_form",
     "estimate_ready_date",
     "explain",
     "from_mapping",
@@ -119,15 +121,17 @@ __all__ = [
     "missing_papers",
     "month_view",
     "next_steps",
+    "open_request",
     "parse_applicant",
+    "parse_form",
     "parse_mrz",
-    "parse_request",
     "plan",
     "problem",
     "progress",
     "required_papers",
     "safeguards",
     "sim_change_signal",
+    "status_changes",
     "suggest",
     "summarize",
     "to_mapping",

@@ -4,15 +4,9 @@ Every exception hands all its arguments to `Exception`, so that it survives a pi
 it is printed. The sentence names codes and pointers. The words for people come from `simreplace.explain`.
 """
 
-from __future__ import annotations
+from datetime import date
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from simreplace._issues import Issue
-    from simreplace.events import Event, State
+from simreplace.issues import Issue
 
 __all__ = ["CalendarRangeError", "InvalidValueError", "NoSuchStepError", "RefusedError", "SimReplaceError"]
 
@@ -59,51 +53,50 @@ class NoSuchStepError(SimReplaceError):
     """No row of the lifecycle leads from this state by this event: the caller's mistake (HTTP 409).
 
     Args:
-        state: Where the request is.
-        event: What was tried.
-        available: What can happen from there.
+        state: The name of the state in which the request is.
+        event: The name of what was tried.
+        available: The names of what can happen from there.
 
     Example:
-        >>> from simreplace import State, errors, events
-        >>> print(errors.NoSuchStepError(State.COMPLETED, events.Expire, ()))
-        Expire cannot happen in state 'completed'; nothing can
+        >>> from simreplace import errors
+        >>> print(errors.NoSuchStepError("completed", "expire", ()))
+        expire cannot happen in state 'completed'; nothing can
     """
 
-    def __init__(self, state: State, event: type[Event], available: tuple[type[Event], ...]) -> None:
+    def __init__(self, state: str, event: str, available: tuple[str, ...]) -> None:
         super().__init__(state, event, available)
         self.state = state
         self.event = event
         self.available = available
 
     def __str__(self) -> str:
-        rest = ", ".join(kind.__name__ for kind in self.available)
-        offer = f"what can: {rest}" if rest else "nothing can"
-        return f"{self.event.__name__} cannot happen in state '{self.state.value}'; {offer}"
+        offer = f"what can: {', '.join(self.available)}" if self.available else "nothing can"
+        return f"{self.event} cannot happen in state '{self.state}'; {offer}"
 
 
 class RefusedError(SimReplaceError):
     """A gate is closed, and the issues say what would open it (HTTP 422).
 
     Args:
-        state: Where the request is, and stays.
-        event: What was tried.
+        state: The name of the state in which the request is, and stays.
+        event: The name of what was tried.
         issues: Every reason, not only the first.
 
     Example:
-        >>> from simreplace import Issue, IssueCode, State, errors, events
+        >>> from simreplace import Issue, IssueCode, errors
         >>> issue = Issue(IssueCode.REJECT_NO_REASON, "/reasons")
-        >>> print(errors.RefusedError(State.IN_REVIEW, events.Reject, (issue,)))
-        Reject refused in state 'in_review': reject.no_reason at /reasons
+        >>> print(errors.RefusedError("in_review", "reject", (issue,)))
+        reject refused in state 'in_review': reject.no_reason at /reasons
     """
 
-    def __init__(self, state: State, event: type[Event], issues: tuple[Issue, ...]) -> None:
+    def __init__(self, state: str, event: str, issues: tuple[Issue, ...]) -> None:
         super().__init__(state, event, issues)
         self.state = state
         self.event = event
         self.issues = issues
 
     def __str__(self) -> str:
-        return f"{self.event.__name__} refused in state '{self.state.value}': {_list_of(self.issues)}"
+        return f"{self.event} refused in state '{self.state}': {_list_of(self.issues)}"
 
 
 class CalendarRangeError(SimReplaceError, ValueError):

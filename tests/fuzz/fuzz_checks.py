@@ -26,12 +26,12 @@ with atheris.instrument_imports(include=["simreplace"]):
         Severity,
         cards,
         check_applicant,
-        check_request,
+        check_form,
         explain,
         suggest,
     )
-    from simreplace._mrz import check_mrz
-    from simreplace._names import check_nationality
+    from simreplace.values.country import check_nationality
+    from simreplace.values.mrz import check_mrz
 
 VALUES = (
     Msisdn, PhoneNumber, Nik, FamilyCardNumber, PassportNumber, PermitNumber, DocumentNumber, PersonName, EmailAddress,
@@ -64,7 +64,7 @@ def one_input(data: bytes) -> None:
         form: Any = json.loads(text)
     except ValueError:
         form = {"full_name": text, "born_on": text, "documents": [{"kind": "ktp", "number": text}], text: text}
-    for report in (check_applicant(form, on=TODAY), check_request(form, on=TODAY)):
+    for report in (check_applicant(form, on=TODAY), check_form(form, on=TODAY)):
         for issue in report.issues:
             explain(issue, "id")
 

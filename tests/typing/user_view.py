@@ -27,6 +27,7 @@ from simreplace import (
     Policy,
     Progress,
     ReadyEstimate,
+    ReplacementForm,
     ReplacementRequest,
     Report,
     ReviewPolicy,
@@ -35,7 +36,7 @@ from simreplace import (
     Stage,
     State,
     check_applicant,
-    check_request,
+    check_form,
     errors,
     estimate_ready_date,
     events,
@@ -46,8 +47,9 @@ from simreplace import (
     lifecycle,
     missing_papers,
     next_steps,
+    open_request,
     parse_applicant,
-    parse_request,
+    parse_form,
     problem,
     progress,
     required_papers,
@@ -83,7 +85,8 @@ siti = Applicant(
 assert_type(siti.full_name, PersonName)
 assert_type(siti.documents, tuple[IdentityDocument, ...])
 assert_type(siti.contact.phone is None, bool)
-request = ReplacementRequest(msisdn=number, reason="lost", applicant=siti)
+filled_in = ReplacementForm(msisdn=number, reason="lost", applicant=siti)
+request = open_request(filled_in, id="r-1", now=NOW)
 assert_type(request.msisdn, Msisdn)
 assert_type(request.state, State)
 assert_type(request.history, tuple[events.Event, ...])
@@ -91,10 +94,10 @@ assert_type(request.history, tuple[events.Event, ...])
 # Forms and records
 
 form: Mapping[str, object] = {"msisdn": "0812 3456 7890", "reason": "lost", "applicant": siti}
-assert_type(check_request(form, on=TODAY), Report[ReplacementRequest])
-assert_type(check_request(form, on=TODAY).value, ReplacementRequest | None)
+assert_type(check_form(form, on=TODAY), Report[ReplacementForm])
+assert_type(check_form(form, on=TODAY).value, ReplacementForm | None)
 assert_type(check_applicant(siti, on=TODAY, policy=ARTICLE).unwrap(), Applicant)
-assert_type(parse_request(form, on=TODAY), ReplacementRequest)
+assert_type(parse_form(form, on=TODAY), ReplacementForm)
 assert_type(parse_applicant(siti, on=TODAY), Applicant)
 assert_type(to_mapping(request, masked=True), dict[str, object])
 assert_type(from_mapping(Applicant, to_mapping(siti)), Applicant)
@@ -124,8 +127,8 @@ assert_type(lifecycle.available_events(after, role=Role.REVIEWER), tuple[type[ev
 assert_type(progress(after, now=NOW), Progress)
 assert_type(progress(after, now=NOW).waiting_for, tuple[Role, ...])
 assert_type([step.code for step in next_steps(after, now=NOW, role=Role.APPLICANT)], list[str])
-assert_type([asked.original for asked in required_papers(after, stage=Stage.APPLYING)], list[bool])
-assert_type(len(missing_papers(after, stage=Stage.COUNTER, policy=ARTICLE)), int)
+assert_type([asked.original for asked in required_papers(after.form, stage=Stage.APPLYING)], list[bool])
+assert_type(len(missing_papers(after.form, stage=Stage.COUNTER, policy=ARTICLE)), int)
 assert_type([bar.barred_until for bar in safeguards(after)], list[datetime])
 
 # Words
@@ -157,11 +160,11 @@ if TYPE_CHECKING:
     lifecycle.decide(request, sent, ARTICLE)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     progress(request, NOW)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     progress(request)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    check_request(form)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    check_form(form)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     next_steps(request, now=NOW)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     to_mapping(request, True)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     # What is checked is not yet a request.
-    lifecycle.apply(check_request(form, on=TODAY).value, sent)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    lifecycle.apply(check_form(form, on=TODAY).value, sent)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     lifecycle.apply(form, sent)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     # Frozen, and of closed lists.
     request.state = State.COMPLETED  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]

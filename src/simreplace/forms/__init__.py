@@ -1,0 +1,8 @@
+"""What somebody typed, read field by field, so that every mistake comes back at once.
+
+This room refuses what a form must not say: it knows no state, no history and no time, and names what it does not know.
+"""
+
+from simreplace.forms.read import check_applicant, check_form, parse_applicant, parse_form
+
+__all__ = ["check_applicant", "check_form", "parse_applicant", "parse_form"]

@@ -1,0 +1,34 @@
+"""What comes first, what is next, and how far it is: help for whoever asks and whoever answers.
+
+This room refuses to decide: it reads a request and says what can be known from it.
+"""
+
+from simreplace.guidance import operators as operators
+from simreplace.guidance.operators import Fact, Fee, OperatorProfile, facts_of
+from simreplace.guidance.plan import Plan, PlannedStep, plan
+from simreplace.guidance.progress import Progress, Step, next_steps, progress
+from simreplace.guidance.safeguards import Safeguard, safeguards
+from simreplace.guidance.triage import Circumstances, NumberStatus, Outcome, Triage, TriageReason, TriageStep, triage
+
+__all__ = [
+    "Circumstances",
+    "Fact",
+    "Fee",
+    "NumberStatus",
+    "OperatorProfile",
+    "Outcome",
+    "Plan",
+    "PlannedStep",
+    "Progress",
+    "Safeguard",
+    "Step",
+    "Triage",
+    "TriageReason",
+    "TriageStep",
+    "facts_of",
+    "next_steps",
+    "plan",
+    "progress",
+    "safeguards",
+    "triage",
+]

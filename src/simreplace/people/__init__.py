@@ -1,0 +1,42 @@
+"""Who asks, with which papers, and what they filled in: well-formed values, whatever becomes of them.
+
+This room refuses to judge: whether the parts fit each other, or the day, is said in `rules`.
+"""
+
+from simreplace.people.documents import (
+    INDONESIA,
+    NUMBER_TYPES,
+    AuthorizationLetter,
+    IdentityDocument,
+    IdentityNumber,
+    PurchaseRecord,
+    to_msisdn,
+    validity_issues,
+)
+from simreplace.people.form import ReplacementForm
+from simreplace.people.kinds import Channel, CollectionMethod, DocumentKind, Paper, Reason, Role
+from simreplace.people.people import Actor, Applicant, Contact, HeadOfFamily, email_or_none, phone_or_none
+
+__all__ = [
+    "INDONESIA",
+    "NUMBER_TYPES",
+    "Actor",
+    "Applicant",
+    "AuthorizationLetter",
+    "Channel",
+    "CollectionMethod",
+    "Contact",
+    "DocumentKind",
+    "HeadOfFamily",
+    "IdentityDocument",
+    "IdentityNumber",
+    "Paper",
+    "PurchaseRecord",
+    "Reason",
+    "ReplacementForm",
+    "Role",
+    "email_or_none",
+    "phone_or_none",
+    "to_msisdn",
+    "validity_issues",
+]

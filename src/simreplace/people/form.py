@@ -1,0 +1,84 @@
+"""The form: what a person states about a lost or broken card, before anything has happened to it.
+
+A form knows no state, no history and no clock. A request carries it; the rules and the list of papers look at it.
+"""
+
+from typing import final
+
+import attrs
+
+from simreplace.people.documents import PurchaseRecord, document_number_or_none, to_msisdn
+from simreplace.people.kinds import Channel, CollectionMethod, Reason
+from simreplace.people.people import Applicant
+from simreplace.values import (
+    DocumentNumber,
+    Iccid,
+    Msisdn,
+    hidden,
+    iccid_or_none,
+    instance_of,
+    naming_its_fields,
+    one_of,
+    plain_text,
+    plain_text_or_none,
+)
+
+
+def _reason(value: Reason | str) -> Reason:
+    return one_of(Reason, value)
+
+
+def _channel(value: Channel | str | None) -> Channel | None:
+    return None if value is None else one_of(Channel, value)
+
+
+def _method(value: CollectionMethod | str) -> CollectionMethod:
+    return one_of(CollectionMethod, value)
+
+
+def _applicant(value: Applicant) -> Applicant:
+    return instance_of(Applicant, value)
+
+
+def _purchase_record(value: PurchaseRecord | None) -> PurchaseRecord | None:
+    return None if value is None else instance_of(PurchaseRecord, value)
+
+
+@final
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
+class ReplacementForm:
+    """What somebody fills in to get a new card for a number.
+
+    Args:
+        msisdn: The number.
+        reason: Why a new card is needed.
+        applicant: Whose number it is.
+        channel: How the operator was reached, where known.
+        collection: How the card is to be fetched.
+        outlet: The outlet the applicant would like, in the host's own name for it.
+        old_iccid: The old card, where it is known.
+        purchase_record: Where the old card was bought, a supporting paper.
+        agreement_number: The number of the service agreement, a supporting paper.
+        remarks: Anything else.
+
+    Raises:
+        InvalidValueError: A part cannot be what it says.
+
+    Example:
+        >>> from datetime import date
+        >>> from simreplace import Applicant
+        >>> siti = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")  # made up
+        >>> ReplacementForm(msisdn="0812 3456 7890", reason="lost", applicant=siti).collection.value
+        'in_person'
+    """
+
+    msisdn: Msisdn = attrs.field(converter=to_msisdn)
+    reason: Reason = attrs.field(converter=_reason)
+    applicant: Applicant = attrs.field(converter=_applicant)
+    channel: Channel | None = attrs.field(default=None, converter=_channel)
+    collection: CollectionMethod = attrs.field(default=CollectionMethod.IN_PERSON, converter=_method)
+    outlet: str | None = attrs.field(default=None, converter=plain_text_or_none, repr=hidden)
+    old_iccid: Iccid | None = attrs.field(default=None, converter=iccid_or_none)
+    purchase_record: PurchaseRecord | None = attrs.field(default=None, converter=_purchase_record)
+    agreement_number: DocumentNumber | None = attrs.field(default=None, converter=document_number_or_none)
+    remarks: str = attrs.field(default="", converter=plain_text, repr=hidden)

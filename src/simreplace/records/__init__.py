@@ -1,0 +1,10 @@
+"""What we stored, and what others call it: mappings, their schemas, TM Forum's and CAMARA's words.
+
+This room refuses to be lenient: a record is our own, and is read strictly or not at all.
+"""
+
+from simreplace.records.mapping import from_mapping, to_mapping
+from simreplace.records.schema import json_schema
+from simreplace.records.standards import sim_change_signal, status_changes
+
+__all__ = ["from_mapping", "json_schema", "sim_change_signal", "status_changes", "to_mapping"]

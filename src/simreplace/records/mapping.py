@@ -1,0 +1,318 @@
+"""What we stored: values to plain mappings and back.
+
+A record is not a form: it is ours, it carries a version, and it is read strictly, with every field there and nothing
+turned into something else. Reading a request folds its history by the rows of the table without their guards, so that
+a newer release or a stricter policy still loads what happened; `lifecycle.replay` is what judges.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime, time, timedelta, tzinfo
+from enum import StrEnum
+from functools import cache, partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, get_args, get_origin
+
+import attrs
+
+from simreplace.calendar import ReadyEstimate
+from simreplace.errors import CalendarRangeError, InvalidValueError
+from simreplace.issues import Issue, IssueCode, ParamValue, pointer
+from simreplace.lifecycle import Event, ReplacementRequest, events, node_of
+from simreplace.people import NUMBER_TYPES, DocumentKind, IdentityDocument
+from simreplace.records.scalars import (
+    exactly,
+    from_param,
+    from_span,
+    from_zone,
+    to_day,
+    to_member,
+    to_moment,
+    to_moment_or_day,
+    to_param,
+    to_span,
+    to_time,
+    to_zone,
+    wrong,
+)
+from simreplace.records.schema import RECORDS, VERSION, EstimateRecord
+from simreplace.values import Masked, Mrz, hidden, parse_mrz
+
+if TYPE_CHECKING:
+    from cattrs import BaseConverter
+
+
+T = TypeVar("T")
+
+MASK: Final = "***"
+_FIELD_NAME: Final = re.compile(r"[a-z][a-z_]{0,39}")
+_EVENTS_BY_NAME: Final = MappingProxyType({events.event_name(kind): kind for kind in events.EVENTS})
+
+
+def to_mapping(thing: object, *, masked: bool = False) -> dict[str, object]:
+    """A plain mapping of a value, fit for JSON.
+
+    Moments are written as in RFC 3339, spans of time in seconds. An estimate shows all that it knows, and of its
+    calendar the days around the window.
+
+    Args:
+        thing: An applicant, a document, a request, an event, an estimate, or another of the library's values.
+        masked: Whether personal data is masked. A masked mapping says so and cannot be read back.
+
+    Raises:
+        TypeError: It is none of the library's values.
+        InvalidValueError: A policy whose zone has no fixed offset: what it means lies in files of the machine.
+        CalendarRangeError: An estimate whose calendar ends too early to tell how far the window can move.
+
+    Example:
+        >>> from simreplace import Contact
+        >>> to_mapping(Contact(email="siti@example.com"))  # made up
+        {'version': 1, 'phone': None, 'email': 'siti@example.com'}
+        >>> to_mapping(Contact(email="siti@example.com"), masked=True)
+        {'version': 1, 'masked': True, 'phone': None, 'email': 's***@***.com'}
+    """
+    if type(thing) not in RECORDS or type(thing) is Event:
+        raise TypeError("only the library's own values have a mapping")
+    head: dict[str, object] = {"version": VERSION, "masked": True} if masked else {"version": VERSION}
+    return head | cast("dict[str, object]", _converter(masked=masked).unstructure(thing))
+
+
+def from_mapping(cls: type[T], data: Mapping[str, object]) -> T:
+    """The value that a mapping was made from.
+
+    Args:
+        cls: Which type of value; `events.Event` for an event of any kind.
+        data: What `to_mapping` gave, perhaps after a way through JSON.
+
+    Raises:
+        TypeError: The type is none of the library's values.
+        InvalidValueError: The version is not known, a part cannot be what it says, or the history cannot have led to
+            the state; it carries every issue.
+
+    Example:
+        >>> from simreplace import Contact
+        >>> from_mapping(Contact, {"version": 1, "phone": None, "email": "siti@example.com"})  # made up
+        Contact(phone=None, email=EmailAddress(s***@***.com))
+    """
+    if cls not in RECORDS:
+        raise TypeError("only the library's own values have a mapping")
+    record = _object(data)
+    if "version" not in record:
+        raise InvalidValueError((Issue(IssueCode.FORM_REQUIRED, "/version"),))
+    version = record["version"]
+    if type(version) is not int or version != VERSION:
+        raise InvalidValueError((Issue(IssueCode.RECORD_VERSION, "/version", (("known", VERSION),)),))
+    value = _converter(masked=False).structure({name: it for name, it in record.items() if name != "version"}, cls)
+    if isinstance(value, ReplacementRequest) and node_of(value) is None:
+        raise InvalidValueError((Issue(IssueCode.RECORD_STATE_NOT_REACHED, "/state"),))
+    return value
+
+
+@cache
+def _converter(*, masked: bool) -> "BaseConverter":
+    """A converter that is strict, loses nothing, and repeats nothing of what it refuses.
+
+    Made once, with every hook in place, and never changed afterwards, so that threads can share it.
+    """
+    from cattrs import BaseConverter
+
+    converter = BaseConverter()
+    _teach_to_write(converter, masked=masked)
+    _teach_to_read(converter)
+    for kind in (*RECORDS, EstimateRecord):
+        converter.get_unstructure_hook(kind)
+        converter.get_structure_hook(kind)
+    return converter
+
+
+# To write
+
+
+def _teach_to_write(converter: "BaseConverter", *, masked: bool) -> None:
+    def each(items: Iterable[object]) -> list[object]:
+        return [converter.unstructure(item) for item in items]
+
+    converter.register_unstructure_hook_factory(attrs.has, partial(_writer, converter, masked=masked))
+    converter.register_unstructure_hook(Masked, str if masked else _revealed)
+    converter.register_unstructure_hook(Mrz, _masked_lines if masked else _lines)
+    converter.register_unstructure_hook(ReadyEstimate, lambda made: converter.unstructure(EstimateRecord.of(made)))
+    converter.register_unstructure_hook(tuple, each)
+    converter.register_unstructure_hook(frozenset, lambda items: each(sorted(items)))
+    converter.register_unstructure_hook(StrEnum, lambda member: member.value)
+    for kind in (date, datetime, time):
+        converter.register_unstructure_hook(kind, kind.isoformat)
+    converter.register_unstructure_hook(timedelta, from_span)
+    converter.register_unstructure_hook(tzinfo, from_zone)
+
+
+def _writer(converter: "BaseConverter", kind: type[Any], *, masked: bool) -> Callable[[Any], dict[str, object]]:
+    fields = [field for field in attrs.fields(kind) if field.init]
+    personal = [field.name for field in fields if masked and field.repr is hidden]
+    head = {"event": events.event_name(kind)} if issubclass(kind, Event) else {}
+
+    def write(value: Any) -> dict[str, object]:
+        plain: dict[str, object] = {**head}
+        for field in fields:
+            item = getattr(value, field.name)
+            try:
+                plain[field.name] = converter.unstructure(item)
+            except InvalidValueError as error:
+                raise InvalidValueError(_under(field.name, error)) from None
+        for name in personal:
+            plain[name] = MASK if plain[name] else plain[name]
+        if kind is Issue:
+            plain["params"] = [[name, from_param(param)] for name, param in value.params]
+        return plain
+
+    return write
+
+
+def _revealed(value: Masked) -> str:
+    return value.reveal()
+
+
+def _lines(zone: Mrz) -> list[str]:
+    return list(zone.reveal())
+
+
+def _masked_lines(zone: Mrz) -> list[str]:
+    return [MASK] * len(zone.reveal())
+
+
+# To read
+
+
+def _under(step: str | int, error: InvalidValueError) -> tuple[Issue, ...]:
+    return tuple(issue.under(pointer(step)) for issue in error.issues)
+
+
+def _object(value: object) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise wrong(IssueCode.FORM_TYPE)
+    return cast("Mapping[str, object]", value)
+
+
+def _array(value: object) -> list[object]:
+    if type(value) is not list and type(value) is not tuple:
+        raise wrong(IssueCode.FORM_TYPE)
+    return list(cast("Iterable[object]", value))
+
+
+def _teach_to_read(converter: "BaseConverter") -> None:
+    # What is registered for a class serves its subclasses too: so all of them are named, down to the last.
+    converter.register_structure_hook_factory(attrs.has, partial(_reader, converter))
+    converter.register_structure_hook(Event, lambda value, kind: _to_event(converter, value, kind))
+    converter.register_structure_hook(ReadyEstimate, lambda it, _: converter.structure(it, EstimateRecord).estimate())
+    converter.register_structure_hook(Masked, lambda value, kind: kind.parse(value))
+    converter.register_structure_hook(Mrz, lambda value, _: parse_mrz(cast("list[str]", _array(value))))
+    converter.register_structure_hook_factory(_is_tuple, partial(_tuple_reader, converter))
+    converter.register_structure_hook_factory(_is_frozenset, partial(_frozenset_reader, converter))
+    for primitive in (str, int, bool):
+        converter.register_structure_hook(primitive, exactly(primitive))
+    converter.register_structure_hook(StrEnum, to_member)
+    converter.register_structure_hook(date, to_day)
+    converter.register_structure_hook(datetime, to_moment)
+    converter.register_structure_hook(time, to_time)
+    converter.register_structure_hook(timedelta, to_span)
+    converter.register_structure_hook(tzinfo, to_zone)
+    converter.register_structure_hook_func(lambda kind: kind == datetime | date, to_moment_or_day)
+    converter.register_structure_hook_func(lambda kind: kind == ParamValue, to_param)
+
+
+def _is_tuple(kind: object) -> bool:
+    return get_origin(kind) is tuple
+
+
+def _is_frozenset(kind: object) -> bool:
+    return get_origin(kind) is frozenset
+
+
+def _reader(converter: "BaseConverter", kind: type[Any]) -> Callable[[object, object], Any]:
+    types: dict[str, Any] = {field.name: field.type for field in attrs.fields(kind) if field.init}
+    hanging = {IdentityDocument: "number"}.get(kind)
+
+    def read(value: object, _: object) -> Any:
+        data = _object(value)
+        values: dict[str, object] = {}
+        issues: list[Issue] = []
+        for name, wanted in types.items():
+            if name not in data:
+                issues.append(Issue(IssueCode.FORM_REQUIRED, pointer(name)))
+                continue
+            try:
+                values[name] = converter.structure(data[name], _number_type(data) if name == hanging else wanted)
+            except InvalidValueError as error:
+                issues += _under(name, error)
+        issues += (_unknown(key) for key in data if key not in types)
+        if issues:
+            raise InvalidValueError(tuple(issues))
+        try:
+            return kind(**values)
+        except CalendarRangeError:
+            raise wrong(IssueCode.CALENDAR_RANGE) from None
+
+    return read
+
+
+def _number_type(document: Mapping[str, object]) -> type[object]:
+    """What the number of a document is: its kind says so."""
+    kind = document.get("kind")
+    return NUMBER_TYPES[DocumentKind(kind)] if isinstance(kind, str) and kind in set(DocumentKind) else str
+
+
+def _unknown(key: object) -> Issue:
+    # A key that does not look like the name of a field may be anything, a number included, and is not repeated.
+    named = isinstance(key, str) and _FIELD_NAME.fullmatch(key) is not None
+    return Issue(IssueCode.FORM_UNKNOWN_FIELD, pointer(str(key)) if named else "")
+
+
+def _to_event(converter: "BaseConverter", value: object, kind: type[Event]) -> Event:
+    data = _object(value)
+    if "event" not in data:
+        raise InvalidValueError((Issue(IssueCode.FORM_REQUIRED, "/event"),))
+    known = {name: told for name, told in _EVENTS_BY_NAME.items() if issubclass(told, kind)}
+    name = data["event"]
+    told = known.get(name) if isinstance(name, str) else None
+    if told is None:
+        raise InvalidValueError((Issue(IssueCode.FORM_CHOICE, "/event", (("choices", ", ".join(known)),)),))
+    event: Event = _reader(converter, told)({name: item for name, item in data.items() if name != "event"}, told)
+    return event
+
+
+def _each(items: Iterable[tuple[object, Any]], converter: "BaseConverter") -> list[Any]:
+    """Every item read as its type, or every issue of them with its place."""
+    values: list[Any] = []
+    issues: list[Issue] = []
+    for place, (item, wanted) in enumerate(items):
+        try:
+            values.append(converter.structure(item, wanted))
+        except InvalidValueError as error:
+            issues += _under(place, error)
+    if issues:
+        raise InvalidValueError(tuple(issues))
+    return values
+
+
+def _tuple_reader(converter: "BaseConverter", kind: object) -> Callable[[object, object], tuple[Any, ...]]:
+    inner = get_args(kind)
+
+    def read(value: object, _: object) -> tuple[Any, ...]:
+        items = _array(value)
+        wanted = (inner[0],) * len(items) if inner[-1] is Ellipsis else inner
+        if len(items) != len(wanted):
+            raise wrong(IssueCode.FORM_TYPE)
+        return tuple(_each(zip(items, wanted, strict=True), converter))
+
+    return read
+
+
+def _frozenset_reader(converter: "BaseConverter", kind: object) -> Callable[[object, object], frozenset[Any]]:
+    (inner,) = get_args(kind)
+
+    def read(value: object, _: object) -> frozenset[Any]:
+        values = _each(((item, inner) for item in _array(value)), converter)
+        if len(values) != len(set(values)):
+            raise wrong(IssueCode.FORM_TYPE)
+        return frozenset(values)
+
+    return read

@@ -1,0 +1,128 @@
+"""Single values as JSON has them, and back: days, moments, zones, spans of time, members of closed lists.
+
+Each `to_...` reads what its `from_...` wrote and refuses everything else, without repeating it.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, TypeVar, cast
+
+from simreplace.calendar import WIB, WIT, WITA
+from simreplace.errors import InvalidValueError
+from simreplace.issues import Issue, IssueCode, ParamValue
+from simreplace.values import aware
+
+T = TypeVar("T")
+
+_ZONES: Final = MappingProxyType({"WIB": WIB, "WITA": WITA, "WIT": WIT, "UTC": UTC})
+_TIME: Final = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_OFFSET: Final = re.compile(r"[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{6})?)?")
+_MOMENT: Final = re.compile(rf"{_DAY.pattern}T{_TIME.pattern}(?:Z|{_OFFSET.pattern})?")
+
+
+def wrong(code: IssueCode, *params: tuple[str, str]) -> InvalidValueError:
+    return InvalidValueError((Issue(code, params=params),))
+
+
+def from_param(value: ParamValue) -> object:
+    """A day is written as a text; so a text that looks like a day is marked as one."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return {"text": value} if isinstance(value, str) and _looks_like_a_day(value) else value
+
+
+def _looks_like_a_day(value: str) -> bool:
+    return (_DAY.fullmatch(value) or _MOMENT.fullmatch(value)) is not None
+
+
+def from_span(span: timedelta) -> float:
+    seconds = span.total_seconds()
+    return seconds if span.microseconds else int(seconds)
+
+
+def from_zone(zone: tzinfo) -> str:
+    offset = zone.utcoffset(None)
+    if offset is None:
+        # A named zone has no one offset, and reading one back would read the machine's own files.
+        raise wrong(IssueCode.RECORD_VALUE)
+    return next((name for name, known in _ZONES.items() if known == timezone(offset)), str(timezone(offset)))
+
+
+def exactly(kind: type[T]) -> Callable[[object, object], T]:
+    """Only this very type: a stored 1 is not True, and a stored "3" is not 3."""
+
+    def read(value: object, _: object) -> T:
+        if type(value) is not kind:
+            raise wrong(IssueCode.RECORD_VALUE)
+        return value
+
+    return read
+
+
+def to_member(value: object, kind: type[StrEnum]) -> StrEnum:
+    member = next((member for member in kind if type(value) is str and member.value == value), None)
+    if member is None:
+        raise wrong(IssueCode.FORM_CHOICE, ("choices", ", ".join(kind)))
+    return member
+
+
+def _parsed(parse: Callable[[str], T], form: re.Pattern[str], value: object) -> T:
+    """A text of this form, read as ISO 8601; the form keeps out what only one release of Python can read."""
+    if isinstance(value, str) and form.fullmatch(value):
+        try:
+            return parse(value)
+        except ValueError:
+            pass
+    raise wrong(IssueCode.FORM_DATE)
+
+
+def to_day(value: object, _: object) -> date:
+    return _parsed(date.fromisoformat, _DAY, value)
+
+
+def to_moment(value: object, _: object) -> datetime:
+    return aware(_parsed(datetime.fromisoformat, _MOMENT, value))
+
+
+def to_moment_or_day(value: object, kind: object) -> date:
+    bare = isinstance(value, str) and _DAY.fullmatch(value) is not None
+    return to_day(value, kind) if bare else to_moment(value, kind)
+
+
+def to_time(value: object, _: object) -> time:
+    return _parsed(time.fromisoformat, _TIME, value)
+
+
+def to_span(value: object, _: object) -> timedelta:
+    if type(value) is int or type(value) is float:
+        try:
+            return timedelta(seconds=value)
+        except (ValueError, OverflowError):
+            pass
+    raise wrong(IssueCode.RECORD_VALUE)
+
+
+def to_zone(value: object, _: object) -> tzinfo:
+    if isinstance(value, str):
+        if value in _ZONES:
+            return _ZONES[value]
+        if value.startswith("UTC") and _OFFSET.fullmatch(value[3:]):
+            return cast("tzinfo", to_moment("2000-01-01T00:00:00" + value[3:], None).tzinfo)
+    raise wrong(IssueCode.RECORD_VALUE)
+
+
+def to_param(value: object, kind: object) -> object:
+    """A parameter of an issue: see `from_param`."""
+    if isinstance(value, Mapping):
+        tagged = cast("Mapping[str, object]", value)
+        if list(tagged) == ["text"] and type(tagged["text"]) is str:
+            return tagged["text"]
+    elif isinstance(value, str) and _looks_like_a_day(value):
+        return to_moment_or_day(value, kind)
+    elif type(value) is str or type(value) is int:
+        return value
+    raise wrong(IssueCode.RECORD_VALUE)

@@ -1,0 +1,364 @@
+"""The rules that look across fields: a document against its holder, a person against the day, a number against another.
+
+The rules follow the table "error, flag, do not check" of docs/reference/identity-checks.md: an ERROR only where no genuine document
+can differ, else a FLAG for a second person. They look at what is known of a person, which in a form that must still be
+mended is not everything: from what could not be read no rule concludes anything.
+"""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from types import MappingProxyType
+from typing import Final, final
+
+import attrs
+
+from simreplace.errors import InvalidValueError
+from simreplace.issues import Issue, IssueCode, pointer
+from simreplace.people import (
+    INDONESIA,
+    NUMBER_TYPES,
+    Applicant,
+    DocumentKind,
+    IdentityDocument,
+    IdentityNumber,
+    ReplacementForm,
+)
+from simreplace.rules.policy import Policy
+from simreplace.values import (
+    FamilyCardNumber,
+    Masked,
+    Mrz,
+    Msisdn,
+    NameMatch,
+    Nik,
+    PassportNumber,
+    PersonName,
+    PhoneNumber,
+    Sex,
+    a_day,
+    check_nationality,
+    indonesian_passport_form,
+)
+
+ADULT_AGE: Final = 17  # UU 24/2013 art. 63: a KTP from 17 on, or on marriage
+OLDEST_KTP_HOLDER: Final = 105  # our rule: older holders exist; somebody should look
+OLDEST_PERSON: Final = 125  # our rule: nobody has lived that long
+_LONGEST_PASSPORT: Final = (10 * 12 + 9, 0)  # months and days; our rule: ten years, and what was left of the one before
+
+_KTP_KINDS: Final = frozenset({DocumentKind.KTP, DocumentKind.DIGITAL_KTP})
+_WITH_NIK: Final = frozenset(kind for kind, number in NUMBER_TYPES.items() if number is Nik)
+_PERMITS: Final = frozenset({DocumentKind.KITAS, DocumentKind.KITAP})
+_WEAK: Final = frozenset({DocumentKind.KTP_REPLACEMENT_LETTER, DocumentKind.DRIVING_LICENSE})
+# The zone has codes of its own for two states that ISO 3166-1 and its users write otherwise.
+_ICAO_STATES: Final = MappingProxyType({"D": "DEU", "RKS": "XKX"})
+
+
+@final
+@attrs.frozen(kw_only=True)
+class DocumentSeen:
+    """What is known of a document; None is what is not there, or could not be read."""
+
+    kind: DocumentKind | None = None
+    number: IdentityNumber | None = None
+    holder_name: PersonName | None = None
+    issuing_country: str | None = None
+    issued_on: date | None = None
+    expires_on: date | None = None
+    mrz: Mrz | None = None
+
+
+@final
+@attrs.frozen(kw_only=True)
+class PersonSeen:
+    """What is known of a person; None is what is not there, or could not be read."""
+
+    full_name: PersonName | None = None
+    born_on: date | None = None
+    sex: Sex | None = None
+    nationality: str | None = None
+    documents: tuple[DocumentSeen, ...] = ()
+    has_head: bool = False
+    head_nik: Nik | None = None
+    head_family_card: FamilyCardNumber | None = None
+
+    @property
+    def is_citizen(self) -> bool | None:
+        """Whether they are an Indonesian citizen; None where nobody can say."""
+        return None if self.nationality is None else self.nationality == INDONESIA
+
+    def age_on(self, day: date) -> int | None:
+        """Their age in full years; None where nobody can say."""
+        return None if self.born_on is None else age_on(self.born_on, day)
+
+    def holds(self, *kinds: DocumentKind) -> bool | None:
+        """Whether one of their documents is of these kinds; None where one that cannot be read may be."""
+        held = {document.kind for document in self.documents}
+        return True if held.intersection(kinds) else None if None in held else False
+
+
+def the_day(on: date) -> date:
+    """The day for which something is judged.
+
+    Raises:
+        TypeError: It is no date, or a datetime, whose day depends on a zone that nobody stated.
+    """
+    try:
+        return a_day(on)
+    except InvalidValueError:
+        # The form may be in order: this is the caller's mistake, and no answer to whoever filled the form in.
+        raise TypeError("on is a date, and no datetime: say which day it is where the applicant is") from None
+
+
+def age_on(born_on: date, on: date) -> int:
+    """Full years of life on a day; negative before birth. Born on 29 February, one is a year older on the 28th."""
+    from dateutil.relativedelta import relativedelta
+
+    return relativedelta(on, born_on).years
+
+
+def day_of(moment: datetime, policy: Policy) -> date:
+    """The local day of a moment, in the zone of the policy's review."""
+    return moment.astimezone(policy.review.zone).date()
+
+
+def applicant_issues(applicant: Applicant, *, on: date, policy: Policy) -> tuple[Issue, ...]:
+    """Everything that a person and their papers show on a day, with pointers from the applicant."""
+    return (*_own_issues(applicant), *person_issues(seen_of(applicant), on=on, policy=policy))
+
+
+def form_issues(form: ReplacementForm, *, on: date, policy: Policy) -> tuple[Issue, ...]:
+    """Everything that a form shows on a day, with pointers from the form."""
+    found = [*_value_issues("/msisdn", form.msisdn)]
+    found += (issue.under("/applicant") for issue in applicant_issues(form.applicant, on=on, policy=policy))
+    found += _value_issues("/old_iccid", form.old_iccid)
+    record = form.purchase_record
+    found += call_and_purchase_issues(
+        msisdn=form.msisdn,
+        phone=form.applicant.contact.phone,
+        bought_on=None if record is None else record.bought_on,
+        on=on,
+    )
+    return tuple(found)
+
+
+# ---- What the values alone show
+
+
+def _value_issues(at: str, value: Masked | None) -> Iterator[Issue]:
+    return (issue.under(at) for issue in (() if value is None else type(value).check(value)))
+
+
+def _own_issues(applicant: Applicant) -> Iterator[Issue]:
+    yield from _value_issues("/full_name", applicant.full_name)
+    yield from (issue.under("/nationality") for issue in check_nationality(applicant.nationality))
+    yield from _value_issues("/contact/phone", applicant.contact.phone)
+    yield from _value_issues("/contact/email", applicant.contact.email)
+    for position, document in enumerate(applicant.documents):
+        at = pointer("documents", position)
+        yield from _value_issues(at + "/number", document.number)
+        yield from _value_issues(at + "/holder_name", document.holder_name)
+        yield from (issue.under(at + "/issuing_country") for issue in check_nationality(document.issuing_country))
+    head = applicant.head_of_family
+    if head is not None:
+        yield from _value_issues("/head_of_family/full_name", head.full_name)
+        yield from _value_issues("/head_of_family/nik", head.nik)
+        yield from _value_issues("/head_of_family/family_card", head.family_card)
+
+
+# ---- What they show to each other
+
+
+def seen_of(applicant: Applicant) -> PersonSeen:
+    """A person of whom everything is known."""
+    head = applicant.head_of_family
+    return PersonSeen(
+        full_name=applicant.full_name,
+        born_on=applicant.born_on,
+        sex=applicant.sex,
+        nationality=applicant.nationality,
+        documents=tuple(_seen_document(document) for document in applicant.documents),
+        has_head=head is not None,
+        head_nik=None if head is None else head.nik,
+        head_family_card=None if head is None else head.family_card,
+    )
+
+
+def _seen_document(document: IdentityDocument) -> DocumentSeen:
+    return DocumentSeen(**attrs.asdict(document, recurse=False))
+
+
+def person_issues(person: PersonSeen, *, on: date, policy: Policy) -> tuple[Issue, ...]:
+    """What the parts of a person show to each other and to the day, with pointers from the applicant."""
+    found = [*_birth_issues(person.born_on, on)]
+    for position, document in enumerate(person.documents):
+        about = _document_issues(document, person, on)
+        found += (issue.under(pointer("documents", position)) for issue in about)
+    found += _papers_together(person)
+    found += _standing(person, on, policy)
+    return tuple(found)
+
+
+def call_and_purchase_issues(
+    *, msisdn: Msisdn | None, phone: PhoneNumber | None, bought_on: date | None, on: date
+) -> Iterator[Issue]:
+    """What the other parts of a form show to each other and to the day, with pointers from the form."""
+    if msisdn is not None and phone is not None and phone.reveal() == msisdn.reveal():
+        yield Issue(IssueCode.PHONE_IS_LOST_NUMBER, "/applicant/contact/phone")
+    if bought_on is not None and bought_on > on:
+        yield Issue(IssueCode.PURCHASE_IN_FUTURE, "/purchase_record/bought_on")
+
+
+def _birth_issues(born_on: date | None, on: date) -> Iterator[Issue]:
+    if born_on is None:
+        return
+    if born_on > on:
+        yield Issue(IssueCode.BIRTH_IN_FUTURE, "/born_on")
+    elif age_on(born_on, on) > OLDEST_PERSON:
+        yield Issue(IssueCode.BIRTH_TOO_LONG_AGO, "/born_on")
+
+
+def _document_issues(document: DocumentSeen, person: PersonSeen, on: date) -> Iterator[Issue]:
+    yield from _holder_issues(document, person)
+    yield from _kind_issues(document, person, person.age_on(on))
+    yield from _time_issues(document, person, on)
+    yield from _number_issues(document, person, on)
+    yield from _mrz_issues(document, person)
+
+
+def _holder_issues(document: DocumentSeen, person: PersonSeen) -> Iterator[Issue]:
+    # The head of the family stands on the Kartu Keluarga first; whose name was copied from it is unknown.
+    if document.holder_name is None or person.full_name is None or document.kind in {None, DocumentKind.FAMILY_CARD}:
+        return
+    match = document.holder_name.compare(person.full_name)
+    if match is NameMatch.DIFFERENT:
+        yield Issue(IssueCode.DOCUMENT_HOLDER_DIFFERS, "/holder_name")
+    elif match is NameMatch.CONTAINED:
+        yield Issue(IssueCode.DOCUMENT_HOLDER_CONTAINED, "/holder_name")
+
+
+def _kind_issues(document: DocumentSeen, person: PersonSeen, age: int | None) -> Iterator[Issue]:
+    if document.kind in _KTP_KINDS:
+        if age is not None and age < ADULT_AGE:
+            yield Issue(IssueCode.DOCUMENT_HOLDER_UNDER_17, "/kind")
+        elif age is not None and age > OLDEST_KTP_HOLDER:
+            yield Issue(IssueCode.DOCUMENT_HOLDER_OVER_105, "/kind")
+        if person.is_citizen and person.sex is Sex.UNSPECIFIED:
+            yield Issue(IssueCode.SEX_UNSPECIFIED_WITH_KTP, "/kind")
+    if document.kind is DocumentKind.DIGITAL_KTP:
+        yield Issue(IssueCode.DOCUMENT_DIGITAL, "/kind")
+    if document.kind in _WEAK:
+        yield Issue(IssueCode.DOCUMENT_WEAK, "/kind")
+    if document.kind is DocumentKind.CHILD_IDENTITY_CARD:
+        yield Issue(IssueCode.DOCUMENT_CHILD_CARD, "/kind")
+        if age is not None and age >= ADULT_AGE:
+            yield Issue(IssueCode.DOCUMENT_CHILD_CARD_ADULT, "/kind")
+    if document.kind in _PERMITS and person.is_citizen:
+        yield Issue(IssueCode.DOCUMENT_PERMIT_OF_CITIZEN, "/kind")
+    if document.kind is DocumentKind.KITAS and person.holds(DocumentKind.PASSPORT) is False:
+        yield Issue(IssueCode.DOCUMENT_PERMIT_WITHOUT_PASSPORT, "/kind")
+
+
+def _time_issues(document: DocumentSeen, person: PersonSeen, on: date) -> Iterator[Issue]:
+    issued = document.issued_on
+    scanned = None if document.mrz is None else document.mrz.expires_on
+    expires = document.expires_on or scanned
+    is_ktp = document.kind in _KTP_KINDS
+    if issued is not None and issued > on:
+        yield Issue(IssueCode.DOCUMENT_ISSUED_IN_FUTURE, "/issued_on")
+    # The Kartu Keluarga may be older than the child who was entered in it.
+    of_one_person = document.kind not in {None, DocumentKind.FAMILY_CARD}
+    if issued is not None and person.born_on is not None and issued < person.born_on and of_one_person:
+        yield Issue(IssueCode.DOCUMENT_ISSUED_BEFORE_BIRTH, "/issued_on")
+    if expires is None:
+        if document.kind in _PERMITS or (is_ktp and person.is_citizen is False):
+            yield Issue(IssueCode.DOCUMENT_EXPIRY_MISSING, "/expires_on")
+        return
+    # A citizen's KTP-el is valid for life; the cards of 2011-2013 still show a date.
+    ends = document.kind is not None and (not is_ktp or person.is_citizen is False)
+    if expires < on and ends:
+        yield Issue(IssueCode.DOCUMENT_EXPIRED, "/expires_on")
+    if document.kind is DocumentKind.PASSPORT and issued is not None:
+        from dateutil.relativedelta import relativedelta
+
+        span = relativedelta(expires, issued)
+        if (span.years * 12 + span.months, span.days) > _LONGEST_PASSPORT:
+            yield Issue(IssueCode.DOCUMENT_LONG_VALIDITY, "/expires_on")
+
+
+def _number_issues(document: DocumentSeen, person: PersonSeen, on: date) -> Iterator[Issue]:
+    number = document.number
+    if isinstance(number, Nik):
+        yield from _nik_issues(number, person, on)
+    if isinstance(number, FamilyCardNumber) and number.recorded_on and max(number.recorded_on) > on:
+        yield Issue(IssueCode.KK_DATE_IN_FUTURE, "/number")
+    # A foreigner who left out the country of issue did not mean Indonesia.
+    indonesian = document.issuing_country == INDONESIA and person.is_citizen
+    if indonesian and isinstance(number, PassportNumber) and not indonesian_passport_form(number):
+        yield Issue(IssueCode.PASSPORT_INDONESIAN_FORM, "/number")
+
+
+def _nik_issues(nik: Nik, person: PersonSeen, on: date) -> Iterator[Issue]:
+    dates = nik.birth_dates
+    if dates and min(dates) > on:
+        yield Issue(IssueCode.NIK_DATE_IN_FUTURE, "/number")
+    elif dates and person.born_on is not None and person.born_on not in dates:
+        yield Issue(IssueCode.NIK_BIRTH_DATE_DIFFERS, "/number")
+    if person.sex not in {None, Sex.UNSPECIFIED, nik.sex}:
+        yield Issue(IssueCode.NIK_SEX_DIFFERS, "/number")
+    if person.is_citizen is False and person.holds(DocumentKind.KITAP) is False:
+        yield Issue(IssueCode.NIK_FOREIGNER_WITHOUT_KITAP, "/number")
+
+
+def _mrz_issues(document: DocumentSeen, person: PersonSeen) -> Iterator[Issue]:
+    mrz = document.mrz
+    if mrz is None:
+        return
+    # The zone has no hyphen: a filler stands for it, and is left out.
+    if document.number is not None and mrz.number.reveal() != document.number.reveal().replace("-", ""):
+        yield Issue(IssueCode.MRZ_NUMBER_DIFFERS, "/mrz")
+    if mrz.birth_dates and person.born_on is not None and person.born_on not in mrz.birth_dates:
+        yield Issue(IssueCode.MRZ_BIRTH_DATE_DIFFERS, "/mrz")
+    if document.expires_on is not None and mrz.expires_on is not None and mrz.expires_on != document.expires_on:
+        yield Issue(IssueCode.MRZ_EXPIRY_DIFFERS, "/mrz")
+    if person.nationality is not None and _state(mrz.nationality) != _state(person.nationality):
+        yield Issue(IssueCode.MRZ_NATIONALITY_DIFFERS, "/mrz")
+    name = mrz.name
+    if name is not None and person.full_name is not None and name.compare(person.full_name) is NameMatch.DIFFERENT:
+        yield Issue(IssueCode.MRZ_NAME_DIFFERS, "/mrz")
+    if mrz.sex is not Sex.UNSPECIFIED and person.sex not in {None, Sex.UNSPECIFIED, mrz.sex}:
+        yield Issue(IssueCode.MRZ_SEX_DIFFERS, "/mrz")
+
+
+def _state(code: str) -> str:
+    return _ICAO_STATES.get(code, code)
+
+
+def _papers_together(person: PersonSeen) -> Iterator[Issue]:
+    niks = {document.number for document in person.documents if isinstance(document.number, Nik)}
+    if len(niks) > 1:
+        yield Issue(IssueCode.DOCUMENT_NIKS_DIFFER, "/documents")
+    if len({nik.registered_abroad for nik in niks}) > 1:
+        yield Issue(IssueCode.NIK_ABROAD_WITH_KTP, "/documents")
+    # Whoever types one number twice may take it from the child or from the head of the family.
+    typed = {nik.reveal() for nik in (*niks, person.head_nik) if nik is not None}
+    cards = [(pointer("documents", at, "number"), held.number) for at, held in enumerate(person.documents)]
+    for at, card in (*cards, ("/head_of_family/family_card", person.head_family_card)):
+        if isinstance(card, FamilyCardNumber) and card.reveal() in typed:
+            yield Issue(IssueCode.KK_EQUALS_NIK, at)
+
+
+def _standing(person: PersonSeen, on: date, policy: Policy) -> Iterator[Issue]:
+    """Whether this person, as what they are, holds what such a person holds."""
+    age = person.age_on(on)
+    if age is not None and age < ADULT_AGE and not person.has_head and person.holds(*_KTP_KINDS) is False:
+        yield Issue(IssueCode.MINOR_WITHOUT_HEAD, "/head_of_family")
+    # Before they have papers, there is nothing to look at: the checklist says what is missing.
+    if not person.documents:
+        return
+    may_be_child = person.has_head and (age is None or age < ADULT_AGE)
+    if person.is_citizen and person.holds(*_WITH_NIK) is False and not may_be_child:
+        yield Issue(IssueCode.CITIZEN_WITHOUT_NIK, "/documents")
+    if person.is_citizen is False:
+        lacks = [person.holds(DocumentKind.PASSPORT) is False, person.holds(*_PERMITS) is False]
+        if any(lacks) if policy.foreigner_needs_all else all(lacks):
+            yield Issue(IssueCode.FOREIGNER_WITHOUT_PAPERS, "/documents")

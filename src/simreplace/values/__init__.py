@@ -1,0 +1,76 @@
+"""What stands in one field of a form: it reads itself once, keeps what it noticed, and hides itself.
+
+Numbers, names, addresses and texts are made by reading alone. This room refuses to look across fields, to know a day, a
+person or a policy, and to show anything but through `reveal()`.
+"""
+
+from simreplace.values import cards as cards
+from simreplace.values.cards import Iccid, iccid_or_none, luhn_digit, to_iccid
+from simreplace.values.country import check_nationality, nationality_of
+from simreplace.values.email import EmailAddress
+from simreplace.values.masked import Masked, outer_trimmed
+from simreplace.values.mrz import Mrz, check_mrz, parse_mrz
+from simreplace.values.names import NameMatch, PersonName
+from simreplace.values.nik import FamilyCardNumber, Nik, Sex
+from simreplace.values.papers import DocumentNumber, PassportNumber, PermitNumber, indonesian_passport_form
+from simreplace.values.paste import suggest
+from simreplace.values.phone import Brand, Msisdn, Operator, PhoneNumber
+from simreplace.values.plain import (
+    a_day,
+    a_day_or_none,
+    aware,
+    hidden,
+    instance_of,
+    naming_its_fields,
+    one_of,
+    parsed,
+    refusing_at,
+    to_moment,
+    to_truth,
+    to_truth_or_none,
+)
+from simreplace.values.text import plain_text, plain_text_or_none, to_id
+
+__all__ = [
+    "Brand",
+    "DocumentNumber",
+    "EmailAddress",
+    "FamilyCardNumber",
+    "Iccid",
+    "Masked",
+    "Mrz",
+    "Msisdn",
+    "NameMatch",
+    "Nik",
+    "Operator",
+    "PassportNumber",
+    "PermitNumber",
+    "PersonName",
+    "PhoneNumber",
+    "Sex",
+    "a_day",
+    "a_day_or_none",
+    "aware",
+    "check_mrz",
+    "check_nationality",
+    "hidden",
+    "iccid_or_none",
+    "indonesian_passport_form",
+    "instance_of",
+    "luhn_digit",
+    "naming_its_fields",
+    "nationality_of",
+    "one_of",
+    "outer_trimmed",
+    "parse_mrz",
+    "parsed",
+    "plain_text",
+    "plain_text_or_none",
+    "refusing_at",
+    "suggest",
+    "to_iccid",
+    "to_id",
+    "to_moment",
+    "to_truth",
+    "to_truth_or_none",
+]

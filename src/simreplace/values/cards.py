@@ -1,0 +1,149 @@
+"""The card itself: the numbers printed on it, and the one inside it.
+
+All three lead to a person, so they are masked like the phone number.
+"""
+
+from collections.abc import Iterator
+from typing import Final, final
+
+from simreplace.issues import Issue, IssueCode
+from simreplace.values.masked import Masked, Reading, odd_characters, outer_trimmed, stars
+
+__all__ = ["Eid", "Iccid", "Imsi"]
+
+_SEPARATORS: Final = " .-"
+_DIGITS: Final = "0123456789"
+_FILLER: Final = ("F", "f")  # a card stores the digits in pairs, and an odd number of them is filled up with one F
+
+_ICCID_LENGTHS: Final = range(18, 21)
+_WITHOUT_CHECK_DIGIT: Final = 18
+_TELECOM: Final = "89"
+_INDONESIAN: Final = "8962"
+
+_EID_LENGTH: Final = 32
+_EID_MODULUS: Final = 97
+
+_IMSI_LENGTHS: Final = range(14, 16)
+_INDONESIA: Final = "510"
+
+
+def _digits(text: str) -> Reading:
+    """The ASCII digits, however grouped, or the first character that is none."""
+    odd = tuple(odd_characters(text, _DIGITS + _SEPARATORS))
+    return (None, odd) if odd else ("".join(character for character in text if character not in _SEPARATORS), ())
+
+
+def luhn_digit(digits: str) -> str:
+    """The Luhn check digit that belongs behind these digits."""
+    doubled = (int(digit) * 2 for digit in digits[::-2])
+    total = sum(map(int, digits[-2::-2])) + sum(value // 10 + value % 10 for value in doubled)
+    return str(-total % 10)
+
+
+@final
+class Iccid(Masked):
+    """The number of a SIM card, printed on it: 89, the country, the issuer, the card (ITU-T E.118).
+
+    Operators number and print as they like, so only 89 and 18 to 20 digits are required. Issuers are not looked up:
+    the list of the ITU lacks most of Indonesia's operators.
+
+    Example:
+        >>> card = Iccid.parse("8962 0000 0000 0000 003F")  # made up
+        >>> card
+        Iccid(8962***********0003)
+        >>> [issue.code.value for issue in Iccid.check("8962 0000 0000 0000 004")]
+        ['iccid.luhn']
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def _read(cls, text: str) -> Reading:
+        trimmed = outer_trimmed(text)
+        digits, issues = _digits(trimmed[:-1] if trimmed.endswith(_FILLER) else trimmed)
+        return digits, issues if digits is None else tuple(_iccid_issues(digits))
+
+    def _mask(self) -> str:
+        return stars(self._text, 4, 4)
+
+
+def _iccid_issues(digits: str) -> Iterator[Issue]:
+    if len(digits) not in _ICCID_LENGTHS:
+        yield Issue(IssueCode.ICCID_LENGTH, params=(("digits", len(digits)),))
+        return
+    if not digits.startswith(_TELECOM):
+        yield Issue(IssueCode.ICCID_NOT_TELECOM)
+        return
+    if not digits.startswith(_INDONESIAN):
+        yield Issue(IssueCode.ICCID_NOT_INDONESIAN)
+    # Eighteen digits are the print of a nineteen-digit number without its check digit: the last of them checks nothing.
+    # Nor does everybody print a check digit on longer ones, so a wrong one is a doubt and not an error.
+    if len(digits) > _WITHOUT_CHECK_DIGIT and luhn_digit(digits[:-1]) != digits[-1]:
+        yield Issue(IssueCode.ICCID_LUHN)
+
+
+@final
+class Eid(Masked):
+    """The number of an eSIM chip: 32 digits that leave 1 when divided by 97 (GSMA SGP.02 annex J).
+
+    It need not begin with 89: SGP.29 allows others.
+
+    Example:
+        >>> Eid.parse("8900 0000 0000 0000 0000 0000 0000 0002")  # made up
+        Eid(89**************************0002)
+        >>> [issue.code.value for issue in Eid.check("8900 0000 0000 0000 0000 0000 0000 0003")]
+        ['eid.checksum']
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def _read(cls, text: str) -> Reading:
+        digits, issues = _digits(outer_trimmed(text))
+        if digits is None:
+            return None, issues
+        if len(digits) != _EID_LENGTH:
+            return None, (Issue(IssueCode.EID_LENGTH, params=(("digits", len(digits)),)),)
+        if int(digits) % _EID_MODULUS != 1:
+            return None, (Issue(IssueCode.EID_CHECKSUM),)
+        return digits, ()
+
+    def _mask(self) -> str:
+        return stars(self._text, 2, 4)
+
+
+@final
+class Imsi(Masked):
+    """The number by which a network knows a subscription: country (510 for Indonesia), network, subscriber (ITU E.212).
+
+    Networks are not looked up: public lists still show companies that have merged.
+
+    Example:
+        >>> Imsi.parse("510 00 0000000000")  # made up
+        Imsi(51000**********)
+        >>> [issue.code.value for issue in Imsi.check("999 99 0000000000")]
+        ['imsi.not_indonesian']
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def _read(cls, text: str) -> Reading:
+        digits, issues = _digits(outer_trimmed(text))
+        if digits is None:
+            return None, issues
+        if len(digits) not in _IMSI_LENGTHS:
+            return None, (Issue(IssueCode.IMSI_LENGTH, params=(("digits", len(digits)),)),)
+        return digits, () if digits.startswith(_INDONESIA) else (Issue(IssueCode.IMSI_NOT_INDONESIAN),)
+
+    def _mask(self) -> str:
+        return stars(self._text, 5, 0)
+
+
+def to_iccid(value: Iccid | str) -> Iccid:
+    return value if isinstance(value, Iccid) else Iccid.parse(value)
+
+
+def iccid_or_none(value: Iccid | str | None) -> Iccid | None:
+    """The card's number, where there is one, parsed if it is still a text."""
+    return None if value is None else to_iccid(value)

@@ -1,0 +1,185 @@
+"""What people are called.
+
+No rule knows what a genuine name looks like. One word, one letter, titles and punctuation are all in order, so a name is
+refused only for what cannot be printed, and everything else that is odd is left to a person who holds the document.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from enum import StrEnum
+from itertools import product
+from types import MappingProxyType
+from typing import ClassVar, Final, final
+
+from simreplace._data.titles import TITLES
+from simreplace.issues import Issue, IssueCode
+from simreplace.values.masked import Masked, Reading
+from simreplace.values.text import first_hit, unseen_in
+
+_LONG_NAME: Final = 100
+_MARKUP: Final = frozenset("<>{}=|")
+_LATIN: Final = "LATIN"
+_EAST_ASIAN: Final = "CJK"
+# How the names of characters begin where that is not the script.
+_WIDTHS: Final = frozenset({"FULLWIDTH", "HALFWIDTH"})
+_SCRIPTS: Final = MappingProxyType(
+    {
+        "FEMININE": _LATIN,  # the ª of María
+        "MASCULINE": _LATIN,
+        # These stand together in one word of Chinese, Japanese or Korean.
+        **dict.fromkeys(("BOPOMOFO", "HANGUL", "HIRAGANA", "IDEOGRAPHIC", "KATAKANA"), _EAST_ASIAN),
+        "KATAKANA-HIRAGANA": _EAST_ASIAN,
+        "MODIFIER": None,  # ʻ and ʼ, apostrophes that are letters of any script
+    }
+)
+
+_APOSTROPHES: Final = re.compile("['`´\u02b9-\u02bf\u02c8\u2018-\u201b\u2032\u2035\ua78b\ua78c]")
+_MARKS_ON_LATIN: Final = re.compile("([a-z])[\u0300-\u036f]+")
+# ICAO Doc 9303 part 3: letters whose mark is no separate one, and those that may become two letters.
+_NO_MARK: Final = MappingProxyType(
+    str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"})
+)
+_IN_TWO_LETTERS: Final = MappingProxyType(
+    {"a\u0308": "ae", "o\u0308": "oe", "u\u0308": "ue", "a\u030a": "aa", "ø": "oe"}
+)
+_TWO_LETTERS: Final = re.compile("|".join(_IN_TWO_LETTERS))
+
+
+class NameMatch(StrEnum):
+    """How two names agree by their words.
+
+    CONTAINED is common and harmless: a passport may add the names of father and grandfather.
+
+    Example:
+        >>> NameMatch("contained")
+        <NameMatch.CONTAINED: 'contained'>
+    """
+
+    SAME = "same"
+    CONTAINED = "contained"
+    DIFFERENT = "different"
+
+
+@final
+class PersonName(Masked):
+    """A name as it was typed: one field, for Indonesia knows no surname.
+
+    The text is kept character by character, without a trim: what is compared is what `compare` makes of it. Two values
+    are equal when they were typed alike.
+
+    Example:
+        >>> PersonName.parse("Ni Luh Putu A.A. Dewi")  # made up
+        PersonName(N*** L*** P*** A*** D***)
+        >>> PersonName.check("Suparno")
+        ()
+        >>> [issue.code.value for issue in PersonName.check("Ahmad 2")]
+        ['name.digits']
+    """
+
+    __slots__ = ()
+    _CAP: ClassVar[int] = 150
+
+    @classmethod
+    def _read(cls, text: str) -> Reading:
+        if not text.strip():
+            return None, (Issue(IssueCode.TEXT_EMPTY),)
+        return text, (*unseen_in(text), *_oddities(text))
+
+    def _mask(self) -> str:
+        return " ".join(_initial(word) + "***" for word in self._text.split())
+
+    def compare(self, other: "PersonName") -> NameMatch:
+        """How this name agrees with another, in either direction.
+
+        Case, punctuation, order and a few titles do not count. Letters with marks may have been written without them
+        or, as ICAO Doc 9303 allows, with two letters. Abbreviations are not resolved.
+
+        Args:
+            other: The name on another document or record.
+
+        Example:
+            >>> PersonName.parse("Jürgen Müller").compare(PersonName.parse("MUELLER JUERGEN"))  # made up
+            <NameMatch.SAME: 'same'>
+            >>> PersonName.parse("Suparno").compare(PersonName.parse("Suparno Karto Wijoyo"))  # made up
+            <NameMatch.CONTAINED: 'contained'>
+        """
+        pairs = tuple(product(_word_counts(self._text), _word_counts(other._text)))
+        if any(ours == theirs for ours, theirs in pairs):
+            return NameMatch.SAME
+        if any(ours <= theirs or theirs <= ours for ours, theirs in pairs):
+            return NameMatch.CONTAINED
+        return NameMatch.DIFFERENT
+
+
+# ---- Names
+
+
+def _oddities(text: str) -> Iterator[Issue]:
+    if len(text) > _LONG_NAME:
+        yield Issue(IssueCode.NAME_LONG, params=(("limit", _LONG_NAME),))
+    categories = [unicodedata.category(character) for character in text]
+    scripts = [_script(character) for character in text]
+    yield from first_hit(IssueCode.NAME_DIGITS, (category[0] == "N" for category in categories))
+    if not any(category[0] == "L" for category in categories):
+        yield Issue(IssueCode.NAME_NO_LETTER)
+    yield from first_hit(IssueCode.NAME_MIXED_SCRIPTS, _changes_of_script(text, scripts))
+    yield from first_hit(IssueCode.NAME_NOT_LATIN, (script not in {None, _LATIN} for script in scripts))
+    signs = (_is_sign(character, category) for character, category in zip(text, categories, strict=True))
+    yield from first_hit(IssueCode.NAME_MARKUP, signs)
+
+
+def _is_sign(character: str, category: str) -> bool:
+    """Residue of scanning or of a file format, and whatever symbol is not ASCII, such as an emoji."""
+    return character in _MARKUP or (category in {"Sc", "Sm", "So"} and not character.isascii())
+
+
+def _script(character: str) -> str | None:
+    """The script of a letter by the first word of its Unicode name; None where any script has it, or it is none."""
+    if unicodedata.category(character)[0] != "L":
+        return None
+    # A few signs, such as that of Kelvin, are letters once more; a few letters come apart into one and its marks.
+    letter = unicodedata.normalize("NFC", character)[0]
+    words = unicodedata.name(letter, "UNNAMED").split()
+    first = words[1] if words[0] in _WIDTHS else words[0]
+    return _SCRIPTS.get(first, first)
+
+
+def _changes_of_script(text: str, scripts: list[str | None]) -> Iterator[bool]:
+    """For every character, whether its script is another than that of the word so far."""
+    before: str | None = None
+    for character, script in zip(text, scripts, strict=True):
+        yield script is not None and before is not None and script != before
+        before = None if character.isspace() else before or script
+
+
+def _initial(word: str) -> str:
+    """The first letter, which for a word of syllables or ideographs would be most of it: then nothing."""
+    first = next((character for character in word if _script(character) is not None), None)
+    return "" if first is None or _script(first) == _EAST_ASIAN else first
+
+
+def _word_counts(text: str) -> Iterator[Counter[str]]:
+    """The words of a name in every way in which another document may spell them.
+
+    A letter with a mark may have lost it or become two letters; a period may have been a gap or nothing.
+    """
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text)).casefold())
+    folded = _APOSTROPHES.sub("", folded)
+    in_two = _TWO_LETTERS.sub(lambda letters: _IN_TWO_LETTERS[letters[0]], folded)
+    for spelling, gap in product((folded, in_two), ("", " ")):
+        yield Counter(_words(_MARKS_ON_LATIN.sub(r"\1", spelling.translate(_NO_MARK)), gap) or text.split())
+
+
+def _words(spelled: str, gap: str) -> list[str]:
+    """The words, without their titles unless there is nothing else."""
+    chunks = "".join(character if _stays(character) else " " for character in spelled).split()
+    # A title is looked for before its periods become gaps: "S.H." is one word of the table, not two.
+    parted = [chunk.replace(".", gap).split() for chunk in chunks if chunk.replace(".", "") not in TITLES]
+    named = [word for words in parted for word in words if word not in TITLES]
+    return named or [word for chunk in chunks for word in chunk.replace(".", "").split()]
+
+
+def _stays(character: str) -> bool:
+    return character == "." or unicodedata.category(character)[0] in "LMN"

@@ -1,0 +1,227 @@
+"""The NIK of a person and the number of a Kartu Keluarga: region, date, serial.
+
+Neither has a check digit: whoever knows where and when somebody was registered can build one. So nothing here is ever
+called valid or verified.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from typing import Final, final
+
+import attrs
+
+from simreplace._data.provinces import FORMER_REGENCIES, NIT_PREFIX, PROVINCES
+from simreplace.issues import Issue, IssueCode
+from simreplace.values.masked import DIGITS, Masked, Reading, odd_characters, outer_trimmed, stars, without
+
+_ID_DIGITS: Final = 16
+_WOMAN: Final = 40  # PP 37/2007 art. 37: a woman's day of birth stands 40 higher
+_DAYS: Final = frozenset(range(1, 32)) | frozenset(range(1 + _WOMAN, 32 + _WOMAN))
+_MONTHS: Final = range(1, 13)
+_CENTURIES: Final = (1900, 2000)
+_NO_SERIAL: Final = "0000"
+
+
+class Sex(StrEnum):
+    """The sex that a document states; UNSPECIFIED is a passport's X.
+
+    Example:
+        >>> Sex("female")
+        <Sex.FEMALE: 'female'>
+    """
+
+    FEMALE = "female"
+    MALE = "male"
+    UNSPECIFIED = "unspecified"
+
+
+class RegionStatus(StrEnum):
+    """What is known of a regency code: that it was retired and what followed it, or nothing.
+
+    Example:
+        >>> RegionStatus("former")
+        <RegionStatus.FORMER: 'former'>
+    """
+
+    FORMER = "former"
+    UNKNOWN = "unknown"
+
+
+@final
+@attrs.frozen(kw_only=True)
+class Region:
+    """Where a NIK was first registered, below the province; where that is, is personal, so `repr` does not tell.
+
+    Args:
+        status: Whether the code is one that was retired.
+        code: The first four digits of the NIK.
+        successor: The code that replaced a retired one.
+        name: The name of the regency that now bears the successor.
+
+    Example:
+        >>> Region(status=RegionStatus.FORMER, code="9101", successor="9301", name="Merauke")
+        Region(status=<RegionStatus.FORMER: 'former'>)
+    """
+
+    status: RegionStatus
+    code: str = attrs.field(repr=False)
+    successor: str | None = attrs.field(default=None, repr=False)
+    name: str | None = attrs.field(default=None, repr=False)
+
+
+def calendar_day(year: int, month: int, day: int) -> date | None:
+    """The day, or None where the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def both_centuries(year: int, month: int, day: int) -> tuple[date, ...]:
+    """The days of the 1900s and the 2000s that a two-digit year can mean, the earliest first."""
+    candidates = (calendar_day(century + year, month, day) for century in _CENTURIES)
+    return tuple(found for found in candidates if found is not None)
+
+
+def _sixteen_digits(text: str, length: IssueCode) -> Reading:
+    """What the NIK and the number of the Kartu Keluarga share: 16 ASCII digits, however grouped."""
+    trimmed = outer_trimmed(text)
+    odd = tuple(odd_characters(trimmed, DIGITS + " .-"))
+    if odd:
+        return None, odd
+    digits = without(trimmed, " .-")
+    if len(digits) != _ID_DIGITS:
+        return None, (Issue(length, params=(("digits", len(digits)),)),)
+    return digits, ()
+
+
+def _all_equal(digits: str) -> bool:
+    return len(set(digits)) == 1
+
+
+def _date_parts(digits: str) -> tuple[int, int, int]:
+    """Year, month and day as they stand after the region: DDMMYY."""
+    return int(digits[10:12]), int(digits[8:10]), int(digits[6:8])
+
+
+@final
+class Nik(Masked):
+    """The population number (NIK) of a person, as on a KTP: region, day of birth, serial (PP 37/2007 art. 37).
+
+    It has no check digit, keeps the region of first registration through every move and split, and keeps its date and
+    sex even when those on the KTP are corrected (Permendagri 108/2019 art. 15(3)).
+
+    Example:
+        >>> nik = Nik.parse("3174 0755 0895 0001")  # made up
+        >>> nik
+        Nik(31**************)
+        >>> nik.province, nik.sex.value, nik.birth_dates[0].isoformat()
+        ('Jakarta', 'female', '1995-08-15')
+        >>> [issue.code.value for issue in Nik.check("3174071513950001")]
+        ['nik.month']
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def _read(cls, text: str) -> Reading:
+        digits, issues = _sixteen_digits(text, IssueCode.NIK_LENGTH)
+        return digits, issues if digits is None else tuple(_nik_issues(digits))
+
+    def _mask(self) -> str:
+        return stars(self._text, 2, 0)
+
+    @property
+    def province(self) -> str | None:
+        """The province of first registration, under its present name; None where the code is not a province's."""
+        return PROVINCES.get(self._text[:2])
+
+    @property
+    def registered_abroad(self) -> bool:
+        """Whether it is a NIT, given to a citizen registered abroad (PP 40/2019 art. 32(2))."""
+        return self._text.startswith(NIT_PREFIX)
+
+    @property
+    def region(self) -> Region:
+        """What is known below the province: the successor of a retired code, and nothing of any other."""
+        code = self._text[:4]
+        if code not in FORMER_REGENCIES:
+            return Region(status=RegionStatus.UNKNOWN, code=code)
+        successor, name = FORMER_REGENCIES[code]
+        return Region(status=RegionStatus.FORMER, code=code, successor=successor, name=name)
+
+    @property
+    def sex(self) -> Sex:
+        """The sex at registration."""
+        return Sex.FEMALE if _date_parts(self._text)[2] > _WOMAN else Sex.MALE
+
+    @property
+    def birth_dates(self) -> tuple[date, ...]:
+        """The days of birth that it can mean, the earliest first: it has no century, and nobody asks the clock."""
+        return _birth_dates(self._text)
+
+
+def _birth_dates(digits: str) -> tuple[date, ...]:
+    year, month, day = _date_parts(digits)
+    return both_centuries(year, month, day - _WOMAN if day > _WOMAN else day)
+
+
+def _nik_issues(digits: str) -> Iterator[Issue]:
+    _, month, day = _date_parts(digits)
+    if _all_equal(digits):
+        yield Issue(IssueCode.NIK_PLACEHOLDER)
+    if day not in _DAYS:
+        yield Issue(IssueCode.NIK_DAY)
+    if month not in _MONTHS:
+        yield Issue(IssueCode.NIK_MONTH)
+    if day in _DAYS and month in _MONTHS and not _birth_dates(digits):
+        yield Issue(IssueCode.NIK_IMPOSSIBLE_DATE)
+    if digits.startswith(NIT_PREFIX):
+        yield Issue(IssueCode.NIK_NIT_ABROAD)
+    elif digits[:2] not in PROVINCES:
+        yield Issue(IssueCode.NIK_PROVINCE_UNKNOWN)
+    if digits.endswith(_NO_SERIAL):
+        yield Issue(IssueCode.NIK_SERIAL_0000)
+    if digits[:4] in FORMER_REGENCIES:
+        # Which region it is, is personal: `Nik.region` says it to whoever asks for it.
+        yield Issue(IssueCode.NIK_REGION_FORMER)
+
+
+@final
+class FamilyCardNumber(Masked):
+    """The number of a Kartu Keluarga (KK): region of issue, day of recording, serial of the family.
+
+    The order DDMMYY of the date is not confirmed by an official text, so a date can only raise a FLAG.
+
+    Example:
+        >>> card = FamilyCardNumber.parse("3174071508150001")  # made up
+        >>> card
+        FamilyCardNumber(31**************)
+        >>> [day.isoformat() for day in card.recorded_on]
+        ['1915-08-15', '2015-08-15']
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def _read(cls, text: str) -> Reading:
+        digits, issues = _sixteen_digits(text, IssueCode.KK_LENGTH)
+        return digits, issues if digits is None else tuple(_family_card_issues(digits))
+
+    def _mask(self) -> str:
+        return stars(self._text, 2, 0)
+
+    @property
+    def recorded_on(self) -> tuple[date, ...]:
+        """The days of recording that it can mean, the earliest first; empty where the calendar has none."""
+        return both_centuries(*_date_parts(self._text))
+
+
+def _family_card_issues(digits: str) -> Iterator[Issue]:
+    if _all_equal(digits):
+        yield Issue(IssueCode.KK_PLACEHOLDER)
+    if not both_centuries(*_date_parts(digits)):
+        yield Issue(IssueCode.KK_IMPOSSIBLE_DATE)
+    if digits[:2] not in PROVINCES:
+        yield Issue(IssueCode.KK_PROVINCE_UNKNOWN)

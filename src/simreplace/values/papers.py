@@ -1,0 +1,176 @@
+"""The numbers of passports, stay permits and other papers: well formed or not, which is all that a number can show."""
+
+import re
+from collections.abc import Iterator
+from itertools import cycle
+from typing import ClassVar, Final, final
+
+from simreplace.errors import InvalidValueError
+from simreplace.issues import Issue, IssueCode
+from simreplace.values.masked import (
+    DIGITS,
+    Masked,
+    Reading,
+    character_name,
+    odd_characters,
+    outer_trimmed,
+    stars,
+    without,
+)
+from simreplace.values.text import unseen
+
+_UPPER: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LETTERS: Final = _UPPER + _UPPER.lower()
+
+_PASSPORT_LENGTHS: Final = range(5, 13)
+_USUAL_PASSPORT_LENGTHS: Final = range(6, 10)
+_MRZ_NUMBER: Final = 9
+_INDONESIAN_PASSPORT: Final = re.compile(r"[A-Z][0-9]{6,7}")
+_PERMIT_LENGTHS: Final = range(6, 21)
+_DOCUMENT_NUMBER_LIMIT: Final = 60
+_SHORTEST_SHOWN: Final = 6
+
+
+def icao_check_digit(text: str) -> int:
+    """The check digit of a field in a machine-readable zone: weights 7, 3, 1, modulo 10 (ICAO Doc 9303-3).
+
+    Args:
+        text: The field, of capital letters, digits and the filler `<`.
+
+    Raises:
+        InvalidValueError: It holds another character.
+
+    Example:
+        >>> icao_check_digit("L898902C3")  # ICAO's printed specimen
+        6
+    """
+    odd = tuple(odd_characters(text, DIGITS + _UPPER + "<"))
+    if odd:
+        raise InvalidValueError(odd)
+    worth = (0 if character == "<" else (DIGITS + _UPPER).index(character) for character in text)
+    return sum(value * weight for value, weight in zip(worth, cycle((7, 3, 1)), strict=False)) % 10
+
+
+def _has_digit(text: str) -> bool:
+    return any(character in DIGITS for character in text)
+
+
+@final
+class PassportNumber(Masked):
+    """The number of a passport of any country, in capitals and without spaces, dots and hyphens.
+
+    No pattern per country is applied: such tables go stale and refuse genuine passports.
+
+    Example:
+        >>> PassportNumber.parse("x 123-4567")  # made up
+        PassportNumber(X******7)
+        >>> [issue.code.value for issue in PassportNumber.check("L898902C36")]  # the specimen with its check digit
+        ['passport.unusual_length', 'passport.mrz_copied']
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def _read(cls, text: str) -> Reading:
+        trimmed = outer_trimmed(text)
+        odd = tuple(odd_characters(trimmed, DIGITS + _LETTERS + " .-"))
+        if odd:
+            return None, odd
+        number = without(trimmed, " .-").upper()
+        return number, tuple(_passport_issues(number))
+
+    def _mask(self) -> str:
+        return stars(self._text, 1, 1)
+
+
+def _passport_issues(number: str) -> Iterator[Issue]:
+    if len(number) not in _PASSPORT_LENGTHS:
+        yield Issue(IssueCode.PASSPORT_LENGTH, params=(("count", len(number)),))
+    elif len(number) not in _USUAL_PASSPORT_LENGTHS:
+        yield Issue(IssueCode.PASSPORT_UNUSUAL_LENGTH)
+    if not _has_digit(number):
+        yield Issue(IssueCode.PASSPORT_NO_DIGIT)
+    # Somebody read the number off the machine-readable zone and took its check digit along.
+    if len(number) == _MRZ_NUMBER + 1 and number[_MRZ_NUMBER] == str(icao_check_digit(number[:_MRZ_NUMBER])):
+        yield Issue(IssueCode.PASSPORT_MRZ_COPIED)
+
+
+def indonesian_passport_form(number: PassportNumber) -> bool:
+    """Whether a number looks like those seen on Indonesian passports: a letter and six or seven digits.
+
+    No official text was found, so another form is a doubt and not a fault.
+
+    Args:
+        number: The number of a passport that states Indonesia as its issuer.
+
+    Example:
+        >>> indonesian_passport_form(PassportNumber.parse("X1234567"))  # made up
+        True
+    """
+    return _INDONESIAN_PASSPORT.fullmatch(number.reveal()) is not None
+
+
+@final
+class PermitNumber(Masked):
+    """The number of a stay permit (KITAS or KITAP), in capitals; no official format was found.
+
+    Example:
+        >>> PermitNumber.parse("2c21je0001-a")  # made up
+        PermitNumber(2**********A)
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def _read(cls, text: str) -> Reading:
+        trimmed = outer_trimmed(text)
+        odd = tuple(odd_characters(trimmed, DIGITS + _LETTERS + " .-"))
+        if odd:
+            return None, odd
+        number = without(trimmed, " .").upper()
+        return number, tuple(_permit_issues(number))
+
+    def _mask(self) -> str:
+        return stars(self._text, 1, 1)
+
+
+def _permit_issues(number: str) -> Iterator[Issue]:
+    if len(number) not in _PERMIT_LENGTHS:
+        yield Issue(IssueCode.PERMIT_LENGTH, params=(("count", len(number)),))
+    if not _has_digit(number):
+        yield Issue(IssueCode.PERMIT_NO_DIGIT)
+
+
+@final
+class DocumentNumber(Masked):
+    """The number of any other paper, as its office wrote it: up to 60 visible characters of any script.
+
+    Example:
+        >>> DocumentNumber.parse("470/123/SKT/2026")  # made up
+        DocumentNumber(4**************6)
+        >>> [issue.code.value for issue in DocumentNumber.check("  ")]
+        ['text.empty']
+    """
+
+    __slots__ = ()
+    _CAP: ClassVar[int] = 200
+
+    @classmethod
+    def _read(cls, text: str) -> Reading:
+        number = outer_trimmed(text)
+        if not number or number.isspace():
+            return None, (Issue(IssueCode.TEXT_EMPTY),)
+        return number, tuple(_document_number_issues(number))
+
+    def _mask(self) -> str:
+        return stars(self._text, 1, 1) if len(self._text) >= _SHORTEST_SHOWN else "*" * len(self._text)
+
+
+def _document_number_issues(number: str) -> Iterator[Issue]:
+    if len(number) > _DOCUMENT_NUMBER_LIMIT:
+        yield Issue(IssueCode.NUMBER_LENGTH, params=(("count", len(number)), ("limit", _DOCUMENT_NUMBER_LIMIT)))
+    for at, character in enumerate(number, start=1):
+        code = unseen(character)
+        if code is not None:
+            yield Issue(code, params=(("at", at), ("character", character_name(character))))
+            return

@@ -1,0 +1,361 @@
+"""Phone numbers: the one to replace, and one to reach somebody by. The only door to `phonenumbers`.
+
+`phonenumbers` says what an Indonesian mobile number looks like and reads the numbers of other countries. It is never
+handed what a person typed: it reads letters as digits, drops invisible characters and extensions in silence, takes a
+short `62…` without a plus for a landline and `0062…` for something else. The typed text is read here first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Literal, assert_never, cast, final
+
+import attrs
+
+from simreplace._data.prefixes import PREFIXES, SOURCES, Confidence, Prefix, PrefixStatus
+from simreplace.issues import Issue, IssueCode
+from simreplace.values.masked import Masked, Reading, odd_characters, outer_trimmed, stars
+
+if TYPE_CHECKING:
+    import phonenumbers
+
+
+_REGION: Final = "ID"
+_COUNTRY_CODE: Final = 62
+_ASCII: Final = "".join(map(chr, range(128)))
+_KEPT: Final = "+0123456789"
+_ALLOWED: Final = _KEPT + " .-()"
+
+# How an Indonesian number may be written once the separators are gone. A bare 62 is always the country code, and the
+# 0 of the national form may stay behind the country code: +62 (0) 812…
+_INDONESIAN: Final = re.compile(r"(?:(?P<country>(?:\+|00)?62)0?|(?P<trunk>0)|(?!62))(?P<national>(?!0)[0-9]*)")
+
+# What else gets typed into the field. Fewer than seven digits, the shortest number of the plan, are not yet a number
+# that something could follow.
+_NUMBER: Final = r"[ .()+-]*(?:[0-9][ .()-]*){7,}"
+_SERVICE_CODE: Final = re.compile(r"[*#][0-9*# ]*")
+_EXTENSION: Final = re.compile(
+    _NUMBER + r"(?P<here>;? ?(?:ext(?:n|ension)?|xx?|#))[ .:=]*[0-9]", re.ASCII | re.IGNORECASE
+)
+_SECOND: Final = re.compile(
+    _NUMBER + r"(?:[/,;&|]+|atau|dan|or|and|(?=\+)) *(?P<here>[+(]*[0-9])", re.ASCII | re.IGNORECASE
+)
+_LETTER: Final = re.compile(r"(?P<here>[A-Za-z])")
+_ODD_USES: Final = (
+    (_EXTENSION.match, IssueCode.MSISDN_EXTENSION),
+    (_SECOND.match, IssueCode.MSISDN_SEVERAL),
+    (_LETTER.search, IssueCode.MSISDN_LETTERS),
+)
+# Each matches as much of a text as makes sense: one plus, in front; brackets in pairs, since one without its partner is
+# the mark of a text that was cut off in copying.
+_SENSIBLE: Final = (re.compile(r"[ (]*\+?[^+]*"), re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*"))
+
+
+class Operator(StrEnum):
+    """The operators that a mobile prefix can point to, as they are since the merger of April 2025.
+
+    Example:
+        >>> Operator("xlsmart")
+        <Operator.XLSMART: 'xlsmart'>
+    """
+
+    TELKOMSEL = "telkomsel"
+    IOH = "ioh"
+    XLSMART = "xlsmart"
+
+
+class Brand(StrEnum):
+    """The brands under which the operators sell; outlet, hotline and app follow the brand.
+
+    Example:
+        >>> Brand("tri")
+        <Brand.TRI: 'tri'>
+    """
+
+    TELKOMSEL = "telkomsel"
+    BYU = "byu"
+    IM3 = "im3"
+    TRI = "tri"
+    XL = "xl"
+    AXIS = "axis"
+    SMARTFREN = "smartfren"
+
+
+@final
+@attrs.frozen(kw_only=True)
+class PrefixHint:
+    """How far the operators and brands of a prefix can be trusted: a hint, never a proof.
+
+    Args:
+        status: Whether the sources name one brand, several, or contradict each other on whether it is in use.
+        confidence: How sure it is; the weakest of what is said counts.
+        as_of: The day of the newest source that says all of it.
+        source: Where it stands.
+
+    Example:
+        >>> hint = Msisdn.parse("0812 0000 0000").hint  # made up
+        >>> hint.status, hint.confidence, hint.as_of.isoformat()
+        ('allocated', 'medium', '2026-07-17')
+    """
+
+    status: PrefixStatus
+    confidence: Confidence
+    as_of: date
+    source: str
+
+
+@final
+@attrs.frozen(kw_only=True)
+class MobileShape:
+    """What the metadata says of mobile numbers, without the 0 in front; its digits are ASCII in every regex engine."""
+
+    pattern: re.Pattern[str]
+    example: str
+
+
+@cache
+def mobile_shape() -> MobileShape:
+    """The shape of an Indonesian mobile number as the installed `phonenumbers` knows it."""
+    from phonenumbers import PhoneMetadata
+
+    # Every release knows Indonesia and its mobile numbers; their types leave room for regions that lack some of it.
+    mobile: Any = cast("Any", PhoneMetadata.metadata_for_region(_REGION)).mobile
+    return MobileShape(
+        pattern=re.compile(mobile.national_number_pattern.replace(r"\d", "[0-9]")),
+        example=mobile.example_number,
+    )
+
+
+def _typed(text: str) -> Reading:
+    """The digits and the plus of what was typed, or why it is not one plain number."""
+    trimmed = outer_trimmed(text)
+    if not trimmed:
+        return None, (Issue(IssueCode.TEXT_EMPTY),)
+    found = next(_oddities(trimmed), None)
+    if found is not None:
+        return None, (found,)
+    return "".join(character for character in trimmed if character in _KEPT), ()
+
+
+def _oddities(text: str) -> Iterator[Issue]:
+    """What keeps a text from being one plain number; the first of them explains it best."""
+    yield from odd_characters(text, _ASCII)
+    for matched, code in _ODD_USES:
+        match = matched(text)
+        if match is not None:
+            yield Issue(code, params=(("at", match.start("here") + 1),))
+    yield from odd_characters(text, _ALLOWED)
+    for sensible in _SENSIBLE:
+        rest = sensible.sub("", text, count=1)
+        if rest:
+            yield Issue(IssueCode.TEXT_CHARACTER, params=(("at", len(text) - len(rest) + 1),))
+
+
+def _mobile(typed: str) -> str | None:
+    """The national number, without the 0, if this is an Indonesian mobile number in one of the accepted forms."""
+    written = _INDONESIAN.fullmatch(typed)
+    if written is None or mobile_shape().pattern.fullmatch(written["national"]) is None:
+        return None
+    return written["national"]
+
+
+def _parsed(number: str, region: str | None = None) -> phonenumbers.PhoneNumber | None:
+    import phonenumbers
+
+    try:
+        return phonenumbers.parse(number, region)
+    except phonenumbers.NumberParseException:
+        return None
+
+
+def _why_not_mobile(typed: str) -> IssueCode:
+    written = _INDONESIAN.fullmatch(typed)
+    if written is None:
+        return _why_not_indonesian(typed)
+    shape, national = mobile_shape(), written["national"]
+    if written["country"] and _mobile(national):
+        return IssueCode.MSISDN_COUNTRY_CODE_TWICE
+    # Would it be one if it were as long as the metadata's own example, which lends what is missing?
+    length = len(shape.example)
+    if shape.pattern.fullmatch(national[:length] + shape.example[len(national) :]):
+        return IssueCode.MSISDN_TOO_SHORT if len(national) < length else IssueCode.MSISDN_TOO_LONG
+    return _other_use(national, alone=written["country"] is None and written["trunk"] is None)
+
+
+def _why_not_indonesian(typed: str) -> IssueCode:
+    import phonenumbers
+
+    if typed.startswith("00"):
+        # The metadata has toll-free numbers of Indonesia that begin with 00; all others are calls abroad.
+        domestic = _parsed(typed, _REGION)
+        toll_free = domestic and phonenumbers.number_type(domestic) == phonenumbers.PhoneNumberType.TOLL_FREE
+        if domestic and toll_free and domestic.country_code == _COUNTRY_CODE:
+            return IssueCode.MSISDN_SERVICE_CODE
+        typed = "+" + typed[2:]
+    number = _parsed(typed)
+    if number and number.country_code != _COUNTRY_CODE:
+        return IssueCode.MSISDN_FOREIGN
+    return IssueCode.MSISDN_NOT_MOBILE
+
+
+def _other_use(national: str, *, alone: bool) -> IssueCode:
+    """What a number that is not mobile is used for; `alone` says that neither country code nor 0 stood before it."""
+    import phonenumbers
+    from phonenumbers import shortnumberinfo
+
+    number = phonenumbers.PhoneNumber(country_code=_COUNTRY_CODE, national_number=int(national))
+    kind = phonenumbers.number_type(number)
+    if kind == phonenumbers.PhoneNumberType.FIXED_LINE:
+        return IssueCode.MSISDN_LANDLINE
+    # What begins with an 8 was meant as a mobile number; that it is mistyped says more than what it happens to be.
+    if alone and not national.startswith("8"):
+        short = shortnumberinfo.is_possible_short_number_for_region(number, _REGION)
+        if short or kind != phonenumbers.PhoneNumberType.UNKNOWN:
+            return IssueCode.MSISDN_SERVICE_CODE
+    return IssueCode.MSISDN_NOT_MOBILE
+
+
+_PREFIX_CODES: Final = MappingProxyType(
+    {
+        "ambiguous": IssueCode.MSISDN_PREFIX_AMBIGUOUS,
+        "disputed": IssueCode.MSISDN_PREFIX_DISPUTED,
+        None: IssueCode.MSISDN_PREFIX_UNALLOCATED,
+    }
+)
+
+
+def _mobile_reading(national: str) -> Reading:
+    prefix = "0" + national[:3]
+    row = PREFIXES.get(prefix)
+    code = _PREFIX_CODES.get(row.status if row else None)
+    return f"+{_COUNTRY_CODE}{national}", () if code is None else (Issue(code, params=(("prefix", prefix),)),)
+
+
+@final
+class Msisdn(Masked):
+    """An Indonesian mobile number: the one whose card is replaced.
+
+    Its shape is the mobile pattern that `phonenumbers` has for Indonesia, so that a newer release is a newer rule. It
+    may be typed as `08…`, `8…`, `62…`, `+62…`, `+62 (0) 8…` or `0062…`, with spaces, dots, hyphens and brackets.
+
+    Example:
+        >>> number = Msisdn.parse("0812-0000-0890")  # made up
+        >>> number
+        Msisdn(+62812*****890)
+        >>> number == Msisdn.parse("+62 (0) 812 0000 0890")
+        True
+        >>> [brand.value for brand in number.brands]
+        ['telkomsel']
+        >>> [issue.code.value for issue in Msisdn.check("0812 0000 0890 ext 7")]
+        ['msisdn.extension']
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def _read(cls, text: str) -> Reading:
+        if _SERVICE_CODE.fullmatch(outer_trimmed(text)):
+            return None, (Issue(IssueCode.MSISDN_SERVICE_CODE),)
+        typed, found = _typed(text)
+        if typed is None:
+            return None, found
+        national = _mobile(typed)
+        return (None, (Issue(_why_not_mobile(typed)),)) if national is None else _mobile_reading(national)
+
+    def _mask(self) -> str:
+        return stars(self._text, 6, 3)
+
+    def reveal(self, form: Literal["e164", "national"] = "e164") -> str:
+        """The plain number: the only way to it.
+
+        Args:
+            form: "e164" gives +62812…, "national" gives 0812….
+
+        Example:
+            >>> Msisdn.parse("+62 812 0000 0890").reveal("national")  # made up
+            '081200000890'
+        """
+        match form:
+            case "e164":
+                return self._text
+            case "national":
+                return self._national
+            case _:
+                assert_never(form)
+
+    @property
+    def operators(self) -> frozenset[Operator]:
+        """The operators that its prefix points to; empty where no source names one."""
+        return frozenset() if self._row is None else frozenset({Operator(self._row.operator)})
+
+    @property
+    def brands(self) -> frozenset[Brand]:
+        """The brands that its prefix points to: several where the sources name several, none where they name none."""
+        return frozenset() if self._row is None else frozenset(map(Brand, self._row.brands))
+
+    @property
+    def hint(self) -> PrefixHint | None:
+        """How far operators and brands can be trusted; None where no source names any."""
+        row = self._row
+        if row is None:
+            return None
+        source = "; ".join(SOURCES[key] for key in row.sources)
+        return PrefixHint(status=row.status, confidence=row.confidence, as_of=row.as_of, source=source)
+
+    @property
+    def _national(self) -> str:
+        return "0" + self._text.removeprefix(f"+{_COUNTRY_CODE}")
+
+    @property
+    def _row(self) -> Prefix | None:
+        return PREFIXES.get(self._national[:4])
+
+
+@final
+class PhoneNumber(Masked):
+    """A phone number of any country, by which somebody can be reached.
+
+    Indonesian mobile numbers may be typed in every form that `Msisdn` reads, Indonesian landlines too. A number of
+    another country begins with a plus and its country code.
+
+    Example:
+        >>> PhoneNumber.parse("+1 202 555 0100")  # a number kept free for examples
+        PhoneNumber(+12*******00)
+        >>> PhoneNumber.parse("0812 0000 0890").msisdn  # made up
+        Msisdn(+62812*****890)
+        >>> [issue.code.value for issue in PhoneNumber.check("+1 202 555 0100")]
+        ['phone.foreign']
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def _read(cls, text: str) -> Reading:
+        import phonenumbers
+
+        typed, found = _typed(text)
+        if typed is None:
+            return None, found
+        national = _mobile(typed)
+        if national is not None:
+            return _mobile_reading(national)
+        written = _INDONESIAN.fullmatch(typed)
+        number = _parsed(f"+{_COUNTRY_CODE}{written['national']}" if written else typed)
+        if number is None or not phonenumbers.is_valid_number(number):
+            return None, (Issue(IssueCode.PHONE_INVALID),)
+        foreign = number.country_code != _COUNTRY_CODE
+        e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return e164, (Issue(IssueCode.PHONE_FOREIGN),) if foreign else ()
+
+    def _mask(self) -> str:
+        return stars(self._text, 3, 2)
+
+    @property
+    def msisdn(self) -> Msisdn | None:
+        """The same number as the number of a SIM card; None where it is not an Indonesian mobile number."""
+        return None if _mobile(self._text) is None else Msisdn.parse(self._text)

@@ -1,0 +1,116 @@
+"""Plain fields that a value may have besides: days, moments, truths, members of closed lists.
+
+Each is taken only as what it is. A refusal names the field and never repeats what was given.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from enum import StrEnum
+from functools import wraps
+from operator import attrgetter
+from typing import Any, Final, TypeVar, cast
+
+import attrs
+
+from simreplace.errors import InvalidValueError
+from simreplace.issues import Issue, IssueCode, pointer
+from simreplace.values.masked import Masked
+
+E = TypeVar("E", bound=StrEnum)
+
+
+def one_of(kind: type[E], value: object) -> E:
+    """The member of a closed list, or a refusal that does not repeat what was given.
+
+    Raises:
+        InvalidValueError: It is not on the list.
+    """
+    # The type is asked, not the value, which may have an equality or a hash of its own.
+    if issubclass(type(value), str):
+        text = str.__str__(cast("str", value))
+        for member in kind:
+            if member.value == text:
+                return member
+    raise InvalidValueError((Issue(IssueCode.FORM_CHOICE, params=(("choices", ", ".join(kind)),)),))
+
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 8000
+
+
+def aware(value: datetime) -> datetime:
+    """A moment in a stated zone; a naive one is refused, for whose clock it shows is unknown."""
+    if instance_of(datetime, value, IssueCode.FORM_DATE).utcoffset() is None:
+        raise InvalidValueError((Issue(IssueCode.REVIEW_NAIVE_TIME),))
+    return value
+
+
+def to_moment(value: datetime) -> datetime:
+    """A moment in a stated zone, in years that leave room for every deadline."""
+    if not FIRST_YEAR <= aware(value).year <= LAST_YEAR:
+        raise InvalidValueError((Issue(IssueCode.FORM_DATE),))
+    return value
+
+
+def to_truth(value: bool) -> bool:  # noqa: FBT001 - the converter of a field that is a plain yes or no
+    """A yes or a no that somebody said: None is neither, and must not pass for a no."""
+    return instance_of(bool, value)
+
+
+def to_truth_or_none(value: bool | None) -> bool | None:  # noqa: FBT001 - the same, where nobody may have looked yet
+    """A yes, a no, or nothing yet."""
+    return None if value is None else to_truth(value)
+
+
+T = TypeVar("T")
+M = TypeVar("M", bound=Masked)
+
+
+def hidden(value: object) -> str:
+    """The `repr` of a plain field that holds personal data."""
+    return "None" if value is None else "***"
+
+
+def instance_of(kind: type[T], value: object, code: IssueCode = IssueCode.FORM_TYPE) -> T:
+    """The value itself, if it is of this kind. The type is asked, not the value: a stand-in would say that it is."""
+    if not issubclass(type(value), kind):
+        raise InvalidValueError((Issue(code),))
+    return cast("T", value)
+
+
+def parsed(kind: type[M], value: object) -> M:
+    """The value itself, or what a text says; anything else is refused by the kind."""
+    return value if type(value) is kind else kind.parse(cast("str", value))
+
+
+def naming_its_fields(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
+    """For `field_transformer`: a converter that refuses says in which field."""
+    plain: Callable[[object], Callable[[Any], Any] | None] = attrgetter("converter")
+    converters = [plain(field) for field in fields]
+    return [
+        field if convert is None else field.evolve(converter=refusing_at(pointer(field.name), convert))
+        for field, convert in zip(fields, converters, strict=True)
+    ]
+
+
+def refusing_at(where: str, convert: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    @wraps(convert)
+    def converter(value: object) -> object:
+        try:
+            return convert(value)
+        except InvalidValueError as error:
+            raise InvalidValueError(tuple(issue.under(where) for issue in error.issues)) from None
+
+    return converter
+
+
+def a_day(value: date) -> date:
+    """A calendar day: a datetime is refused, for its day depends on a zone that nobody stated."""
+    if issubclass(type(value), datetime):
+        raise InvalidValueError((Issue(IssueCode.FORM_DATE),))
+    return date.fromordinal(date.toordinal(instance_of(date, value, IssueCode.FORM_DATE)))
+
+
+def a_day_or_none(value: date | None) -> date | None:
+    """A calendar day, where one is known."""
+    return None if value is None else a_day(value)

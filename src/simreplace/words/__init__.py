@@ -1,0 +1,11 @@
+"""Everything that is said to a person, in English, Indonesian and Chinese, last of all.
+
+This room refuses to put a sentence together from pieces, and to show a code where a person reads.
+"""
+
+from simreplace.words.dates import Language
+from simreplace.words.explain import explain, problem
+from simreplace.words.month import month_view
+from simreplace.words.summary import summarize
+
+__all__ = ["Language", "explain", "month_view", "problem", "summarize"]

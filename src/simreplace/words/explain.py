@@ -1,0 +1,336 @@
+"""Words for everything: the one place where data becomes text, last of all, in three languages."""
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final, cast
+
+from simreplace.calendar import Caveat, DayKind, EffectiveReason, ReadyEstimate, SkippedDay
+from simreplace.errors import InvalidValueError, RefusedError
+from simreplace.guidance import (
+    NumberStatus,
+    OperatorProfile,
+    Outcome,
+    Plan,
+    PlannedStep,
+    Progress,
+    Safeguard,
+    Step,
+    Triage,
+    TriageReason,
+    TriageStep,
+)
+from simreplace.issues import Issue, Severity
+from simreplace.lifecycle import Decision, State, events
+from simreplace.people import Channel, CollectionMethod, DocumentKind, Paper, Reason, Role
+from simreplace.recovery import ChallengeState, Destination, RecoveryChallenge, RecoveryOutcome
+from simreplace.report import Report
+from simreplace.rules import Need, Requirement
+from simreplace.values import Sex
+from simreplace.words.advice import challenge_in_words, operator_in_words, triage_in_words
+from simreplace.words.dates import (
+    Language,
+    Shown,
+    caveat_in_words,
+    day_in_words,
+    estimate_in_words,
+    joined,
+    moment_in_words,
+    skipped_in_words,
+    words,
+)
+
+_ENUMS: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
+    {
+        Severity: "severity",
+        State: "state",
+        Role: "role",
+        Paper: "paper",
+        Reason: "reason",
+        Channel: "channel",
+        CollectionMethod: "collection_method",
+        DocumentKind: "document_kind",
+        Sex: "sex",
+        Need: "need",
+        DayKind: "day_kind",
+        events.Defect: "defect",
+        events.RejectReason: "reject_reason",
+        events.CancelReason: "cancel_reason",
+        events.Match: "match",
+        EffectiveReason: "effective_reason",
+        Outcome: "triage.outcome",
+        TriageReason: "triage.reason",
+        TriageStep: "triage.step",
+        NumberStatus: "number_status",
+        Destination: "destination",
+        ChallengeState: "challenge_state",
+    }
+)
+# A parameter that is a token of a closed list is shown as the word for it.
+_WORD_PARAMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "paper": ("paper",),
+        "method": ("collection_method",),
+        "role": ("role",),
+        "item": ("paper", "field"),
+        "detail": ("detail", "field"),
+    }
+)
+# The choices of a field are shown in the words of its list.
+_CHOICES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "reason": "reason",
+        "channel": "channel",
+        "collection": "collection_method",
+        "kind": "document_kind",
+        "sex": "sex",
+    }
+)
+# What a URI fragment may hold as it is (RFC 3986, section 3.5).
+_PLAIN_IN_URI: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/!$&'()*+,;=:@?")
+
+
+def explain(thing: object, language: Language = "en") -> str:
+    """The words for a thing, for a person to read.
+
+    Args:
+        thing: An issue or several, a report, an estimate, a decision, a progress, a step, a plan, a required
+            paper, a safeguard, a triage, what is known of an operator, a recovery, a state, a kind of event, a member of a closed list, a date, or the name of a field.
+        language: English, Indonesian or Chinese.
+
+    Raises:
+        TypeError: There are no words for it.
+        ValueError: There is no such language.
+
+    Example:
+        >>> from simreplace import Issue, IssueCode, State
+        >>> explain(State.IN_REVIEW, "zh")
+        '审核中'
+        >>> print(explain(Issue(IssueCode.FORM_REQUIRED, "/full_name"), "id"))
+        Nama lengkap: Bagian ini wajib diisi.
+    """
+    words(language)
+    for kind, tell in _TELLERS:
+        if isinstance(thing, kind):
+            return tell(thing, language)
+    return _named(thing, language)
+
+
+def _named(thing: object, language: Language) -> str:
+    table = words(language)
+    if isinstance(thing, type) and thing in events.EVENTS:
+        return table[f"event.{events.event_name(thing)}"]
+    if isinstance(thing, StrEnum) and type(thing) in _ENUMS:
+        return table[f"{_ENUMS[type(thing)]}.{thing.value}"]
+    if isinstance(thing, str) and thing.startswith("why.") and thing in table:
+        return table[thing]
+    if isinstance(thing, str) and f"field.{thing}" in table:
+        return table[f"field.{thing}"]
+    if isinstance(thing, tuple | list) and all(isinstance(item, Issue) for item in cast("tuple[object]", thing)):
+        return _lines(cast("tuple[Issue, ...]", thing), language)
+    raise TypeError("there are no words for it")
+
+
+def problem(issues: Iterable[Issue], language: Language = "en") -> dict[str, object]:
+    """The issues as problem details for an HTTP answer (RFC 9457).
+
+    Args:
+        issues: What was found.
+        language: English, Indonesian or Chinese.
+
+    Example:
+        >>> from simreplace import Issue, IssueCode
+        >>> answer = problem([Issue(IssueCode.FORM_REQUIRED, "/full_name")])
+        >>> answer["status"], answer["errors"][0]["pointer"]
+        (422, '#/full_name')
+    """
+    table = words(language)
+    return {
+        "type": "about:blank",
+        "title": table["problem.title"],
+        "status": 422,
+        "detail": table["problem.detail"],
+        "errors": [
+            {
+                "pointer": _fragment(issue.pointer),
+                "code": issue.code.value,
+                "severity": issue.severity.value,
+                "detail": _sentence(issue, language),
+            }
+            for issue in issues
+        ],
+    }
+
+
+def _fragment(pointer: str) -> str:
+    """A JSON pointer as the fragment of a URI (RFC 6901, section 6)."""
+    return "#" + "".join(
+        chr(byte) if byte in _PLAIN_IN_URI else f"%{byte:02X}" for byte in pointer.encode(errors="replace")
+    )
+
+
+def _issue(issue: Issue, language: Language) -> str:
+    text = _sentence(issue, language)
+    label = _label(issue.pointer, language)
+    return words(language)["layout.issue_at"].format(field=label, text=text) if label else text
+
+
+def _sentence(issue: Issue, language: Language) -> str:
+    return words(language)[f"issue.{issue.code.value}"].format_map(_params(issue, language))
+
+
+def _label(pointer: str, language: Language) -> str:
+    """The label of the innermost step that has one: a list's place has none."""
+    table = words(language)
+    steps = (step.replace("~1", "/").replace("~0", "~") for step in reversed(pointer.split("/")[1:]))
+    return next((table[f"field.{step}"] for step in steps if f"field.{step}" in table), "")
+
+
+def _params(issue: Issue, language: Language) -> Shown:
+    return Shown({name: _param(issue, name, value, language) for name, value in issue.params})
+
+
+def _param(issue: Issue, name: str, value: str | int | date, language: Language) -> object:
+    table = words(language)
+    if isinstance(value, datetime):
+        return moment_in_words(value, language)
+    if isinstance(value, date):
+        return day_in_words(value, language)
+    if name == "choices":
+        group = _CHOICES.get(issue.pointer.rsplit("/", 1)[-1], "")
+        choices = str(value).split(", ")
+        return joined((table.get(f"{group}.{choice}", choice) for choice in choices), language)
+    # A card's number and a document's are not the same thing: what is inspected has words of its own.
+    inspected = issue.code.value.startswith("inspection.")
+    kinds = ("inspection",) if inspected else _WORD_PARAMS.get(name, ())
+    return next((table[key] for key in (f"{kind}.{value}" for kind in kinds) if key in table), value)
+
+
+def _lines(issues: Iterable[Issue], language: Language) -> str:
+    return "\n".join(_issue(issue, language) for issue in issues)
+
+
+def _decision(decision: Decision, language: Language) -> str:
+    table = words(language)
+    key = "decision.allowed" if decision.allowed else "decision.refused"
+    head = table[key].format(event=_named(decision.event, language), state=explain(decision.target, language))
+    return "\n".join([head, *(_issue(issue, language) for issue in decision.issues)])
+
+
+def _requirement(asked: Requirement, language: Language) -> str:
+    table = words(language)
+    groups = [" + ".join(table[f"document_kind.{kind.value}"] for kind in group) for group in asked.alternatives]
+    paper = table[f"paper.{asked.paper.value}"]
+    key = f"requirement.{asked.need.value}.{'any_of' if groups else 'plain'}"
+    text = table[key].format(paper=paper, documents=joined(groups, language))
+    return f"{text} {table['requirement.original']}" if asked.original else text
+
+
+def _step(step: Step, language: Language) -> str:
+    table = words(language)
+    text = table[f"step.{step.code}"] if step.event is None else _named(step.event, language)
+    if step.by is not None:
+        key = "step_by" if step.event is None else "step_event_by"
+        text = table[key].format(step=text, until=moment_in_words(step.by, language))
+    return "\n".join([text, *("- " + _issue(issue, language) for issue in step.issues)])
+
+
+def _progress(progress: Progress, language: Language) -> str:
+    table = words(language)
+    parts = [
+        table["progress.state"].format(state=explain(progress.state, language), step=progress.step, of=progress.of),
+        table[f"state_help.{progress.state.value}"],
+    ]
+    clock = progress.clock
+    if clock is not None:
+        days = {"earliest": day_in_words(clock.earliest, language), "latest": day_in_words(clock.latest, language)}
+        parts.append(table["progress.window" if clock.is_running else "progress.window_paused"].format(**days))
+        if clock.moved_by:
+            parts.append(table["progress.moved"].format(days=clock.moved_by, latest=days["latest"]))
+        if clock.overdue_by:
+            parts.append(table["progress.overdue"].format(days=clock.overdue_by))
+        else:
+            parts.append(table["progress.left"].format(days=clock.days_left))
+    if progress.deadline is not None:
+        parts.append(table["progress.deadline"].format(until=moment_in_words(progress.deadline, language)))
+    if not progress.state.is_final:
+        parts += _where_to_ask(progress.ask_at, language)
+    return "\n".join(parts)
+
+
+def _where_to_ask(profiles: tuple[OperatorProfile, ...], language: Language) -> list[str]:
+    """One line for each brand of which a contact is known; where none is, the person is sent to the operator."""
+    table = words(language)
+    known: list[str] = []
+    for profile in profiles:
+        several = () if profile.hotline is None else profile.hotline.value
+        single = (profile.website, profile.app, profile.email)
+        contacts = [*several, *(fact.value for fact in single if fact is not None)]
+        if contacts:
+            known.append(table["progress.ask_at"].format(brand=profile.name, contacts=joined(contacts, language)))
+    return known or [table["progress.ask_operator"]]
+
+
+def _plan(plan: Plan, language: Language) -> str:
+    table = words(language)
+    if plan.feasible and not plan.steps:
+        return table[f"state_help.{State.COMPLETED.value}"]
+    head = table["plan.feasible" if plan.feasible else "plan.not_feasible"].format(by=day_in_words(plan.by, language))
+    steps = ("- " + _planned_step(step, language) for step in plan.steps)
+    return "\n".join([head, *steps, *(_issue(issue, language) for issue in plan.issues)])
+
+
+def _planned_step(step: PlannedStep, language: Language) -> str:
+    shown = {"step": _named(step.event, language), "day": day_in_words(step.not_before, language)}
+    text = words(language)["plan.step"].format(**shown)
+    return "\n".join([text, *("- " + _issue(issue, language) for issue in step.issues)])
+
+
+def _safeguard(safeguard: Safeguard, language: Language) -> str:
+    table = words(language)
+    service = table.get(f"service.{safeguard.service}", safeguard.service)
+    return table["safeguard"].format(service=service, until=moment_in_words(safeguard.barred_until, language))
+
+
+def _found(thing: Report[object] | InvalidValueError | RefusedError, language: Language) -> str:
+    return _lines(thing.issues, language)
+
+
+def _caveat(caveat: Caveat, language: Language) -> str:
+    return caveat_in_words([caveat], language)
+
+
+def _recovery(outcome: RecoveryOutcome, language: Language) -> str:
+    table = words(language)
+    if outcome.opened:
+        return table["recovery.opened"]
+    lines = [_issue(issue, language) for issue in outcome.issues]
+    if outcome.challenge.state is ChallengeState.OPEN:
+        lines.append(table["recovery.attempts"].format(left=outcome.challenge.attempts_left))
+    return "\n".join(lines)
+
+
+# One row per kind of thing; a moment is a day as well, and stands before it.
+_TELLERS: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
+    (Issue, _issue),
+    (Report, _found),
+    (InvalidValueError, _found),
+    (RefusedError, _found),
+    (ReadyEstimate, estimate_in_words),
+    (SkippedDay, skipped_in_words),
+    (Caveat, _caveat),
+    (Decision, _decision),
+    (Progress, _progress),
+    (Step, _step),
+    (Requirement, _requirement),
+    (Plan, _plan),
+    (PlannedStep, _planned_step),
+    (Safeguard, _safeguard),
+    (Triage, triage_in_words),
+    (OperatorProfile, operator_in_words),
+    (RecoveryChallenge, challenge_in_words),
+    (RecoveryOutcome, _recovery),
+    (datetime, moment_in_words),
+    (date, day_in_words),
+)

@@ -1,0 +1,609 @@
+"""Words for everything: in three languages, for whatever really comes out, and never a crash in place of a sentence."""
+
+import json
+import string
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from enum import StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import (
+    ACTORS,
+    BUDI,
+    CARDS,
+    COUNTER,
+    KTP,
+    MONDAY,
+    OUTLET,
+    PROXY_KTP,
+    REVIEWER,
+    SITI,
+    altered,
+    applicant,
+    draft,
+    in_state,
+    inspection,
+    letter,
+    sample,
+    walk,
+)
+from builders import form as filled_in
+from simreplace import (
+    ARTICLE,
+    BRTI_2020,
+    WIB,
+    WIT,
+    BusinessCalendar,
+    DocumentKind,
+    FamilyCardNumber,
+    Issue,
+    IssueCode,
+    Language,
+    Msisdn,
+    Nik,
+    Paper,
+    Policy,
+    ReadyEstimate,
+    Report,
+    ReviewPolicy,
+    Role,
+    Stage,
+    State,
+    cards,
+    check_form,
+    estimate_ready_date,
+    events,
+    explain,
+    from_mapping,
+    lifecycle,
+    plan,
+    problem,
+    progress,
+    required_papers,
+    safeguards,
+)
+from simreplace.calendar.window import Caveat, CaveatCode, EffectiveReason
+from simreplace.errors import InvalidValueError, RefusedError
+from simreplace.guidance.operators import OperatorProfile
+from simreplace.rules.policy import SafeguardRule
+from simreplace.values.mrz import check_mrz
+from simreplace.values.names import PersonName
+from simreplace.words import en as words_en
+from simreplace.words import id as words_id
+from simreplace.words import zh as words_zh
+from simreplace.words.dates import words
+
+LANGUAGES: tuple[Language, ...] = ("en", "id", "zh")
+TABLES = {"en": words_en.WORDS, "id": words_id.WORDS, "zh": words_zh.WORDS}
+EACH = pytest.mark.parametrize("language", LANGUAGES)
+STRICT = attrs.evolve(
+    ARTICLE,
+    name="strict",
+    max_information_rounds=1,
+    max_visits=1,
+    max_exchanges=1,
+    max_releases=1,
+    objection_window=timedelta(days=1),
+)
+
+
+def from_values() -> Iterator[Issue]:
+    """What values alone show."""
+    for text in (
+        "0812 3456 789O",
+        "081234567890 ext 12",
+        "081234567890 / 081298765432",
+        "0810 3456 7890",
+        "0859 3456 7890",
+    ):
+        yield from Msisdn.check(text)
+    for typed in ("0812\u00a03456", "0812\x003456", "0812_3456", "0" * 99, 5, "0884 3456 7890", "0851 3456 7890"):
+        yield from Msisdn.check(typed)
+    for text in ("Siti\x00", "Siti\u200b", "x" * 151):
+        yield from PersonName.check(text)
+    for text in ("123", "9271035508950001", "9171035508950001", "3276075508950001"):
+        yield from Nik.check(text)
+    yield from FamilyCardNumber.check("123")
+    yield from cards.Iccid.check("8962")
+    yield from cards.Eid.check("12")
+    yield from cards.Imsi.check("12")
+    yield from check_mrz(["P<UTO"])
+
+
+def from_forms() -> Iterator[Issue]:
+    """What forms and records show."""
+    form = {"msisdn": "0812 3456 7890", "reason": "?", "applicant": {"sex": "?", "documents": [{"kind": "?"}]}}
+    yield from check_form(form, on=MONDAY.date()).issues
+    old = attrs.evolve(KTP, kind=DocumentKind.KITAS, number="2C21JE0912-K", expires_on=date(2020, 1, 1))
+    yield from check_form(filled_in(applicant=applicant(documents=(old,))), on=MONDAY.date()).issues
+    for refused in (
+        lambda: from_mapping(Report, {}),
+        lambda: from_mapping(type(draft()), {"version": 2}),
+        lambda: ReviewPolicy(min_days=4),
+    ):
+        try:
+            refused()
+        except InvalidValueError as error:
+            yield from error.issues
+        except TypeError:
+            pass
+
+
+def tried(*, policy: Policy, kinds: tuple[type[events.Event], ...], event: events.Event) -> tuple[Issue, ...]:
+    """What the gate says of an event after these."""
+    return lifecycle.decide(walk(draft(), *kinds), event, policy=policy).issues
+
+
+def from_gates() -> Iterator[Issue]:
+    """What every gate says of an event that lacks all it can lack, and of a request that has used up its limits."""
+    for policy in (ARTICLE, BRTI_2020, STRICT):
+        for state in State:
+            request = in_state(state)
+            for kind in lifecycle.available_events(request):
+                for actor in (SITI, REVIEWER, COUNTER):
+                    event = attrs.evolve(sample(kind, request), by=actor)
+                    yield from lifecycle.decide(request, event, policy=policy).issues
+    common: dict[str, Any] = {"id": "x", "at": MONDAY + timedelta(days=1)}
+    submit, approve, ready, collect = events.Submit, events.Approve, events.MakeReady, events.Collect
+    flagged = draft(applicant=applicant(born_on=date(1995, 8, 16)), collection="by_post")
+    sent = events.Submit(**common, by=SITI, other_open_request=True)
+    yield from lifecycle.decide(flagged, sent).issues
+    yield from lifecycle.decide(draft(applicant=applicant(documents=())), sent).issues
+    yield from plan(draft(), now=MONDAY, by=MONDAY.date()).issues
+    seen = attrs.evolve(sent, acknowledged=tuple(IssueCode), other_open_request=False, at=MONDAY)
+    under_review = lifecycle.apply(altered(flagged, collection="in_person"), seen)
+    matches = [events.RecordMatch("name", events.Match.FALSE)]
+    code = IssueCode.NIK_BIRTH_DATE_DIFFERS
+    mute = [events.FlagDecision(code, "/applicant/documents/0/number", " ", SITI)]
+    for decisions in ([], mute):
+        bare = events.Approve(
+            id="y", at=common["at"], by=REVIEWER, evidence=(), record_matches=matches, flag_decisions=decisions
+        )
+        yield from lifecycle.decide(under_review, bare, policy=BRTI_2020).issues
+    asked = (submit, events.RequestInformation)
+    yield from tried(policy=ARTICLE, kinds=asked, event=events.ProvideInformation(**common, by=SITI))
+    again = events.RequestInformation(**common, by=REVIEWER, papers=["police_report"])
+    yield from tried(policy=STRICT, kinds=(*asked, events.ProvideInformation), event=again)
+    way = (submit, approve, ready)
+    early, late = letter(signed_on=date(2027, 1, 1)), letter(valid_until=MONDAY.date())
+    for paper in (early, late):
+        brought = events.Collect(
+            **common, by=COUNTER, outlet=OUTLET, id_seen=KTP, letter=paper, proxy_id_seen=PROXY_KTP
+        )
+        yield from tried(policy=ARTICLE, kinds=way, event=brought)
+    back = (*way, collect, events.ReturnCard)
+    again_there = events.Collect(**common, by=COUNTER, outlet=OUTLET, id_seen=KTP)
+    yield from tried(policy=STRICT, kinds=back, event=again_there)
+    for looked in (events.Inspection(), inspection(CARDS[5], chip=False)):
+        taken = events.AcceptCard(**common, by=BUDI, inspection=looked)
+        yield from tried(policy=ARTICLE, kinds=(*way, collect), event=taken)
+    faults = (*way, collect, events.ReportFault, events.ExchangeCard, events.ReportFault)
+    yield from tried(policy=STRICT, kinds=faults, event=events.ExchangeCard(**common, by=COUNTER, iccid=CARDS[9]))
+    live = events.Activate(**common, by=ACTORS[Role.NETWORK], old_card_deactivated=False)
+    yield from tried(policy=STRICT, kinds=(*way, collect, events.AcceptCard), event=live)
+    held = (submit, events.Hold, events.Release, events.Hold)
+    freed = events.Release(**common, by=ACTORS[Role.FRAUD_ANALYST], finding="all is well")
+    yield from tried(policy=STRICT, kinds=held, event=freed)
+    lapsed = events.Expire(id="x", at=MONDAY, by=ACTORS[Role.SYSTEM])
+    yield from lifecycle.decide(draft(), lapsed).issues
+
+
+REAL = tuple(dict.fromkeys((*from_values(), *from_forms(), *from_gates())))
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_every_sentence_with_a_place_is_tried_with_an_issue_that_was_really_raised() -> None:
+    wanting = {code for code in IssueCode if places(TABLES["en"][f"issue.{code.value}"])}
+    assert {code.value for code in wanting - {issue.code for issue in REAL}} == set()
+
+
+@EACH
+def test_an_issue_that_was_really_raised_leaves_no_place_open(language: Language) -> None:
+    for issue in REAL:
+        told = explain(issue, language)
+        assert "..." not in told, issue
+        assert "{" not in told, issue
+
+
+@EACH
+@pytest.mark.parametrize("code", IssueCode, ids=lambda code: code.value)
+def test_a_missing_parameter_leaves_a_place_open_and_crashes_nothing(code: IssueCode, language: Language) -> None:
+    told = explain(Issue(code), language)
+    assert ("..." in told) is bool(places(TABLES[language][f"issue.{code.value}"]))
+    assert json.dumps(problem([Issue(code)], language))
+
+
+@given(
+    st.sampled_from(list(IssueCode)),
+    st.text(),
+    st.lists(
+        st.tuples(st.text(), st.text() | st.integers() | st.dates() | st.datetimes(timezones=st.timezones())),
+        max_size=3,
+    ),
+    st.sampled_from(LANGUAGES),
+)
+def test_law_whatever_an_issue_carries_it_can_be_told(
+    code: IssueCode, pointer: str, params: list[tuple[str, str | int | date]], language: Language
+) -> None:
+    issue = Issue(code, pointer, tuple(params))
+    assert explain(issue, language)
+    assert json.dumps(problem([issue], language))
+
+
+@pytest.mark.parametrize(
+    ("issue", "told"),
+    [
+        (
+            Issue(IssueCode.FORM_CHOICE, "/reason", (("choices", "lost, stolen"),)),
+            ("Reason: Please choose one of these: Lost, Stolen.", None, "补卡原因：请从以下选项中选择：丢失、被盗。"),
+        ),
+        (
+            Issue(IssueCode.FORM_CHOICE, "/event", (("choices", "lost, stolen"),)),
+            ("Please choose one of these: lost, stolen.", None, None),
+        ),
+        (
+            Issue(IssueCode.INSPECTION_UNSOUND, "/inspection/number", (("item", "number"),)),
+            (
+                "Number: Not in order: Number. Please report the fault, so that the card can be exchanged at once.",
+                None,
+                None,
+            ),
+        ),
+        (
+            Issue(IssueCode.INFORMATION_UNANSWERED, "/answers", (("item", "holder_name"),)),
+            (
+                "An answer is still missing for: Name on the document. The applicant or an intake clerk can add it.",
+                None,
+                None,
+            ),
+        ),
+        (
+            Issue(IssueCode.APPROVE_RECORD_NOT_COMPARED, "", (("detail", "birth_date"),)),
+            (
+                "Not yet compared with the operator's record: Date of birth. A reviewer must compare it before approval.",
+                None,
+                None,
+            ),
+        ),
+        (
+            Issue(IssueCode.LETTER_EXPIRED, "", (("until", date(2026, 3, 16)),)),
+            (
+                "This letter was valid until Monday, 16 March 2026. The applicant can write a new one.",
+                "Masa berlaku surat kuasa ini sampai Senin, 16 Maret 2026. Pemohon dapat membuat yang baru.",
+                "此授权委托书的有效期至2026年3月16日星期一。申请人可重新出具。",
+            ),
+        ),
+        (
+            Issue(IssueCode.EXPIRE_NOT_DUE, "", (("until", datetime(2026, 3, 16, 10, tzinfo=WIB)),)),
+            (
+                (
+                    "The deadline has not passed; it runs until Monday, 16 March 2026 at 10:00 WIB."
+                    " Until then the request stays open."
+                ),
+                None,
+                None,
+            ),
+        ),
+    ],
+    ids=lambda value: value.code.value if isinstance(value, Issue) else "",
+)
+def test_parameters_are_shown_in_words(issue: Issue, told: tuple[str | None, ...]) -> None:
+    for language, text in zip(LANGUAGES, told, strict=True):
+        assert text is None or explain(issue, language) == text
+
+
+@pytest.mark.parametrize(
+    ("pointer", "label"),
+    [
+        ("/full_name", "Full name"),
+        ("/applicant/documents/0/number", "Number"),
+        ("/applicant/documents/1", "Identity documents"),
+        ("/applicant/contact", "Contact"),
+        ("/inspection/chip", ""),
+        ("/a~1b/~0c", ""),
+        ("", ""),
+    ],
+)
+def test_a_pointer_becomes_the_label_of_its_innermost_field(pointer: str, label: str) -> None:
+    told = explain(Issue(IssueCode.FORM_REQUIRED, pointer))
+    assert told == (f"{label}: " if label else "") + "This is needed. Please fill it in."
+
+
+EID_2026 = estimate_ready_date(datetime(2026, 3, 16, 10, tzinfo=WIB))
+
+
+@pytest.mark.parametrize(
+    ("language", "paragraph"),
+    [
+        (
+            "en",
+            (
+                "Sent on Monday, 16 March 2026 at 10:00 WIB; the review counts from that day. The card should be ready "
+                "between Tuesday, 17 March 2026 and Thursday, 26 March 2026. These days do not count: Wednesday, 18 March "
+                "to Tuesday, 24 March (cuti bersama, Hari Suci Nyepi, Hari Raya Idul Fitri, Hari kedua dari Hari Raya Idul "
+                "Fitri). The date depends on whether work goes on during cuti bersama."
+            ),
+        ),
+        (
+            "id",
+            (
+                "Dikirim pada Senin, 16 Maret 2026 pukul 10:00 WIB; waktu pemeriksaan dihitung sejak hari itu. Kartu "
+                "diperkirakan siap antara Selasa, 17 Maret 2026 dan Kamis, 26 Maret 2026. Hari yang tidak dihitung: Rabu, "
+                "18 Maret sampai Selasa, 24 Maret (cuti bersama, Hari Suci Nyepi, Hari Raya Idul Fitri, Hari kedua dari "
+                "Hari Raya Idul Fitri). Tanggalnya bergantung pada apakah layanan tetap berjalan selama cuti bersama."
+            ),
+        ),
+        (
+            "zh",
+            (
+                "提交时间为2026年3月16日星期一 10:00 WIB，审核自当日起计算。"
+                "卡片预计在2026年3月17日星期二至2026年3月26日星期四之间备好。"
+                "以下日期不计算在内：3月18日星期三至3月24日星期二为集体休假、法定节假日“Hari Suci Nyepi”、"
+                "法定节假日“Hari Raya Idul Fitri”、法定节假日“Hari kedua dari Hari Raya Idul Fitri”。"
+                "日期取决于集体休假期间是否照常办理。"
+            ),
+        ),
+    ],
+)
+def test_an_estimate_is_told_as_a_help_desk_would_send_it(language: Language, paragraph: str) -> None:
+    assert explain(EID_2026, language) == paragraph
+
+
+def sent(day: int, hour: int = 10, **review: Any) -> ReadyEstimate:
+    """An estimate in September 2026, a month without a day off."""
+    return estimate_ready_date(datetime(2026, 9, day, hour, tzinfo=WIB), policy=ReviewPolicy(**review))
+
+
+@EACH
+def test_each_way_to_begin_and_to_end_has_its_own_sentence(language: Language) -> None:
+    starts = [sent(7), sent(7, 16, cutoff=time(15)), sent(5)]
+    assert [estimate.effective_reason for estimate in starts] == [
+        EffectiveReason.SAME_DAY,
+        EffectiveReason.AFTER_CUTOFF,
+        EffectiveReason.CLOSED_DAY,
+    ]
+    assert len({explain(estimate, language) for estimate in starts}) == 3
+    one = explain(sent(7, min_days=2, max_days=2), language)
+    assert explain(date(2026, 9, 9), language) in one
+    assert "2026-" not in one
+
+
+def test_a_long_window_is_told_in_spans_and_not_day_by_day() -> None:
+    assert (
+        "These days do not count: Saturday, 5 September to Sunday, 6 September (weekend); Saturday, 12 September to "
+        in (explain(sent(4, max_days=10)))
+    )
+    assert explain(sent(4, max_days=60)).count("weekend)") == 12
+
+
+def test_a_single_skipped_day_and_a_day_by_itself_have_their_names() -> None:
+    skipped = {item.day.day: explain(item) for item in EID_2026.skipped}
+    assert skipped[18] == "Wednesday, 18 March (cuti bersama: Cuti Bersama Hari Suci Nyepi)"
+    assert skipped[21] == "Saturday, 21 March (weekend, public holiday: Hari Raya Idul Fitri)"
+    assert explain(sent(4).skipped[0], "zh") == "9月5日星期六为周末"
+    only_sundays = sent(5, weekend={6})
+    assert "Sunday, 6 September (weekend)" in explain(only_sundays)
+    closed = BusinessCalendar.from_days(
+        date(2026, 9, 1), date(2026, 9, 30), public_holidays=[date(2026, 9, 8)], extra_closed=[date(2026, 9, 9)]
+    )
+    told = explain(estimate_ready_date(date(2026, 9, 7), calendar=closed))
+    assert "Tuesday, 8 September to Wednesday, 9 September (public holiday, extra closed day)" in told
+
+
+def test_holidays_that_may_move_are_told_together() -> None:
+    told = explain(estimate_ready_date(datetime(2028, 2, 24, 10, tzinfo=WIB)))
+    assert told.count("computed and not decreed") == 1
+    assert "The holiday on Sunday, 27 February to Monday, 28 February is computed" in told
+    assert told.endswith(
+        "The dates can still move: at best Friday, 25 February to Tuesday, 29 February; "
+        "at worst Friday, 25 February to Thursday, 2 March."
+    )
+    certain_start = estimate_ready_date(date(2028, 2, 25), policy=ReviewPolicy(min_days=1, max_days=1))
+    assert "at best Monday, 28 February; at worst" in explain(certain_start)
+
+
+def test_a_window_at_the_end_of_the_known_days_says_that_it_may_move() -> None:
+    short = BusinessCalendar.from_days(
+        date(2026, 9, 1), date(2026, 9, 13), estimated_holidays={date(2026, 9, 12): "made up"}
+    )
+    estimate = estimate_ready_date(date(2026, 9, 7), policy=ReviewPolicy(max_days=4), calendar=short)
+    assert explain(estimate).endswith("so nobody can say yet whether the dates still move.")
+    assert len({explain(estimate, language) for language in LANGUAGES}) == 3
+
+
+def test_the_submission_is_told_by_the_clock_that_the_count_goes_by() -> None:
+    east = estimate_ready_date(datetime(2026, 9, 8, 0, 30, tzinfo=WIT))
+    assert explain(east).startswith("Sent on Monday, 7 September 2026 at 22:30 WIB; the review counts from that day.")
+    assert explain(estimate_ready_date(date(2026, 9, 7))).startswith("Sent on Monday, 7 September 2026; the review")
+
+
+class Nameless(tzinfo):
+    """A zone without a name."""
+
+    def utcoffset(self, _: datetime | None) -> timedelta:
+        return timedelta(hours=7)
+
+    def tzname(self, _: datetime | None) -> None:
+        return None
+
+    def dst(self, _: datetime | None) -> None:
+        return None
+
+
+@pytest.mark.parametrize(
+    ("zone", "clock"),
+    [
+        (WIB, "10:00 WIB"),
+        (UTC, "10:00 UTC"),
+        (timezone(timedelta(hours=7)), "10:00 UTC+07:00"),
+        (ZoneInfo("Asia/Jakarta"), "10:00 WIB"),
+        (ZoneInfo("Asia/Dubai"), "10:00 +04"),
+        pytest.param(Nameless(), "10:00 +07:00", id="nameless"),
+        (None, "10:00"),
+    ],
+    ids=str,
+)
+def test_a_moment_is_told_by_its_own_clock(zone: tzinfo | None, clock: str) -> None:
+    moment = datetime(2026, 3, 16, 10, tzinfo=zone)
+    assert explain(moment, "en") == f"Monday, 16 March 2026 at {clock}"
+    assert explain(moment, "id") == f"Senin, 16 Maret 2026 pukul {clock}"
+    assert explain(moment, "zh") == f"2026年3月16日星期一 {clock}"
+
+
+def test_problem_details_are_those_of_the_rfc() -> None:
+    issues = [
+        Issue(IssueCode.FORM_REQUIRED, "/applicant/full_name"),
+        Issue(IssueCode.APPROVE_RECORD_DIFFERS, "/record_matches/nama ibu~0é", (("detail", "x"),)),
+    ]
+    answer = json.loads(json.dumps(problem(issues)))
+    assert {name: answer[name] for name in ("type", "title", "status", "detail")} == {
+        "type": "about:blank",
+        "title": "Unprocessable Content",
+        "status": 422,
+        "detail": "Some of what was entered needs another look.",
+    }
+    assert answer["errors"][0] == {
+        "pointer": "#/applicant/full_name",
+        "code": "form.required",
+        "severity": "error",
+        "detail": "This is needed. Please fill it in.",
+    }
+    assert answer["errors"][1]["pointer"] == "#/record_matches/nama%20ibu~0%C3%A9"
+    assert len({problem(issues, language)["title"] for language in LANGUAGES}) == 3
+    assert problem([])["errors"] == []
+
+
+def test_a_decision_says_what_comes_of_it_and_why_not() -> None:
+    yes = lifecycle.decide(draft(), sample(events.Submit, draft()))
+    no = lifecycle.decide(draft(), attrs.evolve(sample(events.Submit, draft()), by=REVIEWER))
+    assert explain(yes).splitlines()[0] == "Send the form: possible. The request then stands at: Under review."
+    assert explain(no).splitlines()[:2] == [
+        "Send the form: not possible yet. The next state would be: Under review.",
+        "This step is not open to this role: Reviewer. Please hand it to somebody who may take it.",
+    ]
+    assert explain(no, "zh").splitlines()[0] == "提交申请表：目前无法办理。之后的状态应为：审核中。"
+
+
+def test_a_step_with_a_deadline_reads_as_one() -> None:
+    asked = in_state(State.INFORMATION_REQUESTED)
+    steps = progress(asked, now=MONDAY).steps
+    assert [explain(step) for step in steps] == [
+        "Send what was asked for. The review waits for it. Deadline: Monday, 21 September 2026 at 12:00 WIB.",
+        "Send what was asked for (by Monday, 21 September 2026 at 12:00 WIB)",
+        "Cancel the request",
+    ]
+    bare = draft(applicant=applicant(documents=()))
+    gather = progress(bare, now=MONDAY).steps[1]
+    assert explain(gather, "id").splitlines()[1].startswith("- Dokumen identitas: Masih diperlukan")
+
+
+def test_progress_is_told_line_by_line() -> None:
+    paused = progress(in_state(State.INFORMATION_REQUESTED), now=MONDAY + timedelta(days=3))
+    assert explain(paused).splitlines() == [
+        "More information needed (step 3 of 6).",
+        "The review is paused until the applicant sends what was asked for.",
+        (
+            "The review's clock stands still. If it went on now, the card should be ready between Friday, 11 September 2026"
+            " and Tuesday, 15 September 2026."
+        ),
+        "The pauses have moved the latest day by this many business days: 3.",
+        "Business days left: 3.",
+        "This step ends by itself on Monday, 21 September 2026 at 12:00 WIB.",
+        "Where to ask about Telkomsel: 188, telkomsel.com, MyTelkomsel, cs@telkomsel.co.id.",
+    ]
+    late = progress(in_state(State.IN_REVIEW), now=MONDAY + timedelta(days=9))
+    assert explain(late).splitlines()[-2] == "Business days overdue: 4. Please ask the operator."
+    assert len(explain(progress(in_state(State.COMPLETED), now=MONDAY), "zh").splitlines()) == 2
+
+
+def test_where_nobody_is_known_the_operator_is_to_be_asked() -> None:
+    for number in ("082812345678", "0859 1234 5678"):  # no operator known; two brands, nothing known of one of them
+        asked = progress(draft(msisdn=number), now=MONDAY)
+        told = explain(asked).splitlines()[-1]
+        assert told.startswith("Where to ask about" if asked.ask_at else "Please ask the operator how far it is.")
+    assert progress(draft(msisdn="082812345678"), now=MONDAY).ask_at == ()
+    silent = attrs.evolve(asked, ask_at=(OperatorProfile(operator="telkomsel", brand="byu"),))
+    assert explain(silent).splitlines()[-1] == "Please ask the operator how far it is."
+
+
+def test_a_plan_is_told_step_by_step() -> None:
+    feasible = plan(draft(), now=MONDAY, by=date(2026, 9, 11))
+    assert explain(feasible).splitlines()[:3] == [
+        "It can be done by Friday, 11 September 2026. What is left:",
+        "- Send the form: not before Monday, 7 September 2026.",
+        "- Approve the request: not before Tuesday, 8 September 2026.",
+    ]
+    assert explain(plan(draft(), now=MONDAY, by=date(2026, 9, 7))).splitlines()[-1] == (
+        "The card cannot work before Tuesday, 8 September 2026."
+    )
+    bare = plan(draft(applicant=applicant(documents=())), now=MONDAY, by=date(2026, 9, 11))
+    assert explain(bare, "zh").splitlines()[2].startswith("- 身份证件：还需要")
+    done = plan(in_state(State.COMPLETED), now=MONDAY, by=date(2026, 9, 11))
+    assert explain(done) == "The applicant's number works on the new card, and nothing more needs to be done."
+
+
+def test_a_paper_says_which_will_do_and_whether_the_original_is_asked_for() -> None:
+    told = [explain(asked) for asked in required_papers(filled_in(), stage=Stage.APPLYING)]
+    assert told[0].startswith("Identity document: any of KTP, ")
+    assert told[0].endswith("The original must be shown.")
+    assert told[1] == "Purchase record: helps if at hand; its absence does not refuse."
+    foreigner = draft(applicant=applicant(nationality="AUS"))
+    both = required_papers(foreigner.form, stage=Stage.APPLYING, policy=attrs.evolve(ARTICLE, foreigner_needs_all=True))
+    assert "Passport + Limited stay permit (KITAS)" in explain(both[0])
+    assert "before approval" in explain(required_papers(filled_in(), stage=Stage.APPLYING, policy=BRTI_2020)[1])
+
+
+def test_a_safeguard_names_the_service_where_there_is_a_word_for_it() -> None:
+    rules = tuple(SafeguardRule(name, timedelta(days=7), "made up") for name in ("port_out", "loyalty points"))
+    told = safeguards(in_state(State.COMPLETED), policy=attrs.evolve(ARTICLE, safeguards=rules))
+    assert explain(told[0]) == (
+        "For your safety, this stays barred until Monday, 14 September 2026 at 16:00 WIB: "
+        "moving the number to another operator."
+    )
+    assert explain(told[1], "id").endswith(": loyalty points.")
+
+
+@EACH
+def test_a_caveat_has_words_with_or_without_a_day(language: Language) -> None:
+    for code in CaveatCode:
+        assert "..." not in explain(Caveat(code, date(2028, 2, 28)), language)
+        assert explain(Caveat(code), language)
+
+
+@EACH
+def test_everything_with_words_has_them(language: Language) -> None:
+    kinds: tuple[type[StrEnum], ...] = (State, Role, Paper, DocumentKind, EffectiveReason, events.Defect, events.Match)
+    things: list[object] = [member for kind in kinds for member in kind]
+    things += [
+        *events.EVENTS,
+        "full_name",
+        Report(None, REAL[:2]),
+        InvalidValueError(REAL[:2]),
+        REAL[:2],
+        list(REAL[:2]),
+    ]
+    things.append(RefusedError("draft", "submit", REAL[:2]))
+    assert all(explain(thing, language) for thing in things)
+    two = "\n".join(explain(issue, language) for issue in REAL[:2])
+    assert {explain(thing, language) for thing in things[-5:]} == {two}
+
+
+@pytest.mark.parametrize("thing", ["no field", 5, None, IssueCode.NIK_LENGTH, Stage.COUNTER, events.Event, [1], State])
+def test_what_has_no_words_is_said_to_have_none(thing: object) -> None:
+    with pytest.raises(TypeError, match="no words"):
+        explain(thing)
+
+
+def test_there_are_three_languages() -> None:
+    with pytest.raises(ValueError, match="en, id and zh"):
+        explain(State.DRAFT, "fr")  # type: ignore[arg-type]
+    assert [words(language)["weekday.0"] for language in LANGUAGES] == ["Monday", "Senin", "星期一"]

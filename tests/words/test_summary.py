@@ -1,0 +1,75 @@
+"""The form once more before it is sent: every field that was filled in, nothing in full, what needs a look first."""
+
+from datetime import date
+
+import pytest
+
+from builders import MONDAY, applicant, draft
+from planted import leaks, planted_request
+from simreplace import DocumentKind, HeadOfFamily, IdentityDocument, Language, PurchaseRecord, summarize
+from simreplace.words.dates import words
+
+LANGUAGES: tuple[Language, ...] = ("en", "id", "zh")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_is_shown_in_full(language: Language) -> None:
+    assert leaks(summarize(planted_request(), language, on=MONDAY.date())) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_field_that_was_filled_in_is_there_under_its_label(language: Language) -> None:
+    text = summarize(planted_request(), language)
+    table = words(language)
+    filled = (
+        "msisdn", "reason", "collection", "old_iccid", "full_name", "born_on", "sex", "nationality", "phone", "email",
+        "documents", "head_of_family", "seller", "purchase_record", "agreement_number", "remarks",
+    )  # fmt: skip
+    colon = "：" if language == "zh" else ": "
+    for field in filled:
+        assert table[f"field.{field}"] + colon in text
+    for empty in ("channel", "bought_on"):
+        assert table[f"field.{empty}"] + colon not in text
+
+
+def test_it_reads_as_the_form_was_filled_in() -> None:
+    passport = IdentityDocument(kind=DocumentKind.PASSPORT, number="X1234567", expires_on=date(2031, 5, 6))
+    request = draft(
+        applicant=applicant(documents=(passport,)),
+        outlet="Outlet Bandung",
+        channel="hotline",
+        purchase_record=PurchaseRecord("Toko Pulsa Jaya", date(2024, 2, 29)),
+    )
+    assert summarize(request).splitlines() == [
+        "Mobile number that needs a new card: +62812*****890",
+        "Reason: Lost",
+        "How the operator was contacted: Hotline",
+        "Way of collection: In person",
+        "Outlet: Outlet Bandung",
+        "Full name: S*** A***",
+        "Date of birth: ***",
+        "Sex: Female",
+        "Nationality: IDN",
+        "Contact phone: +62*********32",
+        "Email address: s***@***.com",
+        "Identity documents: Passport X******7, valid until Tuesday, 6 May 2031",
+        "Seller: Toko Pulsa Jaya",
+        "Date of purchase: Thursday, 29 February 2024",
+    ]
+
+
+def test_what_needs_attention_comes_first_and_errors_before_flags() -> None:
+    wrong = draft(applicant=applicant(born_on=date(1995, 8, 16)), msisdn="081398765432")
+    lines = summarize(wrong, on=MONDAY.date()).splitlines()
+    assert lines[0] == "Please look at this first:"
+    assert lines[1].startswith("- Contact phone: ") and lines[2].startswith("- Number: ")
+    assert lines[3] == ""
+    assert summarize(wrong).splitlines()[0].startswith("Mobile number")
+
+
+def test_a_form_that_needs_no_attention_begins_with_itself() -> None:
+    family = HeadOfFamily("Budi Santoso", "3174071203910002")
+    request = draft(applicant=applicant(head_of_family=family))
+    text = summarize(request, on=MONDAY.date())
+    assert text.startswith("Mobile number")
+    assert text.endswith("Head of family: B*** S***")
