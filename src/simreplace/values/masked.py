@@ -5,6 +5,7 @@ from typing import ClassVar, Final, NoReturn, Self, cast
 
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode, Severity
+from simreplace.report import Report
 
 DIGITS: Final = "0123456789"
 NUMBER_CAP: Final = 64
@@ -21,8 +22,9 @@ class Masked:
     These are plain classes with slots: an attrs class would hand its content to `attrs.asdict` and to its own `repr`.
     """
 
-    __slots__ = ("_text",)
+    __slots__ = ("_issues", "_text")
     _text: str
+    _issues: tuple[Issue, ...]
     _CAP: ClassVar[int] = NUMBER_CAP
 
     def __init__(self, *_: object, **__: object) -> None:
@@ -36,46 +38,63 @@ class Masked:
         raise NotImplementedError
 
     @classmethod
-    def parse(cls, text: str) -> Self:
+    def read(cls, typed: object) -> Report[Self]:
+        """Read whatever was typed: the value, if there is no ERROR, and everything that was found; never raises.
+
+        This is the one reading, of which `parse` and `check` are the two halves.
+
+        Args:
+            typed: What was typed, a value that was read already, or anything else.
+        """
+        # The type is asked, not the object: an object may raise when asked for its class or its length.
+        kind = type(typed)
+        kept: tuple[Issue, ...] | None = getattr(typed, "_issues", None) if kind is cls else None
+        if kept is not None:
+            return Report(cast("Self", typed), kept)
+        if not issubclass(kind, str):
+            return Report(None, (Issue(IssueCode.TEXT_TYPE, params=(("found", kind_of_type(kind)),)),))
+        if str.__len__(cast("str", typed)) > cls._CAP:
+            return Report(None, (Issue(IssueCode.TEXT_TOO_LONG, params=(("limit", cls._CAP),)),))
+        canonical, issues = cls._read(str.__str__(cast("str", typed)))
+        if canonical is None or any(issue.severity is Severity.ERROR for issue in issues):
+            return Report(None, issues)
+        return Report(cls._of(canonical, issues), issues)
+
+    @classmethod
+    def _of(cls, canonical: str, issues: tuple[Issue, ...]) -> Self:
+        value = object.__new__(cls)
+        object.__setattr__(value, "_text", canonical)
+        object.__setattr__(value, "_issues", issues)
+        return value
+
+    @classmethod
+    def parse(cls, typed: str) -> Self:
         """Read a text, or refuse it with every reason.
 
         Args:
-            text: What was typed.
+            typed: What was typed.
 
         Raises:
             InvalidValueError: There is at least one ERROR.
         """
-        canonical, issues = cls._reading(text)
-        if canonical is None:
-            raise InvalidValueError(issues)
-        value = object.__new__(cls)
-        object.__setattr__(value, "_text", canonical)
-        return value
+        report = cls.read(typed)
+        if report.value is None:
+            raise InvalidValueError(report.issues)
+        return report.value
 
     @classmethod
-    def check(cls, text: object) -> tuple[Issue, ...]:
+    def check(cls, typed: object) -> tuple[Issue, ...]:
         """Everything that the value alone shows, for any object whatever; never raises.
 
         Args:
-            text: What was typed, or anything else.
+            typed: What was typed, or anything else.
         """
-        return cls._reading(text)[1]
+        return cls.read(typed).issues
 
-    @classmethod
-    def _reading(cls, text: object) -> Reading:
-        # The type is asked, not the object: an object may raise when asked for its class or its length.
-        kind = type(text)
-        if issubclass(kind, cls):
-            text = getattr(text, "_text", None)
-            kind = type(text)
-        if not issubclass(kind, str):
-            return None, (Issue(IssueCode.TEXT_TYPE, params=(("found", kind_of_type(kind)),)),)
-        if str.__len__(cast("str", text)) > cls._CAP:
-            return None, (Issue(IssueCode.TEXT_TOO_LONG, params=(("limit", cls._CAP),)),)
-        canonical, issues = cls._read(str.__str__(cast("str", text)))
-        if any(issue.severity is Severity.ERROR for issue in issues):
-            return None, issues
-        return canonical, issues
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """The FLAGs and NOTEs that the value alone shows, kept from its reading."""
+        return self._issues
 
     def reveal(self) -> str:
         """The plain canonical text: the only way to it."""
