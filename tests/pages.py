@@ -159,8 +159,7 @@ def codes_of(guard: str) -> tuple[IssueCode, ...]:
 def _passed_on(guard: str) -> Iterator[str]:
     """What a gate passes on from elsewhere."""
     known = _functions_of_the_gates()
-    calls = [node.func for node in ast.walk(known[guard]) if isinstance(node, ast.Call)]
-    if any(isinstance(called, ast.Name) and called.id == "form_issues" for called in calls):
+    if any(isinstance(node, ast.Attribute) and node.attr == "form_issues" for node in ast.walk(known[guard])):
         yield "what the form shows"
     reached = [node for function in _reached(guard, known) for node in ast.walk(function)]
     if any(isinstance(node, ast.Attribute) and node.attr == "check" for node in reached):

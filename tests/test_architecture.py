@@ -133,11 +133,16 @@ def _way_faults(name: str, module: str, taken: str) -> Iterator[str]:
         yield f"{there} is not taken from the door of its room"
 
 
+def _is_told(node: ast.Attribute) -> bool:
+    """The moment of a case is one that the host has told."""
+    return node.attr == "now" and isinstance(node.value, ast.Name) and node.value.id in {"case", "self"}
+
+
 def _look_faults(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in BANNED_CALLS:
             yield f"calls {node.func.id}"
-        if isinstance(node, ast.Attribute) and node.attr in BANNED_ATTRIBUTES:
+        if isinstance(node, ast.Attribute) and node.attr in BANNED_ATTRIBUTES and not _is_told(node):
             yield f"looks at the world through {node.attr}"
         if isinstance(node, ast.Global):
             yield "changes module state"

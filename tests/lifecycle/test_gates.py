@@ -50,6 +50,7 @@ from simreplace import (
     lifecycle,
 )
 from simreplace.lifecycle import gates as guards
+from simreplace.lifecycle.case import Case
 from simreplace.lifecycle.events import Event
 from simreplace.people.documents import AuthorizationLetter
 from space import before
@@ -284,13 +285,12 @@ def test_a_gate_is_closed_by_its_own_guard(row: lifecycle.Transition, guard: lif
     refused = lifecycle.decide(changed_request, tried, policy=policy)
     assert not refused.allowed
     assert {issue.code for issue in refused.issues} >= example.codes
-    alone = guard(changed_request, tried, policy)
+    case = Case(request=changed_request, event=tried, now=tried.at, policy=policy)
+    alone = guard(case)
     assert {issue.code for issue in alone} & example.codes
     others = [other for other in row.gates if other is not guard]
     if guard not in {guards.form_is_complete, guards.form_has_no_error}:  # a wrong form shows in more than one way
-        assert [
-            issue for other in others for issue in other(changed_request, tried, policy) if issue.severity == "error"
-        ] == []
+        assert [issue for other in others for issue in other(case) if issue.severity == "error"] == []
 
 
 @pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.name)

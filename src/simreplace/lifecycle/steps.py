@@ -9,6 +9,7 @@ import attrs
 from simreplace.errors import NoSuchStepError, RefusedError
 from simreplace.issues import Issue, IssueCode, errors_of
 from simreplace.lifecycle import events, history
+from simreplace.lifecycle.case import Case
 from simreplace.lifecycle.events import Event
 from simreplace.lifecycle.request import ReplacementRequest
 from simreplace.lifecycle.states import State
@@ -90,8 +91,9 @@ def decide(request: ReplacementRequest, event: Event, *, policy: Policy = ARTICL
         can = tuple(events.event_name(kind) for kind in available_events(request, policy=policy))
         raise NoSuchStepError(request.state.value, events.event_name(type(event)), can)
     issues = (*_general(request, row, event), *(row.limit.issues(request, policy) if row.limit else ()))
+    case = Case(request=request, event=event, now=event.at, policy=policy)
     for gate in row.gates:
-        issues += gate(request, event, policy)
+        issues += gate(case)
     after = attrs.evolve(request, state=row.target, history=(*request.history, event))
     return Decision(
         event=type(event),

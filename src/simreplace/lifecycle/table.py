@@ -20,6 +20,7 @@ import attrs
 
 from simreplace.issues import Issue, IssueCode
 from simreplace.lifecycle import events, gates, history
+from simreplace.lifecycle.case import Case
 from simreplace.lifecycle.events import Event
 from simreplace.lifecycle.request import ReplacementRequest
 from simreplace.lifecycle.states import State
@@ -28,7 +29,7 @@ from simreplace.rules import Policy
 
 E = TypeVar("E", bound=Event)
 
-Gate = Callable[[ReplacementRequest, Event, Policy], tuple[Issue, ...]]
+Gate = Callable[[Case[Event]], tuple[Issue, ...]]
 """A gate: every reason why the event may not happen yet, or none."""
 
 _S, _R = State, Role
@@ -97,7 +98,7 @@ def _row(
     event: type[E],
     target: State,
     roles: frozenset[Role],
-    *gates: Callable[[ReplacementRequest, E, Policy], tuple[Issue, ...]],
+    *gates: Callable[[Case[E]], tuple[Issue, ...]],
     limit: Limit | None = None,
     origin: State | None = None,
     when: Callable[[ReplacementRequest, Policy], bool] | None = None,
