@@ -16,7 +16,7 @@ from simreplace.calendar import (
     outside,
 )
 from simreplace.errors import CalendarRangeError
-from simreplace.lifecycle import ReplacementRequest, State, events, history, trail
+from simreplace.lifecycle import ReplacementRequest, State, events, last_of
 from simreplace.rules import Policy
 
 _UNDER_REVIEW: Final = frozenset({State.IN_REVIEW, State.INFORMATION_REQUESTED, State.ON_HOLD, State.APPROVED})
@@ -95,8 +95,9 @@ def review_clock(
     Raises:
         CalendarRangeError: A day that the calendar does not cover.
     """
-    sent = history.last(request, events.Submit)
-    is_over = history.last(request, events.MakeReady) is not None
+    policy = request.policy or policy
+    sent = last_of(request.history, events.Submit)
+    is_over = last_of(request.history, events.MakeReady) is not None
     if sent is None or is_over or request.state not in _UNDER_REVIEW:
         return None
     known = _calendar_until(now, sent.at, policy) if calendar is None else calendar
@@ -171,13 +172,13 @@ def _cost(reading: BusinessCalendar, span: tuple[datetime, datetime], policy: Po
 
 
 def _pauses(request: ReplacementRequest) -> Iterator[Pause]:
-    """The spans in which the customer, or a fraud analyst, was awaited; none where the history is broken."""
+    """The spans in which the customer, or a fraud analyst, was awaited; in order."""
     open_pause: Pause | None = None
-    for event, state in zip(request.history, trail(request), strict=False):
-        if open_pause is not None:
-            yield attrs.evolve(open_pause, until=event.at)
+    for step in request.history:
+        if open_pause is not None and step.state is not open_pause.state:
+            yield attrs.evolve(open_pause, until=step.at)
             open_pause = None
-        if state in _PAUSING:
-            open_pause = Pause(state=state, since=event.at)
+        if step.state in _PAUSING and open_pause is None:
+            open_pause = Pause(state=step.state, since=step.at)
     if open_pause is not None:
         yield open_pause

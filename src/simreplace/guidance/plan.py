@@ -11,7 +11,18 @@ from simreplace.calendar import BusinessCalendar, estimate_ready_date, plain_day
 from simreplace.guidance.clock import review_clock
 from simreplace.guidance.progress import next_steps
 from simreplace.issues import Issue, IssueCode
-from simreplace.lifecycle import Event, Node, ReplacementRequest, State, Transition, events, history, node_of, rows_for
+from simreplace.lifecycle import (
+    TRANSITIONS,
+    Event,
+    ReplacementRequest,
+    Standing,
+    State,
+    Transition,
+    events,
+    rows_from,
+    standing,
+    told_since,
+)
 from simreplace.people import Role
 from simreplace.rules import ARTICLE, Policy
 from simreplace.values import aware
@@ -25,6 +36,7 @@ _LEADING_ON: Final[tuple[type[Event], ...]] = (
     events.Collect,
     events.ExchangeCard,
     events.AcceptCard,
+    events.OrderActivation,
     events.Activate,
     events.Release,
 )
@@ -100,19 +112,20 @@ def plan(
         CalendarRangeError: The review would leave the calendar.
 
     Example:
-        >>> from simreplace import WIB, Applicant, ReplacementForm, ReplacementRequest
+        >>> from simreplace import WIB, Applicant, ReplacementForm, open_request
         >>> siti = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")  # made up
         >>> form = ReplacementForm(msisdn="0812 3456 7890", reason="lost", applicant=siti)
-        >>> request = ReplacementRequest(id="r-1", form=form)
+        >>> request = open_request(form, id="r-1", now=datetime(2026, 3, 16, 9, 0, tzinfo=WIB), salt=bytes(16))
         >>> found = plan(request, now=datetime(2026, 9, 7, 10, 0, tzinfo=WIB), by=date(2026, 9, 11))
-        >>> [(step.event.__name__, step.not_before.day) for step in found.steps]
-        [('Submit', 7), ('Approve', 8), ('MakeReady', 8), ('Collect', 8), ('AcceptCard', 8), ('Activate', 8)]
+        >>> [step.event.__name__ for step in found.steps]
+        ['Submit', 'CompareRecord', 'Approve', 'MakeReady', 'TellOwner', 'Collect', 'AcceptCard', 'OrderActivation', 'Activate']
     """
     aware(now)
     plain_day(by, "/by")
     if request.state is State.COMPLETED:
         return Plan(by=by, steps=(), issues=())
-    rows = _shortest_way(request, policy)
+    policy = request.policy or policy
+    rows = _shortest_way(standing(request), policy)
     if rows is None:
         return Plan(by=by, steps=(), issues=(Issue(IssueCode.PLAN_NO_WAY),))
     steps = tuple(_steps(request, rows, now, policy, calendar))
@@ -121,23 +134,26 @@ def plan(
     return Plan(by=by, steps=steps, issues=late)
 
 
-def _shortest_way(request: ReplacementRequest, policy: Policy) -> tuple[Transition, ...] | None:
+def _shortest_way(stands: Standing, policy: Policy) -> tuple[Transition, ...] | None:
     """The fewest rows that lead to a live card, without those whose limit is used up."""
-    start = node_of(request)
-    if start is None:
-        return None
-    waiting: deque[tuple[Node, tuple[Transition, ...]]] = deque([(start, ())])
+    waiting: deque[tuple[Transition, ...]] = deque(
+        [(row,) for kind in _LEADING_ON for row in rows_from(stands, kind, policy)]
+    )
     while waiting:
-        (state, origin), way = waiting.popleft()
-        for kind in _LEADING_ON:
-            for row in rows_for(state, kind, origin):
-                if row.limit is not None and row.limit.issues(request, policy):
-                    continue
-                if row.target is State.COMPLETED:
-                    return (*way, row)
-                # No way that leads on leads back, so the search ends by itself.
-                waiting.append(((row.target, None), (*way, row)))
+        way = waiting.popleft()
+        row = way[-1]
+        if not _leads_on(row, stands, policy):
+            continue
+        if row.target is State.COMPLETED:
+            return way
+        # No way that leads on leads back, so the search ends by itself.
+        waiting.extend((*way, after) for after in TRANSITIONS if after.source is row.target and after.origin is None)
     return None
+
+
+def _leads_on(row: Transition, stands: Standing, policy: Policy) -> bool:
+    left = row.limit is None or not row.limit.issues(stands, policy)
+    return left and row.event in _LEADING_ON and row.target not in {row.source, State.ON_HOLD}
 
 
 def _steps(
@@ -147,19 +163,27 @@ def _steps(
     policy: Policy,
     calendar: BusinessCalendar | None,
 ) -> Iterator[PlannedStep]:
+    stands = standing(request)
     day = policy.review.local_day(now)[0]
-    told = history.notified_at(request)
+    told = told_since(stands, policy)
     for row in rows:
         if row.event is events.Approve:
+            if any(detail not in stands.comparisons for detail in policy.required_record_matches):
+                yield _beside(events.CompareRecord, row.source, day)
             day = max(day, _reviewed(request, now, policy, calendar))
-        if row.event is events.MakeReady:
-            told = None  # the notices go out with the card
-        if row.event is events.Activate:
+        if row.event is events.Collect and told is None:
+            yield _beside(events.TellOwner, row.source, day)
+        if row.event is events.OrderActivation:
             window = policy.objection_window
-            over = day + window if told is None else policy.review.local_day(told + window)[0]
-            day = max(day, over)
+            day = max(day, day + window if told is None else policy.review.local_day(told + window)[0])
         issues = _in_the_way(request, now, policy) if row.event is events.Submit else ()
         yield PlannedStep(event=row.event, who=tuple(sorted(row.roles)), not_before=day, issues=issues)
+
+
+def _beside(kind: type[Event], state: State, day: date) -> PlannedStep:
+    """A step that leads nowhere by itself, and without which the next one is refused."""
+    roles = next(row.roles for row in TRANSITIONS if (row.source, row.event) == (state, kind))
+    return PlannedStep(event=kind, who=tuple(sorted(roles)), not_before=day)
 
 
 def _reviewed(request: ReplacementRequest, now: datetime, policy: Policy, calendar: BusinessCalendar | None) -> date:

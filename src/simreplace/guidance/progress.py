@@ -11,7 +11,7 @@ from simreplace.calendar import BusinessCalendar, outside
 from simreplace.guidance.clock import ReviewClock, review_clock
 from simreplace.guidance.operators import OperatorProfile, profile_of
 from simreplace.issues import Issue, IssueCode, Severity, errors_of
-from simreplace.lifecycle import Event, ReplacementRequest, State, available_events, decide, events, history, trail
+from simreplace.lifecycle import Event, ReplacementRequest, State, available_events, deadline, decide, events, standing
 from simreplace.people import Actor, CollectionMethod, Role
 from simreplace.rules import ARTICLE, Need, Policy, Stage, day_of, missing_papers
 from simreplace.values import aware
@@ -28,6 +28,7 @@ _STEP_OF: Final = MappingProxyType(
         State.READY_FOR_COLLECTION: 4,
         State.INSPECTING: 5,
         State.EXCHANGING: 5,
+        State.ACCEPTED: 6,
         State.ACTIVATING: 6,
         State.COMPLETED: 6,
     }
@@ -42,6 +43,7 @@ _AWAITED: Final = MappingProxyType(
         State.READY_FOR_COLLECTION: (Role.APPLICANT,),
         State.INSPECTING: (Role.APPLICANT,),
         State.EXCHANGING: (Role.COUNTER_CLERK,),
+        State.ACCEPTED: (Role.SYSTEM,),
         State.ACTIVATING: (Role.NETWORK,),
     }
 )
@@ -56,6 +58,7 @@ _ADVICE: Final = MappingProxyType(
         State.READY_FOR_COLLECTION: ("go_to_outlet", "bring_originals"),
         State.INSPECTING: ("inspect_card",),
         State.EXCHANGING: ("wait_for_exchange",),
+        State.ACCEPTED: ("wait_for_activation",),
         State.ACTIVATING: ("wait_for_activation",),
         State.COMPLETED: ("keep_card_safe",),
         State.REJECTED: ("ask_why",),
@@ -151,10 +154,10 @@ def progress(
 
     Example:
         >>> from datetime import date, datetime
-        >>> from simreplace import WIB, Applicant, ReplacementForm, ReplacementRequest
+        >>> from simreplace import WIB, Applicant, ReplacementForm, open_request
         >>> siti = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")  # made up
         >>> form = ReplacementForm(msisdn="0812 3456 7890", reason="lost", applicant=siti)
-        >>> request = ReplacementRequest(id="r-1", form=form)
+        >>> request = open_request(form, id="r-1", now=datetime(2026, 3, 16, 9, 0, tzinfo=WIB), salt=bytes(16))
         >>> progress(request, now=datetime(2026, 3, 16, 10, 0, tzinfo=WIB)).waiting_for
         (<Role.APPLICANT: 'applicant'>,)
     """
@@ -165,7 +168,7 @@ def progress(
         waiting_for=awaited,
         step=_step_of(request),
         clock=review_clock(request, now=now, policy=policy, calendar=calendar),
-        deadline=history.deadline(request, policy),
+        deadline=_deadline(request, policy),
         ask_at=tuple(profile_of(brand) for brand in sorted(request.msisdn.brands)),
         steps=tuple(step for role in awaited for step in next_steps(request, now=now, role=role, policy=policy)),
     )
@@ -186,16 +189,23 @@ def next_steps(request: ReplacementRequest, *, now: datetime, role: Role, policy
 
     Example:
         >>> from datetime import date, datetime
-        >>> from simreplace import WIB, Applicant, ReplacementForm, ReplacementRequest
+        >>> from simreplace import WIB, Applicant, ReplacementForm, open_request
         >>> siti = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")  # made up
         >>> form = ReplacementForm(msisdn="0812 3456 7890", reason="lost", applicant=siti)
-        >>> request = ReplacementRequest(id="r-1", form=form)
+        >>> request = open_request(form, id="r-1", now=datetime(2026, 3, 16, 9, 0, tzinfo=WIB), salt=bytes(16))
         >>> now = datetime(2026, 3, 16, 10, 0, tzinfo=WIB)
         >>> [step.code for step in next_steps(request, now=now, role=Role.APPLICANT)]
         ['contact_customer_service', 'gather_papers', 'check_once_more', 'submit', 'cancel']
     """
     aware(now)
     return tuple(_steps(request, now, role, policy))
+
+
+def _deadline(request: ReplacementRequest, policy: Policy) -> datetime | None:
+    """When the present state ends by itself, on the clock of the policy's zone."""
+    used = request.policy or policy
+    until = deadline(standing(request), used)
+    return None if until is None else until.astimezone(used.review.zone)
 
 
 def _awaited(request: ReplacementRequest) -> tuple[Role, ...]:
@@ -209,14 +219,12 @@ def _sends_somebody(request: ReplacementRequest) -> bool:
 
 
 def _steps(request: ReplacementRequest, now: datetime, role: Role, policy: Policy) -> Iterator[Step]:
-    until = history.deadline(request, policy)
+    until = _deadline(request, policy)
     draft = _draft_issues(request, now, policy) if request.state is State.DRAFT else {}
     if role in _THEIR_OWN:
         for code in _advice(request, role):
             yield Step(code=code, who=role, by=until, issues=draft.get(code, ()))
-    for event in available_events(request, role=role, policy=policy):
-        if event is events.Expire and (until is None or now < until):
-            continue
+    for event in available_events(request, role=role, now=now, policy=policy):
         code = events.event_name(event)
         # Whatever ends or stops a request can be done at any time; a deadline is for what carries it on.
         carries_on = event not in {events.Cancel, events.Hold, events.RaiseObjection, events.Expire}
@@ -255,12 +263,12 @@ def _if_sent(request: ReplacementRequest, now: datetime, policy: Policy) -> tupl
     _day(now, policy)
     sent = events.Submit(
         id="as-if-sent-now",
-        at=now,
+        form=request.form,
         by=Actor(Role.APPLICANT, "applicant"),
         acknowledged=tuple(IssueCode),
         other_open_request=False,
     )
-    return decide(request, sent, policy=policy).issues
+    return decide(request, sent, now=now, policy=policy).issues
 
 
 def _day(now: datetime, policy: Policy) -> date:
@@ -278,7 +286,7 @@ def _missing(request: ReplacementRequest, on: date, policy: Policy) -> tuple[Iss
             (("paper", asked.paper.value),),
         )
         for asked in missing_papers(
-            request.form, stage=Stage.APPLYING, policy=policy, on=on, seen=history.papers_told(request)
+            request.form, stage=Stage.APPLYING, policy=policy, on=on, seen=standing(request).papers
         )
     )
 
@@ -287,5 +295,5 @@ def _step_of(request: ReplacementRequest) -> int:
     """The step of the state, or of the last state that has one: a hold and an ending keep theirs."""
     if request.state is State.DRAFT and not request.applicant.documents:
         return 1
-    states = (State.DRAFT, *trail(request), request.state)
+    states = (State.DRAFT, *(step.state for step in request.history), request.state)
     return next(_STEP_OF[state] for state in reversed(states) if state in _STEP_OF)

@@ -12,7 +12,7 @@ from simreplace.lifecycle import events
 from simreplace.lifecycle.events import Event, Match
 from simreplace.lifecycle.history import Standing, Telling
 from simreplace.lifecycle.states import State, TellOutcome
-from simreplace.people import CollectionMethod, OwnerContact, OwnerTold, ReplacementForm
+from simreplace.people import CollectionMethod, Duty, OwnerContact, OwnerTold, ReplacementForm
 from simreplace.rules import Policy, day_of, form_issues
 
 E_co = TypeVar("E_co", bound=Event, covariant=True)
@@ -122,8 +122,6 @@ def told_since(standing: Standing, policy: Policy) -> datetime | None:
 
 
 def _counts(telling: Telling, policy: Policy) -> bool:
-    from simreplace.people import Duty
-
     return telling.by_machine or Duty.TELL not in policy.machines_only
 
 

@@ -116,9 +116,7 @@ def _is_same_paper(seen: IdentityDocument, reviewed: IdentityDocument) -> bool:
     return seen.same_paper(reviewed) and seen.issuing_country == reviewed.issuing_country
 
 
-def _original_issues(
-    case: Case[events.Collect], seen: IdentityDocument, reviewed: IdentityDocument
-) -> Iterator[Issue]:
+def _original_issues(case: Case[events.Collect], seen: IdentityDocument, reviewed: IdentityDocument) -> Iterator[Issue]:
     ends = seen.expires_on or reviewed.expires_on
     if _has_run_out(seen, ends, case.day, is_citizen=case.form.applicant.is_citizen):
         yield Issue(IssueCode.COLLECT_ORIGINAL_EXPIRED, "/event/id_seen/expires_on")
@@ -252,7 +250,9 @@ def visit_is_over_for_a_machine(case: Case[events.ReturnCard]) -> Issues:
 def it_is_the_visitor(case: Case[events.AcceptCard | events.ReportFault]) -> Issues:
     """Whoever takes the card is whoever came to the counter; a fault may be reported by the clerk as well."""
     by, visit = case.event.by, case.standing.visit
-    if by.role is Role.COUNTER_CLERK or (visit is not None and (by.role, by.id) == (visit.visitor.role, visit.visitor.id)):
+    if by.role is Role.COUNTER_CLERK or (
+        visit is not None and (by.role, by.id) == (visit.visitor.role, visit.visitor.id)
+    ):
         return ()
     return (Issue(IssueCode.ACCEPT_OTHER_TAKER, "/event/by"),)
 

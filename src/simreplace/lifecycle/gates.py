@@ -61,9 +61,7 @@ def duties_are_apart(case: Case[Event]) -> Issues:
     return tuple(found)
 
 
-def _conflicts(
-    done: tuple[Duty, ...], person: str, where: str, standing: Standing, policy: Policy
-) -> Iterator[Issue]:
+def _conflicts(done: tuple[Duty, ...], person: str, where: str, standing: Standing, policy: Policy) -> Iterator[Issue]:
     for duty in done:
         for other in sorted(standing.duties.get(person, ())):
             if apart(duty, other, policy):

@@ -26,7 +26,7 @@ from simreplace.people import (
     Role,
 )
 from simreplace.rules import Policy
-from simreplace.values import Iccid, NameMatch, hidden, instance_of, naming_its_fields, one_of, plain_text, to_moment
+from simreplace.values import Iccid, NameMatch, instance_of, naming_its_fields, one_of, plain_text, to_moment
 
 _WITHOUT_CHECK_DIGIT: Final = 18
 _VOIDING: Final = frozenset({State.INSPECTING, State.EXCHANGING, State.ACCEPTED, State.ACTIVATING})
@@ -66,8 +66,8 @@ class Step:
     event: Event = attrs.field(converter=_event)
     at: datetime = attrs.field(converter=to_moment)
     state: State = attrs.field(converter=_state)
-    seal: str = attrs.field(converter=plain_text, repr=hidden)
-    policy: Policy | None = attrs.field(default=None, converter=_policy_or_none, repr=hidden)
+    seal: str = attrs.field(converter=plain_text, repr=False)
+    policy: Policy | None = attrs.field(default=None, converter=_policy_or_none, repr=False)
 
 
 @attrs.frozen
@@ -293,6 +293,11 @@ def standing_of(steps: Iterable[Step], *, draft: ReplacementForm | None, opened_
     for step in steps:
         standing.tell(step)
     return standing
+
+
+def last_of(steps: Iterable[Step], *kinds: type[Event]) -> Step | None:
+    """The last step at which any of these happened."""
+    return next((step for step in reversed(tuple(steps)) if isinstance(step.event, kinds)), None)
 
 
 def same_card(one: Iccid, other: Iccid | None) -> bool:

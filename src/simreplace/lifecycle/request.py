@@ -15,7 +15,16 @@ from simreplace.lifecycle.seal import SALT_BYTES, seal_of
 from simreplace.lifecycle.states import State
 from simreplace.people import Applicant, CollectionMethod, Reason, ReplacementForm
 from simreplace.rules import Policy
-from simreplace.values import Iccid, Msisdn, hidden, instance_of, naming_its_fields, one_of, plain_text, to_identifier, to_moment
+from simreplace.values import (
+    Iccid,
+    Msisdn,
+    hidden,
+    instance_of,
+    naming_its_fields,
+    one_of,
+    to_identifier,
+    to_moment,
+)
 
 
 def _form_or_none(value: ReplacementForm | None) -> ReplacementForm | None:
@@ -66,7 +75,7 @@ class ReplacementRequest:
     draft: ReplacementForm | None = attrs.field(default=None, converter=_form_or_none)
     state: State = attrs.field(default=State.DRAFT, converter=_state)
     history: tuple[Step, ...] = attrs.field(default=(), converter=_history)
-    salt: bytes = attrs.field(converter=_salt, repr=hidden)
+    salt: bytes = attrs.field(converter=_salt, repr=False)
 
     def __attrs_post_init__(self) -> None:
         if self.draft is None and next(_told_forms(self.history), None) is None:
@@ -97,7 +106,9 @@ class ReplacementRequest:
     @property
     def collection(self) -> CollectionMethod:
         """How the card is to be fetched, as it was changed last."""
-        changed = (step.event.method for step in reversed(self.history) if isinstance(step.event, events.ChangeCollection))
+        changed = (
+            step.event.method for step in reversed(self.history) if isinstance(step.event, events.ChangeCollection)
+        )
         return next(changed, self.form.collection)
 
     @property
@@ -170,9 +181,7 @@ def open_request(form: ReplacementForm, *, id: str, now: datetime, salt: bytes) 
     return ReplacementRequest(id=id, opened_at=now, draft=instance_of(ReplacementForm, form), salt=salt)
 
 
-def next_step(
-    before: str, salt: bytes, event: Event, *, now: datetime, state: State, policy: Policy | None
-) -> Step:
+def next_step(before: str, salt: bytes, event: Event, *, now: datetime, state: State, policy: Policy | None) -> Step:
     """The step that an event makes, sealed over the seal before it."""
     return Step(event=event, at=now, state=state, seal=seal_of(before, salt, event, now, state, policy), policy=policy)
 

@@ -40,7 +40,7 @@ def _plain(thing: object) -> object:
     if isinstance(thing, timedelta):
         return thing // _MICROSECOND
     if isinstance(thing, frozenset):
-        return sorted(map(_plain, cast("Iterable[Any]", thing)))
+        return sorted(cast("Iterable[Any]", map(_plain, cast("Iterable[object]", thing))))
     if isinstance(thing, tuple):
         return [_plain(item) for item in cast("tuple[object, ...]", thing)]
     if isinstance(thing, Mrz):

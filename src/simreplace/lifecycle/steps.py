@@ -11,11 +11,11 @@ from simreplace.issues import Issue, IssueCode, errors_of
 from simreplace.lifecycle import events, gates
 from simreplace.lifecycle.case import Case, deadline
 from simreplace.lifecycle.events import Event
-from simreplace.lifecycle.history import Standing, Step
+from simreplace.lifecycle.history import Standing, Step, standing_of
 from simreplace.lifecycle.request import ReplacementRequest, first_seal, next_step, standing, verify
 from simreplace.lifecycle.states import State
 from simreplace.lifecycle.table import TRANSITIONS, Transition, row_for, rows_from
-from simreplace.people import Actor, Role
+from simreplace.people import Actor, ReplacementForm, Role
 from simreplace.rules import ARTICLE, Policy
 from simreplace.values import aware, to_moment
 
@@ -226,7 +226,7 @@ def replay(
         raise RefusedError(request.state.value, "replay", altered)
     limit = None if until is None else aware(until)
     steps: list[Step] = []
-    stands = standing(attrs.evolve(request, state=State.DRAFT, history=(), draft=_draft_of(request)))
+    stands = standing_of((), draft=_draft_of(request), opened_at=request.opened_at)
     for past in request.history:
         if limit is not None and past.at > limit:
             break
@@ -242,7 +242,7 @@ def replay(
     return attrs.evolve(request, draft=draft, state=stands.state, history=tuple(steps))
 
 
-def _draft_of(request: ReplacementRequest) -> object:
+def _draft_of(request: ReplacementRequest) -> ReplacementForm:
     """The form before anything was told: the draft, or of a form that was sent the form as it was sent first."""
     sent = (step.event.form for step in request.history if isinstance(step.event, events.Submit))
     return request.draft or next(sent)
@@ -281,9 +281,7 @@ def available_events(
     return _available(standing(request), role, None if now is None else to_moment(now), policy)
 
 
-def _available(
-    stands: Standing, role: Role | None, now: datetime | None, policy: Policy
-) -> tuple[type[Event], ...]:
+def _available(stands: Standing, role: Role | None, now: datetime | None, policy: Policy) -> tuple[type[Event], ...]:
     used = stands.policy or policy
     found: dict[type[Event], None] = {}
     for kind in events.EVENTS:
@@ -376,7 +374,7 @@ def _first_difference(place: int, request: ReplacementRequest, policy: Policy) -
     if altered:
         yield Difference(position=place, event_id="", state=request.state, issues=altered)
         return
-    stands = standing(attrs.evolve(request, state=State.DRAFT, history=(), draft=_draft_of(request)))
+    stands = standing_of((), draft=_draft_of(request), opened_at=request.opened_at)
     for past in request.history:
         try:
             state, issues = _judged(stands, past, policy)

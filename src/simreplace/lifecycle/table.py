@@ -14,17 +14,17 @@ Rule 4. Nothing fires by itself. A deadline is data (`lifecycle.due_events`), an
 Rule 5. What the network has done is a fact. It is recorded wherever a card has been used, and never refused.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from types import MappingProxyType
 from typing import Final, TypeVar, cast
 
 import attrs
 
-from simreplace.issues import Issue, IssueCode
+from simreplace.issues import Issue, IssueCode, pointer
 from simreplace.lifecycle import counter, events, gates
 from simreplace.lifecycle.case import Case
 from simreplace.lifecycle.events import Event
-from simreplace.lifecycle.history import Standing, same_card, same_place
+from simreplace.lifecycle.history import Standing, Step, same_card, same_place
 from simreplace.lifecycle.states import State
 from simreplace.people import Role
 from simreplace.rules import Policy
@@ -226,9 +226,7 @@ _MACHINES = frozenset({_R.SYSTEM, _R.NETWORK})
 _NETWORK = frozenset({_R.NETWORK})
 _ANALYST = frozenset({_R.FRAUD_ANALYST})
 _SUPERVISOR = frozenset({_R.SUPERVISOR})
-_HOLDERS = frozenset(
-    {_R.FRAUD_ANALYST, _R.REVIEWER, _R.INTAKE_CLERK, _R.COUNTER_CLERK, _R.SUPERVISOR, _R.SYSTEM}
-)
+_HOLDERS = frozenset({_R.FRAUD_ANALYST, _R.REVIEWER, _R.INTAKE_CLERK, _R.COUNTER_CLERK, _R.SUPERVISOR, _R.SYSTEM})
 _OWNER_SIDE = frozenset({_R.REGISTERED_OWNER, _R.INTAKE_CLERK, _R.REVIEWER})
 
 _UNDER_WAY = tuple(state for state in State if not state.is_final and state is not _S.DRAFT)
@@ -501,6 +499,18 @@ _ROWS: Final = MappingProxyType(
         for source, event in {(row.source, row.event) for row in TRANSITIONS}
     }
 )
+
+
+_WAYS: Final = frozenset((row.source, row.event, row.target) for row in TRANSITIONS)
+
+
+def broken_ways(steps: Iterable[Step]) -> Iterator[Issue]:
+    """The steps that no row has led to, whatever its gates; whether they would be let through, `replay` says."""
+    before = State.DRAFT
+    for place, step in enumerate(steps):
+        if (before, type(step.event), step.state) not in _WAYS:
+            yield Issue(IssueCode.HISTORY_BROKEN, pointer("history", place, "state"))
+        before = step.state
 
 
 def rows_from(standing: Standing, event: type[Event], policy: Policy) -> tuple[Transition, ...]:

@@ -1,7 +1,7 @@
 """What we stored: values to plain mappings and back.
 
 A record is not a form: it is ours, it carries a version, and it is read strictly, with every field there and nothing
-turned into something else. Reading a request folds its history by the rows of the table without their guards, so that
+turned into something else. Reading a request follows its steps along the rows of the table without their gates, so that
 a newer release or a stricter policy still loads what happened; `lifecycle.replay` is what judges.
 """
 
@@ -16,15 +16,16 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, get_args, get_origi
 import attrs
 
 from simreplace.calendar import ReadyEstimate
-from simreplace.errors import CalendarRangeError, InvalidValueError
+from simreplace.errors import CalendarRangeError, InvalidRecordError, InvalidValueError
 from simreplace.issues import Issue, IssueCode, ParamValue, pointer
-from simreplace.lifecycle import Event, ReplacementRequest, events, node_of
+from simreplace.lifecycle import Event, ReplacementRequest, broken_ways, events, verify
 from simreplace.people import NUMBER_TYPES, DocumentKind, IdentityDocument
 from simreplace.records.scalars import (
     exactly,
     from_param,
     from_span,
     from_zone,
+    to_bytes,
     to_day,
     to_member,
     to_moment,
@@ -36,7 +37,7 @@ from simreplace.records.scalars import (
     wrong,
 )
 from simreplace.records.schema import RECORDS, VERSION, EstimateRecord
-from simreplace.values import Masked, Mrz, hidden, parse_mrz
+from simreplace.values import Masked, Mrz, hidden
 
 if TYPE_CHECKING:
     from cattrs import BaseConverter
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MASK: Final = "***"
+_SECRETS: Final = frozenset({"salt", "seal"})
 _FIELD_NAME: Final = re.compile(r"[a-z][a-z_]{0,39}")
 _EVENTS_BY_NAME: Final = MappingProxyType({events.event_name(kind): kind for kind in events.EVENTS})
 
@@ -86,8 +88,8 @@ def from_mapping(cls: type[T], data: Mapping[str, object]) -> T:
 
     Raises:
         TypeError: The type is none of the library's values.
-        InvalidValueError: The version is not known, a part cannot be what it says, or the history cannot have led to
-            the state; it carries every issue.
+        InvalidRecordError: The version is not known, a part cannot be what it says, a step was altered, or no row leads
+            to it; it carries every issue. What the rules say of it today, `lifecycle.replay` tells.
 
     Example:
         >>> from simreplace import Contact
@@ -96,16 +98,25 @@ def from_mapping(cls: type[T], data: Mapping[str, object]) -> T:
     """
     if cls not in RECORDS:
         raise TypeError("only the library's own values have a mapping")
+    try:
+        value = _read(cls, data)
+    except InvalidValueError as error:
+        raise InvalidRecordError(error.issues) from None
+    if isinstance(value, ReplacementRequest):
+        found = (*verify(value), *broken_ways(value.history))
+        if found:
+            raise InvalidRecordError(found)
+    return value
+
+
+def _read(cls: type[T], data: Mapping[str, object]) -> T:
     record = _object(data)
     if "version" not in record:
         raise InvalidValueError((Issue(IssueCode.FORM_REQUIRED, "/version"),))
     version = record["version"]
     if type(version) is not int or version != VERSION:
         raise InvalidValueError((Issue(IssueCode.RECORD_VERSION, "/version", (("known", VERSION),)),))
-    value = _converter(masked=False).structure({name: it for name, it in record.items() if name != "version"}, cls)
-    if isinstance(value, ReplacementRequest) and node_of(value) is None:
-        raise InvalidValueError((Issue(IssueCode.RECORD_STATE_NOT_REACHED, "/state"),))
-    return value
+    return _converter(masked=False).structure({name: it for name, it in record.items() if name != "version"}, cls)
 
 
 @cache
@@ -139,6 +150,7 @@ def _teach_to_write(converter: "BaseConverter", *, masked: bool) -> None:
     converter.register_unstructure_hook(tuple, each)
     converter.register_unstructure_hook(frozenset, lambda items: each(sorted(items)))
     converter.register_unstructure_hook(StrEnum, lambda member: member.value)
+    converter.register_unstructure_hook(bytes, bytes.hex)
     for kind in (date, datetime, time):
         converter.register_unstructure_hook(kind, kind.isoformat)
     converter.register_unstructure_hook(timedelta, from_span)
@@ -146,7 +158,9 @@ def _teach_to_write(converter: "BaseConverter", *, masked: bool) -> None:
 
 
 def _writer(converter: "BaseConverter", kind: type[Any], *, masked: bool) -> Callable[[Any], dict[str, object]]:
-    fields = [field for field in attrs.fields(kind) if field.init]
+    # A masked record is for a log: what would let somebody try out contents against a seal stays away.
+    secret = _SECRETS if masked else frozenset[str]()
+    fields = [field for field in attrs.fields(kind) if field.init and field.name not in secret]
     personal = [field.name for field in fields if masked and field.repr is hidden]
     head = {"event": events.event_name(kind)} if issubclass(kind, Event) else {}
 
@@ -203,8 +217,9 @@ def _teach_to_read(converter: "BaseConverter") -> None:
     converter.register_structure_hook_factory(attrs.has, partial(_reader, converter))
     converter.register_structure_hook(Event, lambda value, kind: _to_event(converter, value, kind))
     converter.register_structure_hook(ReadyEstimate, lambda it, _: converter.structure(it, EstimateRecord).estimate())
-    converter.register_structure_hook(Masked, lambda value, kind: kind.parse(value))
-    converter.register_structure_hook(Mrz, lambda value, _: parse_mrz(cast("list[str]", _array(value))))
+    converter.register_structure_hook(Masked, lambda value, kind: kind._restore(value))
+    converter.register_structure_hook(bytes, to_bytes)
+    converter.register_structure_hook(Mrz, lambda value, _: Mrz._restore(_array(value)))
     converter.register_structure_hook_factory(_is_tuple, partial(_tuple_reader, converter))
     converter.register_structure_hook_factory(_is_frozenset, partial(_frozenset_reader, converter))
     for primitive in (str, int, bool):

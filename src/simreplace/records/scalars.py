@@ -106,6 +106,15 @@ def to_span(value: object, _: object) -> timedelta:
     raise wrong(IssueCode.RECORD_VALUE)
 
 
+def to_bytes(value: object, _: object) -> bytes:
+    if type(value) is str:
+        try:
+            return bytes.fromhex(value)
+        except ValueError:
+            pass
+    raise wrong(IssueCode.RECORD_VALUE)
+
+
 def to_zone(value: object, _: object) -> tzinfo:
     if isinstance(value, str):
         if value in _ZONES:
