@@ -93,12 +93,12 @@ def _shown(value: object) -> str:
     return repr(value)
 
 
-def changed_fields(thing: Any) -> str:
+def changed_fields(thing: object) -> str:
     """The `repr` of a value with many defaults: only the fields that differ from theirs, and those that have none.
 
     As the default of an argument it is read in every `help()`.
     """
-    kind: type[Any] = type(thing)
+    kind = cast("type[Any]", type(thing))
     fields = [field for field in attrs.fields(kind) if field.repr]
     needed = {field.name: getattr(thing, field.name) for field in fields if field.default is attrs.NOTHING}
     usual = kind(**needed)
