@@ -10,7 +10,9 @@ from unittest.mock import Mock
 import attrs
 import pytest
 
-from builders import KTP, NUMBER, PROXY_KTP
+from builders import KTP, NUMBER, PROXY_KTP, applicant, form
+from planted import MRZ
+from planted import PLANTED as EVERY_NUMBER
 from simreplace import (
     Actor,
     Applicant,
@@ -29,7 +31,6 @@ from simreplace import (
     Msisdn,
     Nik,
     PassportNumber,
-    PermitNumber,
     PersonName,
     PhoneNumber,
     PurchaseRecord,
@@ -46,17 +47,8 @@ from simreplace.people.documents import NUMBER_TYPES
 from simreplace.values.plain import one_of
 
 # Everybody and every number here is made up; the machine-readable zone is ICAO's printed specimen.
-MRZ: Final = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10")
-NUMBERS: Final[Mapping[type[Any], str]] = MappingProxyType(
-    {
-        Nik: "3174075508950001",
-        FamilyCardNumber: "3174071203090007",
-        PassportNumber: "X1234567",
-        PermitNumber: "2C21JE0912-K",
-        DocumentNumber: "470/123/SKT/2026",
-    }
-)
-SITI: Final = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")
+NUMBERS: Final[dict[type[Any], str]] = {kind: EVERY_NUMBER[kind] for kind in NUMBER_TYPES.values()}
+SITI: Final = applicant()
 
 # For every class: a value for every field, as a host would write it.
 WELL_FORMED: Final[Mapping[type[Any], Mapping[str, Any]]] = MappingProxyType(
@@ -105,7 +97,7 @@ WELL_FORMED: Final[Mapping[type[Any], Mapping[str, Any]]] = MappingProxyType(
         },
         ReplacementRequest: {
             "id": "request-1",
-            "form": ReplacementForm(msisdn=NUMBER, reason="lost", applicant=SITI),
+            "form": form(),
             "opened_at": datetime(2026, 3, 16, tzinfo=UTC),
             "state": "draft",
             "history": (),

@@ -36,6 +36,20 @@ def test_every_field_names_its_source_or_says_that_it_is_ours() -> None:
     assert attrs.evolve(ARTICLE, sources=()).source_of("review") == "library default"
 
 
+@pytest.mark.parametrize(
+    ("policy", "shown"),
+    [
+        (derived(), "ARTICLE"),
+        (derived(max_visits=9), "Policy(name='ARTICLE', max_visits=9)"),
+        (derived(sources=()), "Policy(name='ARTICLE')"),
+        (derived(name="BRTI_2020"), "Policy(name='BRTI_2020')"),
+        (derived(name="ours", review=ReviewPolicy(max_days=5)), "Policy(name='ours', review=ReviewPolicy(max_days=5))"),
+    ],
+)
+def test_another_policy_never_shows_itself_as_a_shipped_one(policy: Policy, shown: str) -> None:
+    assert repr(policy) == shown
+
+
 def test_plain_words_are_read_as_members_of_their_lists() -> None:
     policy = derived(
         collection_methods=["in_person"],

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import LANGUAGES
 from simreplace import WIB, Circumstances, Language, NumberStatus, explain, operators, recovery, triage
 from simreplace.words.dates import words
 
-LANGUAGES: tuple[Language, ...] = ("en", "id", "zh")
 NOON = datetime(2026, 9, 7, 12, 0, tzinfo=WIB)
 KEY = bytes(range(32))
 

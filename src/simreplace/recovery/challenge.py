@@ -15,6 +15,7 @@ from simreplace.values import (
     Msisdn,
     PhoneNumber,
     aware,
+    changed_fields,
     hidden,
     naming_its_fields,
     one_of,
@@ -149,6 +150,9 @@ class RecoveryPolicy:
             wrong.append("min_code_length")
         if wrong:
             raise InvalidValueError(tuple(Issue(IssueCode.POLICY_LIMIT, pointer(name)) for name in wrong))
+
+    def __repr__(self) -> str:
+        return changed_fields(self)
 
 
 @final
