@@ -194,6 +194,7 @@ def _started(
         before = None if supersedes is None else _exactly(RecoveryChallenge, supersedes, "/supersedes")
         where: Destination = refusing_at("/send_to", to_destination)(send_to)
         issued_at = _now(at).replace(microsecond=0)
+        expires_at = _now(issued_at + policy.code_lifetime // SECOND * SECOND)
     except InvalidValueError as error:
         return error.issues
     recent = _recent(before, issued_at, policy)
@@ -217,7 +218,7 @@ def _started(
         destination_digest=sent_under,
         digest="",
         issued_at=issued_at,
-        expires_at=issued_at + policy.code_lifetime // SECOND * SECOND,
+        expires_at=expires_at,
         attempts_left=min(policy.max_attempts, policy.max_failures - recent),
         # Those that no longer count are kept as well: a clock that ran ahead and was set back must not forget them.
         failed_at=() if before is None else before.failed_at[-policy.max_failures :],
@@ -254,7 +255,7 @@ def _wrong(challenge: RecoveryChallenge, key: bytes, now: datetime) -> RecoveryO
     left = challenge.attempts_left - 1
     state = ChallengeState.OPEN if left else ChallengeState.EXHAUSTED
     # No earlier than the one before, so that of two the newer always counts for as long: a clock may be set back.
-    failed_at = max((_next_second(now), *challenge.failed_at[-1:]))
+    failed_at = max((_next_second(now).astimezone(challenge.expires_at.tzinfo), *challenge.failed_at[-1:]))
     after = attrs.evolve(challenge, attempts_left=left, failed_at=(*challenge.failed_at, failed_at), state=state)
     issue = Issue(IssueCode.RECOVERY_WRONG_CODE, params=(("left", left),))
     return RecoveryOutcome(
