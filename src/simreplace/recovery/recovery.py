@@ -7,7 +7,7 @@ in the frames it went through, and a tool that collects them must not find the c
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 import attrs
 
@@ -299,7 +299,7 @@ def _reach_issues(account: Account, where: Destination) -> Iterator[Issue]:
         yield Issue(IssueCode.RECOVERY_UNFIT_NUMBER, pointer(where))
 
 
-def _code_issues(code: str, policy: RecoveryPolicy) -> Iterator[Issue]:
+def _code_issues(code: object, policy: RecoveryPolicy) -> Iterator[Issue]:
     plain = _text(code)
     if not (plain.isascii() and plain.isalnum() and policy.min_code_length <= len(plain) <= CODE_CAP):
         yield Issue(IssueCode.RECOVERY_WEAK_CODE, "/code", (("limit", policy.min_code_length),))
@@ -374,11 +374,11 @@ def _contact(account: Account, where: Destination) -> EmailAddress | PhoneNumber
     return account.email if where is Destination.EMAIL else account.phone
 
 
-def _text(code: str) -> str:
+def _text(code: object) -> str:
     # The type is asked, not the value: what was typed may be anything, and may lie about its class.
-    return str.__str__(code) if issubclass(type(code), str) else ""
+    return str.__str__(cast("str", code)) if issubclass(type(code), str) else ""
 
 
-def _as_typed(code: str) -> str:
+def _as_typed(code: object) -> str:
     text = _text(code)
     return text.translate(_UNMEANT) if len(text) <= CODE_CAP else ""
