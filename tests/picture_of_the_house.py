@@ -27,7 +27,7 @@ COLUMNS: Final = MappingProxyType(
         "lifecycle": (2, 3),
         "rules": (1, 3),
         "calendar": (3, 3),
-        "people": (0, 2),
+        "people": (1, 2),
         "values": (0, 3),
     }
 )

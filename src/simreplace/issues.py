@@ -271,6 +271,7 @@ class IssueCode(StrEnum):
     # Recovery of a password
     RECOVERY_NO_CONTACT = "recovery.no_contact", _E, _ARTICLE
     RECOVERY_NUMBER_UNDER_REPLACEMENT = "recovery.number_under_replacement", _E, "NIST SP 800-63B"
+    RECOVERY_UNFIT_NUMBER = "recovery.unfit_number", _E, _OURS
     RECOVERY_CONTACT_TOO_NEW = "recovery.contact_too_new", _E, _OURS
     RECOVERY_WEAK_CODE = "recovery.weak_code", _E, _OURS
     RECOVERY_WEAK_KEY = "recovery.weak_key", _E, _OURS
@@ -280,6 +281,7 @@ class IssueCode(StrEnum):
     RECOVERY_EXPIRED = "recovery.expired", _E, _OURS
     RECOVERY_USED = "recovery.used", _E, _OURS
     RECOVERY_SUPERSEDED = "recovery.superseded", _E, _OURS
+    RECOVERY_OTHER_ACCOUNT = "recovery.other_account", _E, _OURS
     RECOVERY_ALTERED = "recovery.altered", _E, _OURS
 
 

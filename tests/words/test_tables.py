@@ -19,7 +19,7 @@ from simreplace.recovery.challenge import ChallengeState, Destination
 from simreplace.values.masked import Masked
 from simreplace.values.nik import FamilyCardNumber, Nik, Sex
 from simreplace.values.papers import PassportNumber, PermitNumber
-from simreplace.values.phone import Msisdn
+from simreplace.values.phone import Msisdn, PhoneKind
 from simreplace.words import en as words_en
 from simreplace.words import id as words_id
 from simreplace.words import zh as words_zh
@@ -113,6 +113,7 @@ GROUPS: Final = MappingProxyType(
         "number_status": values(NumberStatus),
         "destination": values(Destination),
         "challenge_state": values(ChallengeState),
+        "phone_kind": values(PhoneKind),
         "field": tuple(_FIELDS.split()),
         "weekday": tuple(str(weekday) for weekday in range(7)),
         "month": tuple(str(month) for month in range(1, 13)),

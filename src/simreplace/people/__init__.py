@@ -10,12 +10,11 @@ from simreplace.people.documents import (
     IdentityDocument,
     IdentityNumber,
     PurchaseRecord,
-    to_msisdn,
     validity_issues,
 )
 from simreplace.people.form import ReplacementForm
 from simreplace.people.kinds import Channel, CollectionMethod, DocumentKind, Paper, Reason, Role
-from simreplace.people.people import Actor, Applicant, Contact, HeadOfFamily, email_or_none, phone_or_none
+from simreplace.people.people import Actor, Applicant, Contact, HeadOfFamily
 
 __all__ = [
     "INDONESIA",
@@ -35,8 +34,5 @@ __all__ = [
     "Reason",
     "ReplacementForm",
     "Role",
-    "email_or_none",
-    "phone_or_none",
-    "to_msisdn",
     "validity_issues",
 ]

@@ -14,7 +14,7 @@ from simreplace.values.names import NameMatch, PersonName
 from simreplace.values.nik import FamilyCardNumber, Nik, Sex
 from simreplace.values.papers import DocumentNumber, PassportNumber, PermitNumber, indonesian_passport_form
 from simreplace.values.paste import suggest
-from simreplace.values.phone import Brand, Msisdn, Operator, PhoneNumber
+from simreplace.values.phone import Brand, Msisdn, Operator, PhoneKind, PhoneNumber
 from simreplace.values.plain import (
     a_day,
     a_day_or_none,
@@ -47,6 +47,7 @@ __all__ = [
     "PassportNumber",
     "PermitNumber",
     "PersonName",
+    "PhoneKind",
     "PhoneNumber",
     "Sex",
     "a_day",

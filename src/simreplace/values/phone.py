@@ -86,6 +86,28 @@ class Brand(StrEnum):
     SMARTFREN = "smartfren"
 
 
+class PhoneKind(StrEnum):
+    """What a phone number is for, in the kinds that libphonenumber tells apart.
+
+    Example:
+        >>> PhoneKind("premium_rate")
+        <PhoneKind.PREMIUM_RATE: 'premium_rate'>
+    """
+
+    MOBILE = "mobile"
+    FIXED_LINE = "fixed_line"
+    FIXED_LINE_OR_MOBILE = "fixed_line_or_mobile"
+    TOLL_FREE = "toll_free"
+    PREMIUM_RATE = "premium_rate"
+    SHARED_COST = "shared_cost"
+    VOIP = "voip"
+    PERSONAL = "personal"
+    PAGER = "pager"
+    UAN = "uan"
+    VOICEMAIL = "voicemail"
+    UNKNOWN = "unknown"
+
+
 @final
 @attrs.frozen(kw_only=True)
 class PrefixHint:
@@ -359,3 +381,19 @@ class PhoneNumber(Masked):
     def msisdn(self) -> Msisdn | None:
         """The same number as the number of a SIM card; None where it is not an Indonesian mobile number."""
         return None if _mobile(self._text) is None else Msisdn.parse(self._text)
+
+    @property
+    def kind(self) -> PhoneKind:
+        """What the number is for, as the installed `phonenumbers` knows it; unknown where it knows nothing.
+
+        Example:
+            >>> PhoneNumber.parse("0809 1 234 567").kind.value  # the example that the metadata gives
+            'premium_rate'
+        """
+        import phonenumbers
+
+        number = _parsed(self._text)
+        if number is None:
+            return PhoneKind.UNKNOWN
+        word = phonenumbers.PhoneNumberType.to_string(phonenumbers.number_type(number)).lower()
+        return next((kind for kind in PhoneKind if kind == word.removesuffix("_number")), PhoneKind.UNKNOWN)
