@@ -7,7 +7,7 @@ A code is never renamed and never reused. The words for each lie in `words/`.
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Final, Self
+from typing import Final, Self, cast
 
 import attrs
 
@@ -291,8 +291,9 @@ ParamValue = str | int | date
 def _frozen_params(
     params: Mapping[str, ParamValue] | Iterable[tuple[str, ParamValue]],
 ) -> tuple[tuple[str, ParamValue], ...]:
-    pairs = params.items() if isinstance(params, Mapping) else params
-    return tuple((name, value) for name, value in pairs)
+    if isinstance(params, Mapping):
+        params = cast("Mapping[str, ParamValue]", params).items()
+    return tuple((name, value) for name, value in params)
 
 
 @attrs.frozen

@@ -56,16 +56,11 @@ class Masked:
         Args:
             typed: What was typed, a value that was read already, or anything else.
         """
-        # The type is asked, not the object: an object may raise when asked for its class or its length.
-        kind = type(typed)
-        if kind is cls and hasattr(typed, "_text"):
-            value = cast("Self", typed)
-            return Report(value, value.issues)
-        if not issubclass(kind, str):
-            return Report(None, (Issue(IssueCode.TEXT_TYPE, params=(("found", kind_of_type(kind)),)),))
-        if str.__len__(cast("str", typed)) > cls._CAP:
-            return Report(None, (Issue(IssueCode.TEXT_TOO_LONG, params=(("limit", cls._CAP),)),))
-        text = str.__str__(cast("str", typed))
+        if type(typed) is cls and hasattr(typed, "_text"):
+            return Report(typed, typed.issues)
+        text = text_within(typed, cls._CAP)
+        if isinstance(text, Issue):
+            return Report(None, (text,))
         plain = cls._plain(text)
         if plain is not None:
             return Report(cls._of(*plain), plain[1])
@@ -91,10 +86,9 @@ class Masked:
         Raises:
             InvalidValueError: It is no text of that shape, so no release can have stored it.
         """
-        kind = type(stored)
-        if not issubclass(kind, str):
-            raise InvalidValueError((Issue(IssueCode.TEXT_TYPE, params=(("found", kind_of_type(kind)),)),))
-        text = str.__str__(stored)
+        text = text_within(stored, cls._CAP)
+        if isinstance(text, Issue):
+            raise InvalidValueError((text,))
         if cls._SHAPE.fullmatch(text) is None:
             raise InvalidValueError((Issue(IssueCode.RECORD_VALUE),))
         value = object.__new__(cls)
@@ -173,6 +167,17 @@ class Masked:
 
     def __reduce__(self) -> tuple[object, tuple[str]]:
         return type(self)._restore, (self._text,)
+
+
+def text_within(typed: object, limit: int) -> str | Issue:
+    """The very text of whatever was typed, or why it is none; one past the limit is not looked at."""
+    # The type is asked, not the object: an object may raise when asked for its class or its length.
+    kind = type(typed)
+    if not issubclass(kind, str):
+        return Issue(IssueCode.TEXT_TYPE, params={"found": kind_of_type(kind)})
+    if str.__len__(cast("str", typed)) > limit:
+        return Issue(IssueCode.TEXT_TOO_LONG, params={"limit": limit})
+    return str.__str__(cast("str", typed))
 
 
 def kind_of_type(kind: type) -> str:
