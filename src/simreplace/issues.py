@@ -4,10 +4,10 @@
 A code is never renamed and never reused. The words for each lie in `words/`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Final, Self
+from typing import Final, Self, cast
 
 import attrs
 
@@ -82,6 +82,8 @@ class IssueCode(StrEnum):
     TEXT_CHARACTER = "text.character", _E, _TEXT
     TEXT_CONTROL = "text.control", _E, _TEXT
     TEXT_INVISIBLE = "text.invisible", _E, _TEXT
+    # A value that was stored
+    VALUE_RULE_CHANGED = "value.rule_changed", _F, "our rule: a record outlives the rules it was read by"
     # Phone numbers
     MSISDN_LETTERS = "msisdn.letters", _E, _OURS
     MSISDN_EXTENSION = "msisdn.extension", _E, _OURS
@@ -288,7 +290,11 @@ class IssueCode(StrEnum):
 ParamValue = str | int | date
 
 
-def _frozen_params(params: Iterable[tuple[str, ParamValue]]) -> tuple[tuple[str, ParamValue], ...]:
+def _frozen_params(
+    params: Mapping[str, ParamValue] | Iterable[tuple[str, ParamValue]],
+) -> tuple[tuple[str, ParamValue], ...]:
+    if isinstance(params, Mapping):
+        params = cast("Mapping[str, ParamValue]", params).items()
     return tuple((name, value) for name, value in params)
 
 
@@ -299,10 +305,10 @@ class Issue:
     Args:
         code: What it is; its severity and source come with it.
         pointer: Where it is, as an RFC 6901 JSON pointer; empty for the whole value.
-        params: Named facts for the words, such as a position or a limit. Never personal data.
+        params: Named facts for the words, such as a position or a limit, as pairs or as a mapping. Never personal data.
 
     Example:
-        >>> issue = Issue(IssueCode.NIK_LENGTH, "/number", (("digits", 15),))
+        >>> issue = Issue(IssueCode.NIK_LENGTH, "/number", {"digits": 15})
         >>> issue.under("/documents/0").pointer
         '/documents/0/number'
         >>> issue.severity

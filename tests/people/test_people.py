@@ -271,6 +271,11 @@ def test_a_text_is_only_a_text() -> None:
     assert seller == "Toko Pulsa" and type(seller) is str
 
 
+def test_who_acts_is_the_same_in_capitals() -> None:
+    assert Actor("reviewer", "Staff-1") == Actor("reviewer", "staff-1")
+    assert Actor("reviewer", "Staff-1").id == "staff-1"
+
+
 # ---- Refusals say where
 
 
@@ -287,6 +292,11 @@ def test_a_text_is_only_a_text() -> None:
         (IdentityDocument, "number", "1234", ("passport.length", "/number")),
         (HeadOfFamily, "nik", "3174074713700002", ("nik.month", "/nik")),
         (Actor, "id", " ", ("text.empty", "/id")),
+        (Actor, "id", "staff 1", ("text.character", "/id")),
+        (Actor, "id", "a" * 129, ("text.too_long", "/id")),
+        (ReplacementForm, "remarks", "x" * 2001, ("text.too_long", "/remarks")),
+        (ReplacementForm, "outlet", "Blok M\u200b", ("text.invisible", "/outlet")),
+        (PurchaseRecord, "seller", "Toko\x00", ("text.control", "/seller")),
     ],
 )
 def test_a_refusal_names_the_field(kind: type[Any], field: str, value: object, expected: tuple[str, str]) -> None:

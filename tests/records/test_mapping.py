@@ -669,9 +669,12 @@ def test_law_a_policy_comes_back(review: ReviewPolicy, span: timedelta, name: st
     assert from_mapping(Policy, stored(policy)) == policy
 
 
-@given(
-    st.text(), NAMED, st.datetimes(datetime(1901, 1, 1), datetime(7999, 1, 1), timezones=OFFSETS | st.just(UTC)), NAMED
-)
+BLANKS = "\u115f\u1160\u3164\uffa0"  # letters that show nothing
+PROSE = st.text(st.sampled_from("\t\n\r") | st.characters(categories=["L", "Nd", "P", "S"], exclude_characters=BLANKS))
+IDS = st.text(st.characters(min_codepoint=0x21, max_codepoint=0x7E), min_size=1, max_size=128)
+
+
+@given(PROSE, PROSE, st.datetimes(datetime(1901, 1, 1), datetime(7999, 1, 1), timezones=OFFSETS | st.just(UTC)), IDS)
 def test_law_free_text_and_moments_come_back(note: str, reason: str, at: datetime, who: str) -> None:
     event = events.Hold(id=who, at=at, by=Actor(Role.REVIEWER, who), note=note, reason=reason)
     assert from_mapping(events.Event, stored(event)) == event

@@ -43,6 +43,7 @@ from simreplace.values import (
     nationality_of,
     outer_trimmed,
     parse_mrz,
+    read_text,
 )
 
 Parts = dict[str, Any]
@@ -187,10 +188,8 @@ def _day(typed: object) -> Reading:
 
 
 def _text(typed: object) -> Reading:
-    text = _text_in(typed)
-    if text is None:
-        return None, (Issue(IssueCode.TEXT_TYPE),)
-    return (None, _too_long(TEXT_CAP)) if len(text) > TEXT_CAP else (text, ())
+    report = read_text(typed)
+    return report.value, report.issues
 
 
 def _country(typed: object) -> Reading:

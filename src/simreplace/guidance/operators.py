@@ -28,7 +28,7 @@ from simreplace.values import (
     naming_its_fields,
     one_of,
     plain_text,
-    to_id,
+    to_some_text,
 )
 
 __all__ = [
@@ -136,7 +136,7 @@ class Fact(Generic[T_co]):
     """
 
     value: T_co
-    source: str = attrs.field(converter=to_id)
+    source: str = attrs.field(converter=to_some_text)
     as_of: date | None = attrs.field(converter=a_day_or_none)
     confidence: Confidence = attrs.field(converter=_confidence)
     plan: Plan | None = attrs.field(default=None, converter=_plan_or_none)

@@ -254,7 +254,7 @@ def _if_sent(request: ReplacementRequest, now: datetime, policy: Policy) -> tupl
     """
     _day(now, policy)
     sent = events.Submit(
-        id="as if sent now",
+        id="as-if-sent-now",
         at=now,
         by=Actor(Role.APPLICANT, "applicant"),
         acknowledged=tuple(IssueCode),

@@ -23,7 +23,7 @@ from simreplace.values import (
     one_of,
     plain_text,
     to_iccid,
-    to_id,
+    to_identifier,
     to_moment,
     to_truth,
     to_truth_or_none,
@@ -288,7 +288,7 @@ class Event:
         True
     """
 
-    id: str = attrs.field(converter=to_id, repr=hidden)
+    id: str = attrs.field(converter=to_identifier, repr=hidden)
     at: datetime = attrs.field(converter=to_moment)
     by: Actor = attrs.field(converter=to_actor)
     note: str = attrs.field(default="", converter=plain_text, repr=hidden)

@@ -8,7 +8,7 @@ import attrs
 from simreplace.lifecycle.events import Event
 from simreplace.lifecycle.states import State
 from simreplace.people import Applicant, CollectionMethod, Reason, ReplacementForm
-from simreplace.values import Msisdn, hidden, instance_of, naming_its_fields, one_of, to_id, to_moment
+from simreplace.values import Msisdn, hidden, instance_of, naming_its_fields, one_of, to_identifier, to_moment
 
 
 def _form(value: ReplacementForm) -> ReplacementForm:
@@ -50,7 +50,7 @@ class ReplacementRequest:
         <State.DRAFT: 'draft'>
     """
 
-    id: str = attrs.field(converter=to_id, repr=hidden)
+    id: str = attrs.field(converter=to_identifier, repr=hidden)
     form: ReplacementForm = attrs.field(converter=_form)
     opened_at: datetime | None = attrs.field(default=None, converter=_moment)
     state: State = attrs.field(default=State.DRAFT, converter=_state)

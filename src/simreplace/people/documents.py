@@ -27,8 +27,8 @@ from simreplace.values import (
     one_of,
     parse_mrz,
     parsed,
-    plain_text_or_none,
     refusing_at,
+    to_text_or_none,
 )
 
 IdentityNumber = Nik | FamilyCardNumber | PassportNumber | PermitNumber | DocumentNumber
@@ -190,6 +190,6 @@ class PurchaseRecord:
         PurchaseRecord(seller=***, bought_on=None, number=DocumentNumber(I***********2))
     """
 
-    seller: str | None = attrs.field(default=None, converter=plain_text_or_none, repr=hidden)
+    seller: str | None = attrs.field(default=None, converter=to_text_or_none, repr=hidden)
     bought_on: date | None = attrs.field(default=None, converter=a_day_or_none)
     number: DocumentNumber | None = attrs.field(default=None, converter=document_number_or_none)

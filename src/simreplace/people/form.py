@@ -19,8 +19,8 @@ from simreplace.values import (
     instance_of,
     naming_its_fields,
     one_of,
-    plain_text,
-    plain_text_or_none,
+    to_text,
+    to_text_or_none,
 )
 
 
@@ -77,8 +77,8 @@ class ReplacementForm:
     applicant: Applicant = attrs.field(converter=_applicant)
     channel: Channel | None = attrs.field(default=None, converter=_channel)
     collection: CollectionMethod = attrs.field(default=CollectionMethod.IN_PERSON, converter=_method)
-    outlet: str | None = attrs.field(default=None, converter=plain_text_or_none, repr=hidden)
+    outlet: str | None = attrs.field(default=None, converter=to_text_or_none, repr=hidden)
     old_iccid: Iccid | None = attrs.field(default=None, converter=iccid_or_none)
     purchase_record: PurchaseRecord | None = attrs.field(default=None, converter=_purchase_record)
     agreement_number: DocumentNumber | None = attrs.field(default=None, converter=document_number_or_none)
-    remarks: str = attrs.field(default="", converter=plain_text, repr=hidden)
+    remarks: str = attrs.field(default="", converter=to_text, repr=hidden)

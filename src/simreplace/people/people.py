@@ -24,8 +24,8 @@ from simreplace.values import (
     nationality_of,
     one_of,
     parsed,
-    plain_text,
     refusing_at,
+    to_identifier,
 )
 
 
@@ -156,10 +156,11 @@ class Actor:
 
     Args:
         role: The capacity.
-        id: The host's own identifier of the person or system; separation of duties compares it.
+        id: The host's own identifier of the person or system, 1 to 128 visible ASCII characters without regard to case;
+            separation of duties compares it.
 
     Raises:
-        InvalidValueError: The identifier is empty: nobody could be told apart by it.
+        InvalidValueError: The identifier is none: nobody could be told apart by it.
 
     Example:
         >>> Actor(Role.REVIEWER, "staff-17")
@@ -167,8 +168,4 @@ class Actor:
     """
 
     role: Role = attrs.field(converter=_role)
-    id: str = attrs.field(converter=plain_text, repr=hidden)
-
-    def __attrs_post_init__(self) -> None:
-        if not self.id.strip():
-            raise InvalidValueError((Issue(IssueCode.TEXT_EMPTY, "/id"),))
+    id: str = attrs.field(converter=to_identifier, repr=hidden)

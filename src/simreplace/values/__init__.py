@@ -30,7 +30,15 @@ from simreplace.values.plain import (
     to_truth,
     to_truth_or_none,
 )
-from simreplace.values.text import plain_text, plain_text_or_none, to_id
+from simreplace.values.text import (
+    plain_text,
+    plain_text_or_none,
+    read_text,
+    to_identifier,
+    to_some_text,
+    to_text,
+    to_text_or_none,
+)
 
 __all__ = [
     "Brand",
@@ -69,11 +77,15 @@ __all__ = [
     "parsed",
     "plain_text",
     "plain_text_or_none",
+    "read_text",
     "refusing_at",
     "suggest",
     "to_iccid",
-    "to_id",
+    "to_identifier",
     "to_moment",
+    "to_some_text",
+    "to_text",
+    "to_text_or_none",
     "to_truth",
     "to_truth_or_none",
 ]

@@ -3,8 +3,9 @@
 All three lead to a person, so they are masked like the phone number.
 """
 
+import re
 from collections.abc import Iterator
-from typing import Final, final
+from typing import ClassVar, Final, final
 
 from simreplace.issues import Issue, IssueCode
 from simreplace.values.masked import Masked, Reading, odd_characters, outer_trimmed, stars
@@ -56,6 +57,7 @@ class Iccid(Masked):
     """
 
     __slots__ = ()
+    _SHAPE: ClassVar[re.Pattern[str]] = re.compile(r"[0-9]{18,20}")
 
     @classmethod
     def _read(cls, text: str) -> Reading:
@@ -96,6 +98,7 @@ class Eid(Masked):
     """
 
     __slots__ = ()
+    _SHAPE: ClassVar[re.Pattern[str]] = re.compile(r"[0-9]{32}")
 
     @classmethod
     def _read(cls, text: str) -> Reading:
@@ -126,6 +129,7 @@ class Imsi(Masked):
     """
 
     __slots__ = ()
+    _SHAPE: ClassVar[re.Pattern[str]] = re.compile(r"[0-9]{14,15}")
 
     @classmethod
     def _read(cls, text: str) -> Reading:

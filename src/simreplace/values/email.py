@@ -1,5 +1,6 @@
 """Where mail reaches somebody: never evidence of who they are."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from string import ascii_letters, ascii_lowercase, ascii_uppercase, digits
@@ -7,7 +8,7 @@ from types import MappingProxyType
 from typing import ClassVar, Final, final
 
 from simreplace.issues import Issue, IssueCode
-from simreplace.values.masked import Masked, Reading
+from simreplace.values.masked import Masked, Reading, Taken
 from simreplace.values.text import first_hit, unseen_in
 
 _LOCAL_LIMIT: Final = 64
@@ -17,6 +18,13 @@ _ATEXT: Final = _LETTERS_AND_DIGITS | frozenset("!#$%&'*+-/=?^_`{|}~")
 _LDH: Final = _LETTERS_AND_DIGITS | {"-"}
 _SMALL: Final = MappingProxyType(str.maketrans(ascii_uppercase, ascii_lowercase))
 _PUNYCODE: Final = "xn--"
+# An address of which nothing need be said, its domain in small letters already.
+_PLAIN: Final = re.compile(
+    r"""(?=[^@]{1,64}@) [a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+ (?: [.][a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+ )*
+    @ (?: (?!xn--) [a-z0-9] (?: [a-z0-9-]{0,61}[a-z0-9] )? [.] )+
+    (?!xn--) [a-z] (?: [a-z0-9-]{0,61}[a-z0-9] )?""",
+    re.VERBOSE,
+)
 
 
 @final
@@ -37,6 +45,13 @@ class EmailAddress(Masked):
 
     __slots__ = ()
     _CAP: ClassVar[int] = 254
+    _SHAPE: ClassVar[re.Pattern[str]] = re.compile(
+        r"[^@\s\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,64}@[^@\s\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,252}"
+    )
+
+    @classmethod
+    def _plain(cls, text: str) -> Taken | None:
+        return (text, ()) if _PLAIN.fullmatch(text) else None
 
     @classmethod
     def _read(cls, text: str) -> Reading:

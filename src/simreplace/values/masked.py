@@ -1,5 +1,6 @@
-"""What every masked value shares: slots, parse, check, reveal, and a pickle that goes through parse."""
+"""What every masked value shares: slots, read, parse, check, reveal, and a way back from where it was stored."""
 
+import re
 from collections.abc import Iterator
 from typing import ClassVar, Final, NoReturn, Self, cast
 
@@ -13,12 +14,15 @@ _OUTER: Final = " \t\r\n\v\f"
 
 Reading = tuple[str | None, tuple[Issue, ...]]
 """The canonical text, or None where an ERROR forbids one, and everything that was found on the way."""
+Taken = tuple[str, tuple[Issue, ...]]
+"""The same where there is no ERROR."""
 
 
 class Masked:
     """A text that does not show itself.
 
-    A subclass says in `_read` how a text becomes canonical and in `_mask` what may be seen of it.
+    A subclass says in `_read` how a text becomes canonical, in `_mask` what may be seen of it, and in `_SHAPE` what the
+    canonical text looks like. Where most people type the same plain form, `_plain` reads that form alone, at once.
     These are plain classes with slots: an attrs class would hand its content to `attrs.asdict` and to its own `repr`.
     """
 
@@ -26,6 +30,7 @@ class Masked:
     _text: str
     _issues: tuple[Issue, ...]
     _CAP: ClassVar[int] = NUMBER_CAP
+    _SHAPE: ClassVar[re.Pattern[str]]
 
     def __init__(self, *_: object, **__: object) -> None:
         raise TypeError(f"use {type(self).__name__}.parse(text)")
@@ -33,6 +38,11 @@ class Masked:
     @classmethod
     def _read(cls, text: str) -> Reading:
         raise NotImplementedError
+
+    @classmethod
+    def _plain(cls, _text: str) -> Taken | None:
+        """The very answer of `_read` for the form that most people type; None for any other, and where it is an ERROR."""
+        return None
 
     def _mask(self) -> str:
         raise NotImplementedError
@@ -46,16 +56,15 @@ class Masked:
         Args:
             typed: What was typed, a value that was read already, or anything else.
         """
-        # The type is asked, not the object: an object may raise when asked for its class or its length.
-        kind = type(typed)
-        kept: tuple[Issue, ...] | None = getattr(typed, "_issues", None) if kind is cls else None
-        if kept is not None:
-            return Report(cast("Self", typed), kept)
-        if not issubclass(kind, str):
-            return Report(None, (Issue(IssueCode.TEXT_TYPE, params=(("found", kind_of_type(kind)),)),))
-        if str.__len__(cast("str", typed)) > cls._CAP:
-            return Report(None, (Issue(IssueCode.TEXT_TOO_LONG, params=(("limit", cls._CAP),)),))
-        canonical, issues = cls._read(str.__str__(cast("str", typed)))
+        if type(typed) is cls and hasattr(typed, "_text"):
+            return Report(typed, typed.issues)
+        text = text_within(typed, cls._CAP)
+        if isinstance(text, Issue):
+            return Report(None, (text,))
+        plain = cls._plain(text)
+        if plain is not None:
+            return Report(cls._of(*plain), plain[1])
+        canonical, issues = cls._read(text)
         if canonical is None or any(issue.severity is Severity.ERROR for issue in issues):
             return Report(None, issues)
         return Report(cls._of(canonical, issues), issues)
@@ -65,6 +74,25 @@ class Masked:
         value = object.__new__(cls)
         object.__setattr__(value, "_text", canonical)
         object.__setattr__(value, "_issues", issues)
+        return value
+
+    @classmethod
+    def _restore(cls, stored: str) -> Self:
+        """The value that was stored as this canonical text, by its shape alone; for records and pickles.
+
+        Rules change: what one release of `phonenumbers` took, the next may refuse. A stored value was read when it was
+        typed, so it comes back, and what the present rules say of it stands in `issues`.
+
+        Raises:
+            InvalidValueError: It is no text of that shape, so no release can have stored it.
+        """
+        text = text_within(stored, cls._CAP)
+        if isinstance(text, Issue):
+            raise InvalidValueError((text,))
+        if cls._SHAPE.fullmatch(text) is None:
+            raise InvalidValueError((Issue(IssueCode.RECORD_VALUE),))
+        value = object.__new__(cls)
+        object.__setattr__(value, "_text", text)
         return value
 
     @classmethod
@@ -93,21 +121,29 @@ class Masked:
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """The FLAGs and NOTEs that the value alone shows, kept from its reading."""
+        """The FLAGs and NOTEs that the value alone shows: kept from its reading, or found on first asking if stored."""
+        if not hasattr(self, "_issues"):
+            object.__setattr__(self, "_issues", self._judged_anew())
         return self._issues
+
+    def _judged_anew(self) -> tuple[Issue, ...]:
+        """What the present rules say of a stored value; that they would not take it as it is, is one FLAG."""
+        report = type(self).read(self._text)
+        return report.issues if report.value == self else (Issue(IssueCode.VALUE_RULE_CHANGED),)
 
     def reveal(self) -> str:
         """The plain canonical text: the only way to it."""
         return self._text
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self._mask()})"
+        return f"{type(self).__name__}({self})"
 
     def __str__(self) -> str:
-        return self._mask()
+        # A debugger or a failing test may print a value that is only half made.
+        return self._mask() if hasattr(self, "_text") else "***"
 
     def __format__(self, spec: str) -> str:
-        return format(self._mask(), spec)
+        return format(str(self), spec)
 
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
@@ -123,8 +159,25 @@ class Masked:
     def __delattr__(self, name: str) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} is frozen")
 
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, _: object) -> Self:
+        return self
+
     def __reduce__(self) -> tuple[object, tuple[str]]:
-        return type(self).parse, (self._text,)
+        return type(self)._restore, (self._text,)
+
+
+def text_within(typed: object, limit: int) -> str | Issue:
+    """The very text of whatever was typed, or why it is none; one past the limit is not looked at."""
+    # The type is asked, not the object: an object may raise when asked for its class or its length.
+    kind = type(typed)
+    if not issubclass(kind, str):
+        return Issue(IssueCode.TEXT_TYPE, params={"found": kind_of_type(kind)})
+    if str.__len__(cast("str", typed)) > limit:
+        return Issue(IssueCode.TEXT_TOO_LONG, params={"limit": limit})
+    return str.__str__(cast("str", typed))
 
 
 def kind_of_type(kind: type) -> str:

@@ -17,6 +17,7 @@ from simreplace.values.masked import Masked, Reading, outer_trimmed
 from simreplace.values.names import PersonName
 from simreplace.values.nik import Sex, both_centuries, calendar_day
 from simreplace.values.papers import DocumentNumber, PassportNumber, icao_check_digit
+from simreplace.values.plain import parsed
 
 Span = tuple[int, int, int]
 """Line, first and last position, all counted from 1 as Doc 9303 does."""
@@ -29,6 +30,21 @@ _NUMBER: Final = re.compile(r"(?:[A-Z0-9][A-Z0-9<]*)?")
 _DATE: Final = re.compile(r"[0-9<]*")
 _SEX: Final = re.compile(r"[MFX<]?")
 _NAMES: Final = re.compile(r"[A-Z<]*")
+
+# A zone of one of the three formats in which every field holds what it can hold, whatever its check digits say.
+_ZONE: Final = re.compile(
+    r"""
+    # TD3 and TD2: code, issuer, names; number, nationality, birth, sex, expiry, with check digits between; the rest
+    [A-UW-Z][A-Z0-9<] (?:[A-Z]{3}|[A-Z]{2}<|[A-Z]<<) (?: [A-Z<]{39} (?=\n.{44}\Z) | [A-Z<]{31} (?=\n.{36}\Z) ) \n
+    [A-Z0-9][A-Z0-9<]{9} (?:[A-Z]{3}|[A-Z]{2}<|[A-Z]<<) [0-9<]{6}[A-Z0-9<] [MFX<] [0-9<]{6}[A-Z0-9<]+
+    |
+    # TD1: code, issuer, number; birth, sex, expiry, nationality; names
+    [A-UW-Z][A-Z0-9<] (?:[A-Z]{3}|[A-Z]{2}<|[A-Z]<<) [A-Z0-9][A-Z0-9<]{24} \n
+    [0-9<]{6}[A-Z0-9<] [MFX<] [0-9<]{6}[A-Z0-9<] (?:[A-Z]{3}|[A-Z]{2}<|[A-Z]<<) [A-Z0-9<]{12} \n
+    [A-Z<]{30}
+    """,
+    re.VERBOSE,
+)
 
 _DOCUMENT_CODE: Final[Span] = (1, 1, 2)
 _ISSUING_COUNTRY: Final[Span] = (1, 3, 5)
@@ -186,6 +202,7 @@ class _Zone(Masked):
 
     __slots__ = ()
     _CAP: ClassVar[int] = 200
+    _SHAPE: ClassVar[re.Pattern[str]] = _ZONE
 
     @classmethod
     def _read(cls, text: str) -> Reading:
@@ -202,7 +219,7 @@ class _Zone(Masked):
 
 
 def _zone_of(text: _Zone | str) -> _Zone:
-    return _Zone.parse(cast("str", text))
+    return parsed(_Zone, text)
 
 
 @final
@@ -231,6 +248,16 @@ class Mrz:
     """
 
     _zone: _Zone = attrs.field(converter=_zone_of)
+
+    @classmethod
+    def _restore(cls, stored: object) -> "Mrz":
+        """The zone that was stored as these lines, by its shape alone; for records and pickles."""
+        return cls(_Zone._restore(cast("str", _joined(stored))))
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """Whether the present rules would still take a zone that was stored."""
+        return self._zone.issues
 
     def _field(self, span: Span) -> str:
         return _cut(self.reveal(), span)
@@ -303,12 +330,14 @@ class Mrz:
         return tuple(self._zone.reveal().split("\n"))
 
     def __repr__(self) -> str:
+        if not hasattr(self, "_zone"):
+            return "Mrz(***)"
         shown = (("document_code", self.document_code), ("issuing_country", self.issuing_country))
         parts = [f"{name}={value!r}" for name, value in (*shown, ("number", self.number))]
         return f"Mrz({', '.join(parts)})"
 
     def __reduce__(self) -> tuple[object, tuple[tuple[str, ...]]]:
-        return parse_mrz, (self.reveal(),)
+        return Mrz._restore, (self.reveal(),)
 
 
 def _joined(lines: object) -> object:

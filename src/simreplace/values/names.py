@@ -15,10 +15,11 @@ from typing import ClassVar, Final, final
 
 from simreplace._data.titles import TITLES
 from simreplace.issues import Issue, IssueCode
-from simreplace.values.masked import Masked, Reading
+from simreplace.values.masked import Masked, Reading, Taken
 from simreplace.values.text import first_hit, unseen_in
 
 _LONG_NAME: Final = 100
+_PLAIN: Final = re.compile(r"(?=[ .'-]*[A-Za-z])[A-Za-z .'-]{1,100}")  # nothing can be said of a name like that
 _MARKUP: Final = frozenset("<>{}=|")
 _LATIN: Final = "LATIN"
 _EAST_ASIAN: Final = "CJK"
@@ -80,6 +81,11 @@ class PersonName(Masked):
 
     __slots__ = ()
     _CAP: ClassVar[int] = 150
+    _SHAPE: ClassVar[re.Pattern[str]] = re.compile(r"(?=.*\S)[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,150}")
+
+    @classmethod
+    def _plain(cls, text: str) -> Taken | None:
+        return (text, ()) if _PLAIN.fullmatch(text) else None
 
     @classmethod
     def _read(cls, text: str) -> Reading:

@@ -4,16 +4,17 @@ Neither has a check digit: whoever knows where and when somebody was registered 
 called valid or verified.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import Final, final
+from typing import ClassVar, Final, final
 
 import attrs
 
 from simreplace._data.provinces import FORMER_REGENCIES, NIT_PREFIX, PROVINCES
 from simreplace.issues import Issue, IssueCode
-from simreplace.values.masked import DIGITS, Masked, Reading, odd_characters, outer_trimmed, stars, without
+from simreplace.values.masked import DIGITS, Masked, Reading, Taken, odd_characters, outer_trimmed, stars, without
 
 _ID_DIGITS: Final = 16
 _WOMAN: Final = 40  # PP 37/2007 art. 37: a woman's day of birth stands 40 higher
@@ -21,6 +22,17 @@ _DAYS: Final = frozenset(range(1, 32)) | frozenset(range(1 + _WOMAN, 32 + _WOMAN
 _MONTHS: Final = range(1, 13)
 _CENTURIES: Final = (1900, 2000)
 _NO_SERIAL: Final = "0000"
+_SIXTEEN_DIGITS: Final = re.compile(r"[0-9]{16}")
+# A NIK of which nothing need be said, but for its region: no filler, a day that its month has in every year, a serial.
+_PLAIN_NIK: Final = re.compile(
+    r"""(?!(.)\1{15}) [0-9]{6}
+    (?: (?: 0[1-9] | [15][0-9] | 2[0-8] | 4[1-9] | 6[0-8] ) (?: 0[1-9] | 1[0-2] )
+      | (?: 29 | 30 | 69 | 70 ) (?: 0[13-9] | 1[0-2] )
+      | (?: 31 | 71 ) (?: 0[13578] | 1[02] )
+    )
+    [0-9]{2} (?!0000) [0-9]{4}""",
+    re.VERBOSE,
+)
 
 
 class Sex(StrEnum):
@@ -123,6 +135,12 @@ class Nik(Masked):
     """
 
     __slots__ = ()
+    _SHAPE: ClassVar[re.Pattern[str]] = _SIXTEEN_DIGITS
+
+    @classmethod
+    def _plain(cls, text: str) -> Taken | None:
+        usual = _PLAIN_NIK.fullmatch(text) and text[:2] in PROVINCES and text[:4] not in FORMER_REGENCIES
+        return (text, ()) if usual else None
 
     @classmethod
     def _read(cls, text: str) -> Reading:
@@ -203,6 +221,7 @@ class FamilyCardNumber(Masked):
     """
 
     __slots__ = ()
+    _SHAPE: ClassVar[re.Pattern[str]] = _SIXTEEN_DIGITS
 
     @classmethod
     def _read(cls, text: str) -> Reading:

@@ -69,6 +69,7 @@ class PassportNumber(Masked):
     """
 
     __slots__ = ()
+    _SHAPE: ClassVar[re.Pattern[str]] = re.compile(r"[A-Z0-9]{5,12}")
 
     @classmethod
     def _read(cls, text: str) -> Reading:
@@ -120,6 +121,7 @@ class PermitNumber(Masked):
     """
 
     __slots__ = ()
+    _SHAPE: ClassVar[re.Pattern[str]] = re.compile(r"[A-Z0-9-]{6,20}")
 
     @classmethod
     def _read(cls, text: str) -> Reading:
@@ -154,6 +156,7 @@ class DocumentNumber(Masked):
 
     __slots__ = ()
     _CAP: ClassVar[int] = 200
+    _SHAPE: ClassVar[re.Pattern[str]] = re.compile(r"(?=.*\S)[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,60}")
 
     @classmethod
     def _read(cls, text: str) -> Reading:

@@ -13,13 +13,13 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Literal, assert_never, cast, final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, assert_never, cast, final
 
 import attrs
 
 from simreplace._data.prefixes import PREFIXES, SOURCES, Confidence, Prefix, PrefixStatus
 from simreplace.issues import Issue, IssueCode
-from simreplace.values.masked import Masked, Reading, odd_characters, outer_trimmed, stars
+from simreplace.values.masked import Masked, Reading, Taken, odd_characters, outer_trimmed, stars
 
 if TYPE_CHECKING:
     import phonenumbers
@@ -134,9 +134,14 @@ class PrefixHint:
 @final
 @attrs.frozen(kw_only=True)
 class MobileShape:
-    """What the metadata says of mobile numbers, without the 0 in front; its digits are ASCII in every regex engine."""
+    """What the metadata says of mobile numbers, without the 0 in front; its digits are ASCII in every regex engine.
+
+    `plain` is the same pattern behind a 0 or a country code, as nearly everybody types it. A number that began with
+    another digit than 8 might begin with the country code, and is left to the long way.
+    """
 
     pattern: re.Pattern[str]
+    plain: re.Pattern[str]
     example: str
 
 
@@ -147,8 +152,10 @@ def mobile_shape() -> MobileShape:
 
     # Every release knows Indonesia and its mobile numbers; their types leave room for regions that lack some of it.
     mobile: Any = cast("Any", PhoneMetadata.metadata_for_region(_REGION)).mobile
+    national = mobile.national_number_pattern.replace(r"\d", "[0-9]")
     return MobileShape(
-        pattern=re.compile(mobile.national_number_pattern.replace(r"\d", "[0-9]")),
+        pattern=re.compile(national),
+        plain=re.compile(rf"(?:\+?62|0)?(?=8)({national})"),
         example=mobile.example_number,
     )
 
@@ -251,11 +258,21 @@ _PREFIX_CODES: Final = MappingProxyType(
 )
 
 
-def _mobile_reading(national: str) -> Reading:
-    prefix = "0" + national[:3]
-    row = PREFIXES.get(prefix)
+@cache
+def _prefix_issues(prefix: str) -> tuple[Issue, ...]:
+    """What the lists say of a prefix of three digits, without the 0: there are few, and the same ones come all day."""
+    row = PREFIXES.get("0" + prefix)
     code = _PREFIX_CODES.get(row.status if row else None)
-    return f"+{_COUNTRY_CODE}{national}", () if code is None else (Issue(code, params=(("prefix", prefix),)),)
+    return () if code is None else (Issue(code, params={"prefix": "0" + prefix}),)
+
+
+def _mobile_reading(national: str) -> Taken:
+    return "+62" + national, _prefix_issues(national[:3])
+
+
+def _plain_mobile(text: str) -> Taken | None:
+    written = mobile_shape().plain.fullmatch(text)
+    return None if written is None else _mobile_reading(written[1])
 
 
 @final
@@ -278,6 +295,11 @@ class Msisdn(Masked):
     """
 
     __slots__ = ()
+    _SHAPE: ClassVar[re.Pattern[str]] = re.compile(r"\+62[1-9][0-9]{5,12}")
+
+    @classmethod
+    def _plain(cls, text: str) -> Taken | None:
+        return _plain_mobile(text)
 
     @classmethod
     def _read(cls, text: str) -> Reading:
@@ -355,6 +377,11 @@ class PhoneNumber(Masked):
     """
 
     __slots__ = ()
+    _SHAPE: ClassVar[re.Pattern[str]] = re.compile(r"\+[1-9][0-9]{3,19}")
+
+    @classmethod
+    def _plain(cls, text: str) -> Taken | None:
+        return _plain_mobile(text)
 
     @classmethod
     def _read(cls, text: str) -> Reading:

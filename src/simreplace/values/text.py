@@ -1,13 +1,25 @@
 """Free texts and identifiers, and the characters that nobody can see in them."""
 
+import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NewType
 
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode
-from simreplace.values.masked import character_name
+from simreplace.report import Report
+from simreplace.values.masked import character_name, odd_characters, text_within
 from simreplace.values.plain import instance_of
+
+Text = NewType("Text", str)
+"""Free text that can be stored, printed and logged: nothing in it is hidden, and it has an end."""
+Identifier = NewType("Identifier", str)
+"""The host's own name for a request, an event or a person, in small letters: visible ASCII without a space."""
+
+_TEXT_LIMIT: Final = 2000
+_IDENTIFIER_LIMIT: Final = 128
+_VISIBLE: Final = "".join(map(chr, range(0x21, 0x7F)))
+_PLAIN_TEXT: Final = re.compile(r"[\t\n\r -~]*")
 
 # Marks that take no room and show nothing, though Unicode counts them as combining: the joiner, the selectors.
 ZERO_WIDTH_MARKS: Final = frozenset(
@@ -15,13 +27,115 @@ ZERO_WIDTH_MARKS: Final = frozenset(
 )
 # Letters that show nothing: the fillers for a missing part of a Korean syllable.
 _BLANK_LETTERS: Final = frozenset("\u115f\u1160\u3164\uffa0")
+# What free text needs all the same: Persian and the scripts of India join and part letters with the first two, and a
+# keyboard on a phone makes a picture of a sign, or one picture of several, with the last two of the four.
+_LETTER_JOINERS: Final = frozenset("\u200c\u200d")
+_PICTURE_SELECTORS: Final = frozenset("\ufe0e\ufe0f")
+
+# ---- Free text and identifiers
+
+
+def read_text(typed: object) -> Report[Text]:
+    r"""Read free text, such as a remark or a reason: up to 2,000 characters, or none. Never raises.
+
+    Line breaks and tabs are part of a text. What nobody can see is not, for two texts that look alike would differ.
+
+    Args:
+        typed: What was typed, or anything else.
+
+    Example:
+        >>> read_text("Kartu patah").value
+        'Kartu patah'
+        >>> [issue.code.value for issue in read_text("Kartu\x00patah").issues]
+        ['text.control']
+    """
+    text = text_within(typed, _TEXT_LIMIT)
+    if isinstance(text, Issue):
+        return Report(None, (text,))
+    if _PLAIN_TEXT.fullmatch(text):
+        return Report(Text(text))
+    found = tuple(_issues_of([_hidden_in_prose(text, at) for at in range(len(text))], text))
+    return Report(None if found else Text(text), found)
+
+
+def read_identifier(typed: object) -> Report[Identifier]:
+    """Read an identifier: 1 to 128 visible ASCII characters, made small, for `Staff-1` is nobody else than `staff-1`.
+
+    Args:
+        typed: What was typed, or anything else. Never raises.
+
+    Example:
+        >>> read_identifier("Staff-17").value
+        'staff-17'
+        >>> [issue.code.value for issue in read_identifier("staff 17").issues]
+        ['text.character']
+    """
+    text = text_within(typed, _IDENTIFIER_LIMIT)
+    if isinstance(text, Issue):
+        return Report(None, (text,))
+    if not text.strip():
+        return Report(None, (Issue(IssueCode.TEXT_EMPTY),))
+    odd = tuple(odd_characters(text, _VISIBLE))
+    return Report(None if odd else Identifier(text.lower()), odd)
+
+
+def to_text(value: str) -> Text:
+    """Free text, or a refusal."""
+    report = read_text(value)
+    if report.value is None:
+        raise InvalidValueError(report.issues)
+    return report.value
+
+
+def to_text_or_none(value: str | None) -> Text | None:
+    """Free text, where there is any."""
+    return None if value is None else to_text(value)
+
+
+def to_some_text(value: str) -> Text:
+    """Free text that says something."""
+    text = to_text(value)
+    if not text.strip():
+        raise InvalidValueError((Issue(IssueCode.TEXT_EMPTY),))
+    return text
+
+
+def to_identifier(value: str) -> Identifier:
+    """An identifier by which something can be told apart, or a refusal."""
+    report = read_identifier(value)
+    if report.value is None:
+        raise InvalidValueError(report.issues)
+    return report.value
+
+
+def _hidden_in_prose(text: str, at: int) -> IssueCode | None:
+    return None if text[at] in "\t\n\r" or _is_needed(text, at) else _hidden(text[at])
+
+
+def _is_needed(text: str, at: int) -> bool:
+    """Whether a character without a width of its own stands where a script or a picture needs it."""
+    character, before, after = text[at], text[at - 1 : at], text[at + 1 : at + 2]
+    if character in _PICTURE_SELECTORS:
+        return _category(before) in {"N", "P", "S"}
+    if character in _LETTER_JOINERS:
+        # ASCII needs none: there it only makes two words that look alike differ.
+        return not before.isascii() and not after.isascii() and {_category(before), _category(after)} <= {"L", "M", "S"}
+    return False
+
+
+def _category(character: str) -> str:
+    return unicodedata.category(character)[0] if character else ""
+
 
 # ---- Any text
 
 
 def unseen_in(text: str) -> Iterator[Issue]:
     """The first control character and the first other one that nobody can see."""
-    found = [_hidden(character) for character in text]
+    return _issues_of([_hidden(character) for character in text], text)
+
+
+def _issues_of(found: list[IssueCode | None], text: str) -> Iterator[Issue]:
     if IssueCode.TEXT_CONTROL in found:
         yield Issue(IssueCode.TEXT_CONTROL, params=(("at", found.index(IssueCode.TEXT_CONTROL) + 1),))
     if IssueCode.TEXT_INVISIBLE in found:
@@ -39,13 +153,6 @@ def first_hit(code: IssueCode, hits: Iterator[bool]) -> Iterator[Issue]:
     at = next((position for position, hit in enumerate(hits, start=1) if hit), None)
     if at is not None:
         yield Issue(code, params=(("at", at),))
-
-
-def to_id(value: str) -> str:
-    """An identifier by which something can be told apart."""
-    if not plain_text(value).strip():
-        raise InvalidValueError((Issue(IssueCode.TEXT_EMPTY),))
-    return value
 
 
 def plain_text(value: str) -> str:

@@ -18,6 +18,7 @@ WORDS: Final = MappingProxyType(
         "issue.text.control": "There is a control character at position {at}. Please type the text by hand instead of pasting it.",
         "issue.text.invisible": "There is an invisible character at position {at} ({character}). Please type the text by hand instead of pasting it.",
         # Phone numbers
+        "issue.value.rule_changed": "This was in order when it was entered, but the rules for it have changed since. Please check it; if it is right, keep it, and a staff member will look at the original papers.",
         "issue.msisdn.letters": "There is a letter at position {at}. Please write the number with digits only.",
         "issue.msisdn.extension": "An extension begins at position {at}. Please enter the number without it.",
         "issue.msisdn.several": "A second number seems to begin at position {at}. Please enter only one number.",

@@ -18,6 +18,7 @@ WORDS: Final = MappingProxyType(
         "issue.text.control": "Ada karakter kendali pada posisi {at}. Mohon diketik langsung, bukan disalin dan ditempel.",
         "issue.text.invisible": "Ada karakter tak terlihat pada posisi {at} ({character}). Mohon diketik langsung, bukan disalin dan ditempel.",
         # Phone numbers
+        "issue.value.rule_changed": "Data ini sesuai ketika diisi, tetapi sejak itu aturannya berubah. Mohon diperiksa; bila sudah benar, biarkan saja, dan petugas akan melihat dokumen aslinya.",
         "issue.msisdn.letters": "Ada huruf pada posisi {at}. Mohon tulis nomor dengan angka saja.",
         "issue.msisdn.extension": "Nomor ekstensi mulai pada posisi {at}. Mohon isi nomor tanpa ekstensi.",
         "issue.msisdn.several": "Tampaknya ada nomor kedua mulai posisi {at}. Mohon isi satu nomor saja.",

@@ -18,6 +18,7 @@ WORDS: Final = MappingProxyType(
         "issue.text.control": "第{at}个字符是控制字符。请手动输入，不要粘贴。",
         "issue.text.invisible": "第{at}个字符（{character}）是不可见字符。请手动输入，不要粘贴。",
         # Phone numbers
+        "issue.value.rule_changed": "填写时这一项符合规则，但此后规则有所变更。请核对；如无误请保留，工作人员会查看相关材料原件。",
         "issue.msisdn.letters": "第{at}个字符是字母。请只用数字填写号码。",
         "issue.msisdn.extension": "从第{at}个字符起是分机号。请填写不带分机号的号码。",
         "issue.msisdn.several": "从第{at}个字符起似乎是另一个号码。请只填写一个号码。",
