@@ -31,7 +31,8 @@ from simreplace.recovery.challenge import (
 )
 from simreplace.recovery.recovery import answer_recovery, start_recovery, void
 from simreplace.values.email import EmailAddress
-from simreplace.values.phone import PhoneKind, PhoneNumber
+from simreplace.values.operator import PhoneKind
+from simreplace.values.phone import PhoneNumber
 
 NOW = datetime(2026, 9, 7, 10, 0, tzinfo=WIB)
 KEY = b"made up, 16 byte"

@@ -18,7 +18,8 @@ from bad_manners import Thrower, lying
 from simreplace._data.prefixes import AS_OF, PREFIXES, SOURCES
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode, Severity
-from simreplace.values.phone import Brand, Msisdn, Operator, PhoneNumber, PrefixHint, mobile_shape
+from simreplace.values.operator import Brand, Operator, PrefixHint
+from simreplace.values.phone import Msisdn, PhoneNumber, mobile_shape
 
 SAMPLE = "+6281234567890"
 HUGE = 10**6

@@ -18,8 +18,9 @@ from simreplace.people.kinds import Channel, CollectionMethod, DocumentKind, Pap
 from simreplace.recovery.challenge import ChallengeState, Destination
 from simreplace.values.masked import Masked
 from simreplace.values.nik import FamilyCardNumber, Nik, Sex
+from simreplace.values.operator import PhoneKind
 from simreplace.values.papers import PassportNumber, PermitNumber
-from simreplace.values.phone import Msisdn, PhoneKind
+from simreplace.values.phone import Msisdn
 from simreplace.words import en as words_en
 from simreplace.words import id as words_id
 from simreplace.words import zh as words_zh

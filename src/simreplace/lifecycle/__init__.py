@@ -22,10 +22,11 @@ from simreplace.lifecycle.steps import (
     replay,
     what_if,
 )
-from simreplace.lifecycle.table import TRANSITIONS, Gate, Limit, Transition, trail
+from simreplace.lifecycle.table import TRANSITIONS, Gate, Limit, Transition
 from simreplace.lifecycle.table import Node as Node
 from simreplace.lifecycle.table import node_of as node_of
 from simreplace.lifecycle.table import rows_for as rows_for
+from simreplace.lifecycle.table import trail as trail
 
 __all__ = [
     "TRANSITIONS",
@@ -41,6 +42,5 @@ __all__ = [
     "due_events",
     "open_request",
     "replay",
-    "trail",
     "what_if",
 ]

@@ -36,7 +36,7 @@ from simreplace.records.scalars import (
     wrong,
 )
 from simreplace.records.schema import RECORDS, VERSION, EstimateRecord
-from simreplace.values import Masked, Mrz, hidden, parse_mrz
+from simreplace.values import Masked, Mrz, hidden
 
 if TYPE_CHECKING:
     from cattrs import BaseConverter
@@ -203,8 +203,8 @@ def _teach_to_read(converter: "BaseConverter") -> None:
     converter.register_structure_hook_factory(attrs.has, partial(_reader, converter))
     converter.register_structure_hook(Event, lambda value, kind: _to_event(converter, value, kind))
     converter.register_structure_hook(ReadyEstimate, lambda it, _: converter.structure(it, EstimateRecord).estimate())
-    converter.register_structure_hook(Masked, lambda value, kind: kind.parse(value))
-    converter.register_structure_hook(Mrz, lambda value, _: parse_mrz(cast("list[str]", _array(value))))
+    converter.register_structure_hook(Masked, lambda value, kind: kind._restore(value))
+    converter.register_structure_hook(Mrz, lambda value, _: Mrz._restore(_array(value)))
     converter.register_structure_hook_factory(_is_tuple, partial(_tuple_reader, converter))
     converter.register_structure_hook_factory(_is_frozenset, partial(_frozenset_reader, converter))
     for primitive in (str, int, bool):

@@ -22,7 +22,7 @@ from simreplace.values import (
     plain_text,
     plain_text_or_none,
     refusing_at,
-    to_id,
+    to_identifier,
     to_moment,
 )
 
@@ -113,7 +113,7 @@ def _moments(value: Iterable[datetime]) -> tuple[datetime, ...]:
 
 
 def _id(value: str) -> str:
-    return to_id(plain_text(value))
+    return to_identifier(value)
 
 
 def _email_or_none(value: EmailAddress | str | None) -> EmailAddress | None:

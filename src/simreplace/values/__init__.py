@@ -12,9 +12,10 @@ from simreplace.values.masked import Masked, outer_trimmed
 from simreplace.values.mrz import Mrz, check_mrz, parse_mrz
 from simreplace.values.names import NameMatch, PersonName
 from simreplace.values.nik import FamilyCardNumber, Nik, Sex
+from simreplace.values.operator import Brand, Operator, PhoneKind
 from simreplace.values.papers import DocumentNumber, PassportNumber, PermitNumber, indonesian_passport_form
 from simreplace.values.paste import suggest
-from simreplace.values.phone import Brand, Msisdn, Operator, PhoneKind, PhoneNumber
+from simreplace.values.phone import Msisdn, PhoneNumber
 from simreplace.values.plain import (
     a_day,
     a_day_or_none,
