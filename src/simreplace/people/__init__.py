@@ -13,7 +13,7 @@ from simreplace.people.documents import (
     to_msisdn,
     validity_issues,
 )
-from simreplace.people.form import ReplacementForm
+from simreplace.people.form import ReplacementForm, built
 from simreplace.people.kinds import Channel, CollectionMethod, DocumentKind, Paper, Reason, Role
 from simreplace.people.people import Actor, Applicant, Contact, HeadOfFamily, email_or_none, phone_or_none
 
@@ -35,6 +35,7 @@ __all__ = [
     "Reason",
     "ReplacementForm",
     "Role",
+    "built",
     "email_or_none",
     "phone_or_none",
     "to_msisdn",
