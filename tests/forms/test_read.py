@@ -494,6 +494,18 @@ def test_a_huge_mapping_is_not_gone_through() -> None:
     assert len(errors_in(check_applicant(few, on=ON))) == LIST_CAP - known
 
 
+class Gone(Endless):
+    """A mapping whose rows cannot be fetched any more."""
+
+    def __getitem__(self, key: str) -> object:
+        raise OSError(key)
+
+
+def test_a_mapping_that_fails_to_give_what_it_holds_is_none() -> None:
+    assert check_form(Gone(), on=ON) == Report(None, (Issue(IssueCode.FORM_TYPE),))
+    assert in_request(applicant=Gone()) == [("form.type", "/applicant")]
+
+
 # ---- Values that are built already
 
 

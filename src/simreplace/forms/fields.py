@@ -1,7 +1,7 @@
 """The fields of the form: one table with one row per field, each with the way it is read, which happens once."""
 
 import re
-from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import islice
@@ -95,11 +95,7 @@ Table = Mapping[str, Field]
 
 def _text_in(typed: Any) -> str | None:
     """The text, if it is one. The type is asked, not the thing itself, which may lie about its content and length."""
-    kind = type(typed)
-    if kind is str:
-        text: str = typed
-        return text
-    return str.__str__(typed) if issubclass(kind, str) else None
+    return str.__str__(typed) if issubclass(type(typed), str) else None
 
 
 def _found(code: IssueCode, at: str) -> tuple[Issue, ...]:
@@ -111,10 +107,8 @@ def _too_long(limit: int, at: str) -> tuple[Issue, ...]:
 
 
 def _is_absent(typed: object) -> bool:
-    if typed is None:
-        return True
-    text = _text_in(typed)
-    return text is not None and (not text or (text.isspace() and len(text) <= TEXT_CAP))
+    text = typed if type(typed) is str else _text_in(typed)
+    return typed is None or (text is not None and (not text or (text.isspace() and len(text) <= TEXT_CAP)))
 
 
 def read_form(data: object, table: Table, at: str = "") -> tuple[Parts, list[Issue]]:
@@ -144,13 +138,9 @@ def _given(data: object, names: Container[str], at: str) -> tuple[Parts | None, 
     return given, unknown
 
 
-def _pairs_of(form: Any) -> Collection[tuple[object, object]] | None:
-    """The items of a mapping, or a few more than are read; None where it does not give them as a mapping should."""
-    kind = type(form)
-    if kind is dict:
-        pairs: Collection[tuple[object, object]] = form.items()
-        return pairs
-    if not issubclass(kind, Mapping):
+def _pairs_of(form: Any) -> list[tuple[object, object]] | None:
+    """The items of a mapping, a few more than are read; None where it does not give them as a mapping should."""
+    if not issubclass(type(form), Mapping):
         return None
     try:
         return [(key, typed) for key, typed in islice(form.items(), LIST_CAP + 1)]
@@ -167,27 +157,29 @@ def _unknown(name: str | None, place: int, at: str) -> Issue:
 def _read(given: Parts, table: Table, at: str) -> tuple[Parts, list[Issue]]:
     parts: Parts = {}
     issues: list[Issue] = []
+    inside = at + "/"
     for name, field in table.items():
         typed = given.get(name)
         if typed is None or _is_absent(typed):
             if field.required:
-                issues.append(Issue(IssueCode.FORM_REQUIRED, f"{at}/{name}"))
+                issues.append(Issue(IssueCode.FORM_REQUIRED, inside + name))
             continue
-        value, found = field.read(typed, f"{at}/{name}")
+        value, found = field.read(typed, inside + name)
         if value is not None:
             parts[name] = value
-        issues += found
+        if found:
+            issues += found
     return parts, issues
 
 
 def _moved(issues: tuple[Issue, ...], at: str) -> tuple[Issue, ...]:
-    return tuple([issue.under(at) for issue in issues]) if issues else issues
+    return tuple([issue.under(at) for issue in issues])
 
 
 def _value(kind: type[Masked]) -> Reader:
     def read(typed: object, at: str) -> Reading:
         report = kind.read(typed)
-        return report.value, _moved(report.issues, at)
+        return report.value, _moved(report.issues, at) if report.issues else ()
 
     return read
 

@@ -89,11 +89,9 @@ class ReplacementForm:
 T = TypeVar("T", Applicant, Contact, HeadOfFamily, IdentityDocument, PurchaseRecord, ReplacementForm)
 
 
-def _beginnings(kind: type[Any]) -> Mapping[str, object]:
-    defaults: dict[str, Any] = {field.name: field.default for field in attrs.fields(kind)}
-    known = {name: default for name, default in defaults.items() if default is not attrs.NOTHING}
-    # The one that is made anew for every value is a frozen one too, and may be shared.
-    return MappingProxyType({name: Contact() if name == "contact" else default for name, default in known.items()})
+def _beginnings(kind: type[Any]) -> tuple[tuple[str, object], ...]:
+    # A default that is made anew for every value is that of the contact: a frozen one, which may be shared.
+    return tuple((field.name, Contact() if field.name == "contact" else field.default) for field in attrs.fields(kind))
 
 
 _BEGINNINGS: Final = MappingProxyType(
@@ -104,7 +102,7 @@ _BEGINNINGS: Final = MappingProxyType(
 )
 
 
-def built(kind: type[T], parts: dict[str, Any]) -> T:
+def built(kind: type[T], parts: Mapping[str, Any]) -> T:
     """The value of parts that were read already: of the right types, all that it needs, none that it refuses.
 
     The constructor cannot know that, and reads and checks every part once more, which takes longer than everything
@@ -112,6 +110,6 @@ def built(kind: type[T], parts: dict[str, Any]) -> T:
     """
     value = object.__new__(kind)
     put = object.__setattr__
-    for name, part in {**_BEGINNINGS[kind], **parts}.items():
-        put(value, name, part)
+    for name, beginning in _BEGINNINGS[kind]:
+        put(value, name, parts.get(name, beginning))
     return value

@@ -152,13 +152,13 @@ def day_of(moment: datetime, policy: Policy) -> date:
 
 def applicant_issues(applicant: Applicant, *, on: date, policy: Policy) -> tuple[Issue, ...]:
     """Everything that a person and their papers show on a day, with pointers from the applicant."""
-    return (*_noticed(applicant, "", _NOTICING[Applicant]), *person_issues(applicant, on=on, policy=policy))
+    return (*_noticed(applicant, "", _NOTICING[Applicant]), *person_issues(_view(applicant), on=on, policy=policy))
 
 
 def form_issues(form: ReplacementForm, *, on: date, policy: Policy) -> tuple[Issue, ...]:
     """Everything that a form shows on a day, with pointers from the form."""
     record = form.purchase_record
-    across = person_issues(form.applicant, on=on, policy=policy)
+    across = person_issues(_view(form.applicant), on=on, policy=policy)
     return (
         *_noticed(form, "", _UP_TO_APPLICANT),
         *(issue.under("/applicant") for issue in across),
@@ -170,6 +170,11 @@ def form_issues(form: ReplacementForm, *, on: date, policy: Policy) -> tuple[Iss
             on=on,
         ),
     )
+
+
+def _view(applicant: Applicant) -> PersonView:
+    # An applicant is one as it is. Pyright takes a field with a converter for something else than what it holds.
+    return cast("PersonView", applicant)
 
 
 # ---- What the values alone show
