@@ -1,5 +1,6 @@
 """People and their papers hold nothing that they cannot be: every field of every class refuses what it is not for."""
 
+import pickle
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -9,6 +10,8 @@ from unittest.mock import Mock
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from builders import KTP, NUMBER, PROXY_KTP, applicant, form
 from planted import MRZ
@@ -44,6 +47,7 @@ from simreplace import (
 )
 from simreplace.errors import InvalidValueError
 from simreplace.people.documents import NUMBER_TYPES
+from simreplace.people.form import built
 from simreplace.values.plain import one_of
 
 # Everybody and every number here is made up; the machine-readable zone is ICAO's printed specimen.
@@ -391,6 +395,26 @@ def test_a_text_that_is_equal_to_everything_is_on_no_list() -> None:
     with pytest.raises(InvalidValueError):
         one_of(Sex, Agreeable("other"))
     assert one_of(Sex, Agreeable("male")) is Sex.MALE
+
+
+# ---- Built of parts that were read already
+
+OF_A_FORM: Final = (Applicant, Contact, HeadOfFamily, IdentityDocument, PurchaseRecord, ReplacementForm)
+
+
+@given(kind=st.sampled_from(OF_A_FORM), data=st.data())
+def test_a_value_that_is_built_is_the_one_that_its_constructor_makes(kind: type[Any], data: st.DataObject) -> None:
+    optional = sorted(field.name for field in attrs.fields(kind) if field.default is not attrs.NOTHING)
+    left_out = data.draw(st.sets(st.sampled_from(optional)))
+    made = kind(**{name: part for name, part in WELL_FORMED[kind].items() if name not in left_out})
+    parts = {name: getattr(made, name) for name in WELL_FORMED[kind] if name not in left_out}
+    value = built(kind, parts)
+    assert type(value) is kind and value == made and hash(value) == hash(made) and repr(value) == repr(made)
+    for name in attrs.fields_dict(kind):
+        assert type(getattr(value, name)) is type(getattr(made, name))
+    assert pickle.loads(pickle.dumps(value)) == made
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        setattr(value, optional[0], None)
 
 
 # ---- What they show of themselves

@@ -105,6 +105,7 @@ def test_what_makes_no_sense_is_refused(changes: dict[str, Any]) -> None:
 def test_a_safeguard_lasts_a_span_of_time(span: Any) -> None:
     with pytest.raises(InvalidValueError):
         SafeguardRule("sms_codes", span, "ours")
+    assert SafeguardRule("sms_codes", timedelta(0), "ours").barred_for == timedelta(0)
 
 
 # The law of strictness, field by field: what the stricter refuses the laxer may allow, and never the other way round.

@@ -12,7 +12,7 @@ from simreplace.people.documents import (
     PurchaseRecord,
     validity_issues,
 )
-from simreplace.people.form import ReplacementForm
+from simreplace.people.form import ReplacementForm, built
 from simreplace.people.kinds import Channel, CollectionMethod, DocumentKind, Paper, Reason, Role
 from simreplace.people.people import Actor, Applicant, Contact, HeadOfFamily
 
@@ -34,5 +34,6 @@ __all__ = [
     "Reason",
     "ReplacementForm",
     "Role",
+    "built",
     "validity_issues",
 ]

@@ -4,8 +4,6 @@ This room refuses to move anything: it answers with issues and lists, and knows 
 """
 
 from simreplace.rules.checks import (
-    DocumentSeen,
-    PersonSeen,
     applicant_issues,
     call_and_purchase_issues,
     day_of,
@@ -30,9 +28,7 @@ __all__ = [
     "ARTICLE",
     "BRTI_2020",
     "PROXY_ALTERNATIVES",
-    "DocumentSeen",
     "Need",
-    "PersonSeen",
     "Policy",
     "Requirement",
     "SafeguardRule",

@@ -9,7 +9,7 @@ from simreplace.values.cards import Iccid, iccid_or_none, luhn_digit, to_iccid
 from simreplace.values.country import check_nationality, nationality_of
 from simreplace.values.email import EmailAddress
 from simreplace.values.masked import Masked, outer_trimmed
-from simreplace.values.mrz import Mrz, check_mrz, parse_mrz
+from simreplace.values.mrz import Mrz, parse_mrz
 from simreplace.values.names import NameMatch, PersonName
 from simreplace.values.nik import FamilyCardNumber, Nik, Sex
 from simreplace.values.operator import Brand, Operator, PhoneKind
@@ -63,7 +63,6 @@ __all__ = [
     "a_day_or_none",
     "aware",
     "changed_fields",
-    "check_mrz",
     "check_nationality",
     "hidden",
     "iccid_or_none",
