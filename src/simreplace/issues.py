@@ -293,9 +293,15 @@ ParamValue = str | int | date
 def _frozen_params(
     params: Mapping[str, ParamValue] | Iterable[tuple[str, ParamValue]],
 ) -> tuple[tuple[str, ParamValue], ...]:
+    if params == ():
+        return ()
     if isinstance(params, Mapping):
         params = cast("Mapping[str, ParamValue]", params).items()
-    return tuple((name, value) for name, value in params)
+    return tuple([(name, value) for name, value in params])
+
+
+def _code(value: IssueCode | str) -> IssueCode:
+    return value if type(value) is IssueCode else IssueCode(value)
 
 
 @attrs.frozen
@@ -315,7 +321,7 @@ class Issue:
         <Severity.ERROR: 'error'>
     """
 
-    code: IssueCode = attrs.field(converter=IssueCode)
+    code: IssueCode = attrs.field(converter=_code)
     pointer: str = ""
     params: tuple[tuple[str, ParamValue], ...] = attrs.field(default=(), converter=_frozen_params)
 
@@ -330,7 +336,7 @@ class Issue:
         Args:
             prefix: A JSON pointer, empty or beginning with a slash.
         """
-        return attrs.evolve(self, pointer=prefix + self.pointer)
+        return Issue(self.code, prefix + self.pointer, self.params)
 
 
 def pointer(*steps: str | int) -> str:
@@ -345,4 +351,4 @@ def pointer(*steps: str | int) -> str:
 
 def errors_of(issues: Iterable[Issue]) -> tuple[Issue, ...]:
     """Those that are ERRORs."""
-    return tuple(issue for issue in issues if issue.severity is Severity.ERROR)
+    return tuple([issue for issue in issues if issue.code._severity is Severity.ERROR])

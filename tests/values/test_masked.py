@@ -142,7 +142,8 @@ def test_the_plain_form_goes_the_short_way(kind: type[Masked], text: str) -> Non
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        (Msisdn, "0812-3456-7890"),
+        (Msisdn, "0812.3456.7890"),
+        (Msisdn, "-081234567890"),
         (Msisdn, "628123456789012345"),
         (Msisdn, "084012345678"),
         (Msisdn, "081234567890\n"),

@@ -96,7 +96,10 @@ Table = Mapping[str, Field]
 
 def _text_in(typed: Any) -> str | None:
     """The text, if it is one. The type is asked, not the thing itself, which may lie about its content and length."""
-    return str.__str__(typed) if issubclass(type(typed), str) else None
+    kind = type(typed)
+    if kind is str:
+        return cast("str", typed)
+    return str.__str__(typed) if issubclass(kind, str) else None
 
 
 def _found(code: IssueCode, at: str) -> tuple[Issue, ...]:
@@ -118,11 +121,13 @@ def read_form(data: object, table: Table, at: str = "") -> tuple[Parts, list[Iss
     if given is None:
         return {}, amiss
     parts, issues = _read(given, table, at)
-    return parts, issues + amiss
+    return parts, issues + amiss if amiss else issues
 
 
 def _given(data: object, names: Container[str], at: str) -> tuple[Parts | None, list[Issue]]:
     """What was typed in the fields that there are, and what is wrong with the mapping itself; None where it is none."""
+    if type(data) is dict and _is_plain(plain := cast("Parts", data), names):
+        return plain, []
     items = _pairs_of(data)
     if items is None:
         return None, [*_found(IssueCode.FORM_TYPE, at)]
@@ -131,7 +136,7 @@ def _given(data: object, names: Container[str], at: str) -> tuple[Parts | None, 
     given: Parts = {}
     unknown: list[Issue] = []
     for place, (key, typed) in enumerate(items, start=1):
-        name = _text_in(key)
+        name = key if type(key) is str else _text_in(key)
         if name is not None and name in names and name not in given:
             given[name] = typed
         else:
@@ -139,8 +144,15 @@ def _given(data: object, names: Container[str], at: str) -> tuple[Parts | None, 
     return given, unknown
 
 
+def _is_plain(form: Parts, names: Container[str]) -> bool:
+    """Whether a mapping is what nearly every one is: a dictionary of nothing but fields that there are."""
+    return len(form) <= LIST_CAP and not [key for key in form if type(key) is not str or key not in names]
+
+
 def _pairs_of(form: Any) -> list[tuple[object, object]] | None:
     """The items of a mapping, a few more than are read; None where it does not give them as a mapping should."""
+    if type(form) is dict:
+        return list(islice(cast("dict[object, object]", form).items(), LIST_CAP + 1))
     if not issubclass(type(form), Mapping):
         return None
     try:
@@ -161,7 +173,9 @@ def _read(given: Parts, table: Table, at: str) -> tuple[Parts, list[Issue]]:
     inside = at + "/"
     for name, field in table.items():
         typed = given.get(name)
-        if typed is None or _is_absent(typed):
+        # Most fields say something at once; only what may be blank is looked at closely.
+        says_something = type(typed) is str and typed[:1].strip()
+        if not says_something and _is_absent(typed):
             if field.required:
                 issues.append(Issue(IssueCode.FORM_REQUIRED, inside + name))
             continue
@@ -179,8 +193,8 @@ def _moved(issues: tuple[Issue, ...], at: str) -> tuple[Issue, ...]:
 
 def _value(kind: type[Masked]) -> Reader:
     def read(typed: object, at: str) -> Reading:
-        report = kind.read(typed)
-        return report.value, _moved(report.issues, at) if report.issues else ()
+        value, issues = kind._taken(typed)
+        return value, _moved(issues, at) if issues else ()
 
     return read
 
@@ -231,6 +245,8 @@ def _country(typed: Any, at: str) -> Reading:
 
 
 def _nationality(typed: object, at: str) -> Reading:
+    if type(typed) is str and typed == INDONESIA:
+        return INDONESIA, ()
     code, found = _country(typed, at)
     return (INDONESIA, ()) if code == _CITIZEN_WORD else (code, found)
 

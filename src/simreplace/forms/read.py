@@ -198,7 +198,7 @@ def _known(parts: Parts) -> KnownPerson:
 
 def _is_whole(errors: Iterable[Issue]) -> bool:
     """Whether every field was read: what the form does not know is no field of it."""
-    return all(issue.code is IssueCode.FORM_UNKNOWN_FIELD for issue in errors)
+    return not [issue for issue in errors if issue.code is not IssueCode.FORM_UNKNOWN_FIELD]
 
 
 def _applicant(parts: Parts) -> Applicant:
@@ -238,7 +238,7 @@ def _across(parts: Parts, *, on: date, policy: Policy) -> tuple[Issue, ...]:
 def _not_said_yet(errors: Iterable[Issue], across: Iterable[Issue]) -> tuple[Issue, ...]:
     """What the readable parts show, but for what would be said of a part that could not be read."""
     broken = {issue.pointer for issue in errors}
-    return tuple(issue for issue in across if issue.pointer not in broken)
+    return tuple([issue for issue in across if issue.pointer not in broken])
 
 
 def _method_issues(method: CollectionMethod, policy: Policy) -> tuple[Issue, ...]:

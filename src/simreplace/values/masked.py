@@ -56,24 +56,31 @@ class Masked:
         Args:
             typed: What was typed, a value that was read already, or anything else.
         """
+        return Report(*cls._taken(typed))
+
+    @classmethod
+    def _taken(cls, typed: object) -> tuple[Self | None, tuple[Issue, ...]]:
+        """What `read` reports, for whoever reads many fields."""
         if type(typed) is cls and hasattr(typed, "_text"):
-            return Report(typed, typed.issues)
-        text = text_within(typed, cls._CAP)
+            return typed, typed.issues
+        # Nearly everything typed is a short text: that much is seen without a further call.
+        text = typed if type(typed) is str and len(typed) <= cls._CAP else text_within(typed, cls._CAP)
         if isinstance(text, Issue):
-            return Report(None, (text,))
+            return None, (text,)
         plain = cls._plain(text)
         if plain is not None:
-            return Report(cls._of(*plain), plain[1])
+            return cls._of(*plain), plain[1]
         canonical, issues = cls._read(text)
         if canonical is None or any(issue.severity is Severity.ERROR for issue in issues):
-            return Report(None, issues)
-        return Report(cls._of(canonical, issues), issues)
+            return None, issues
+        return cls._of(canonical, issues), issues
 
     @classmethod
     def _of(cls, canonical: str, issues: tuple[Issue, ...]) -> Self:
         value = object.__new__(cls)
-        object.__setattr__(value, "_text", canonical)
-        object.__setattr__(value, "_issues", issues)
+        put = object.__setattr__
+        put(value, "_text", canonical)
+        put(value, "_issues", issues)
         return value
 
     @classmethod
@@ -203,11 +210,15 @@ def outer_trimmed(text: str) -> str:
 
 
 def without(text: str, separators: str) -> str:
-    return "".join(character for character in text if character not in separators)
+    for separator in separators:
+        text = text.replace(separator, "")
+    return text
 
 
 def odd_characters(text: str, allowed: str) -> Iterator[Issue]:
     """The first character that is not ASCII, or not among those allowed, with its position from 1."""
+    if text.isascii() and not text.strip(allowed):
+        return
     for at, character in enumerate(text, start=1):
         if not character.isascii():
             yield Issue(IssueCode.TEXT_NON_ASCII, params=(("at", at), ("character", character_name(character))))

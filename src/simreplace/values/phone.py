@@ -29,6 +29,7 @@ _COUNTRY_CODE: Final = 62
 _ASCII: Final = "".join(map(chr, range(128)))
 _KEPT: Final = "+0123456789"
 _ALLOWED: Final = _KEPT + " .-()"
+_GROUPED: Final = "0123456789 .-"
 
 # How an Indonesian number may be written once the separators are gone. A bare 62 is always the country code, and the
 # 0 of the national form may stay behind the country code: +62 (0) 812…
@@ -97,6 +98,8 @@ def _typed(text: str) -> Reading:
 
 def _oddities(text: str) -> Iterator[Issue]:
     """What keeps a text from being one plain number; the first of them explains it best."""
+    if not text.strip(_GROUPED):
+        return
     yield from odd_characters(text, _ASCII)
     for matched, code in _ODD_USES:
         match = matched(text)
@@ -195,7 +198,10 @@ def _mobile_reading(national: str) -> Taken:
 
 
 def _plain_mobile(text: str) -> Taken | None:
-    written = mobile_shape().plain.fullmatch(text)
+    # Spaces and hyphens group the digits; every other sign, and a hyphen in front, asks for a closer look.
+    if text.lstrip(" ")[:1] == "-":
+        return None
+    written = mobile_shape().plain.fullmatch(text.replace(" ", "").replace("-", ""))
     return None if written is None else _mobile_reading(written[1])
 
 

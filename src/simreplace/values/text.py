@@ -132,6 +132,8 @@ def _category(character: str) -> str:
 
 def unseen_in(text: str) -> Iterator[Issue]:
     """The first control character and the first other one that nobody can see."""
+    if text.isascii() and text.isprintable():
+        return iter(())
     return _issues_of([_hidden(character) for character in text], text)
 
 
