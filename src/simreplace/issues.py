@@ -295,7 +295,7 @@ def _frozen_params(
 ) -> tuple[tuple[str, ParamValue], ...]:
     if params == ():
         return ()
-    if isinstance(params, Mapping):
+    if type(params) is not tuple and isinstance(params, Mapping):
         params = cast("Mapping[str, ParamValue]", params).items()
     return tuple([(name, value) for name, value in params])
 

@@ -98,7 +98,8 @@ def _text_in(typed: Any) -> str | None:
     """The text, if it is one. The type is asked, not the thing itself, which may lie about its content and length."""
     kind = type(typed)
     if kind is str:
-        return cast("str", typed)
+        text: str = typed
+        return text
     return str.__str__(typed) if issubclass(kind, str) else None
 
 
@@ -124,10 +125,10 @@ def read_form(data: object, table: Table, at: str = "") -> tuple[Parts, list[Iss
     return parts, issues + amiss if amiss else issues
 
 
-def _given(data: object, names: Container[str], at: str) -> tuple[Parts | None, list[Issue]]:
+def _given(data: Any, names: Container[str], at: str) -> tuple[Parts | None, list[Issue]]:
     """What was typed in the fields that there are, and what is wrong with the mapping itself; None where it is none."""
-    if type(data) is dict and _is_plain(plain := cast("Parts", data), names):
-        return plain, []
+    if type(data) is dict and _is_plain(data, names):
+        return data, []
     items = _pairs_of(data)
     if items is None:
         return None, [*_found(IssueCode.FORM_TYPE, at)]
@@ -175,7 +176,7 @@ def _read(given: Parts, table: Table, at: str) -> tuple[Parts, list[Issue]]:
         typed = given.get(name)
         # Most fields say something at once; only what may be blank is looked at closely.
         says_something = type(typed) is str and typed[:1].strip()
-        if not says_something and _is_absent(typed):
+        if typed is None or (not says_something and _is_absent(typed)):
             if field.required:
                 issues.append(Issue(IssueCode.FORM_REQUIRED, inside + name))
             continue
