@@ -1,7 +1,7 @@
 """Made-up people and requests for the tests; nobody here exists."""
 
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, get_args
 
 import attrs
 from hypothesis import strategies as st
@@ -16,11 +16,14 @@ from simreplace import (
     HeadOfFamily,
     IdentityDocument,
     IssueCode,
+    Language,
     Reason,
     ReplacementForm,
     Sex,
 )
 from simreplace.values.papers import icao_check_digit
+
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 NIK = "3174075508950001"
 PROXY_NIK = "3174071203910002"

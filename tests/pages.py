@@ -20,6 +20,7 @@ from typing import Any, Final
 
 import attrs
 
+import picture_of_the_house
 import simreplace
 from builders import applicant, draft
 from simreplace import (
@@ -399,11 +400,20 @@ def order_words() -> str:
     )
 
 
+# The house
+
+
+def rooms() -> str:
+    """A row for each room, from the bottom up."""
+    return table(("Room", "What it is for", "What it refuses", "Its files"), picture_of_the_house.rooms())
+
+
 # Writing
 
 
 BLOCKS: Final = (
     ("README.md", "lifecycle", readme_lifecycle),
+    ("docs/explanation/architecture.md", "rooms", rooms),
     ("docs/reference/api.md", "names", api),
     ("docs/reference/codes.md", "codes", codes),
     ("docs/reference/lifecycle.md", "lifecycle", lifecycle_page),
@@ -412,6 +422,9 @@ BLOCKS: Final = (
     ("docs/reference/standards.md", "order words", order_words),
 )
 """Every block: the page, the name between the comments, and what makes it."""
+
+FILES: Final = (("docs/explanation/house.svg", picture_of_the_house.picture),)
+"""Every file that is made as a whole."""
 
 
 def block_of(text: str, name: str) -> str:
@@ -433,7 +446,9 @@ def filled(text: str, name: str, content: str) -> str:
 
 
 def write() -> None:
-    """Write every block into its page."""
+    """Write every block into its page, and every file that is made as a whole."""
+    for path, render in FILES:
+        (ROOT / path).write_text(render(), encoding="utf-8")
     for path, name, render in BLOCKS:
         page = ROOT / path
         page.write_text(filled(page.read_text(encoding="utf-8"), name, render()), encoding="utf-8")

@@ -1,12 +1,12 @@
 """Any object into any check: a tuple of issues, never an exception, and never more work than the cap allows."""
 
 from collections.abc import Callable
-from typing import NoReturn
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bad_manners import LyingText, Thrower, ThrowingList, ThrowingText
 from simreplace import (
     DocumentNumber,
     EmailAddress,
@@ -98,54 +98,17 @@ def test_parse_takes_exactly_what_check_finds_no_error_in(kind: type[Nik], text:
         assert kind.parse(value.reveal()) == value
 
 
-class Liar(str):
-    """A text that says of itself what is not so."""
-
-    __slots__ = ()
-
-    def __len__(self) -> int:
-        return 3
-
-    def __str__(self) -> str:
-        return "lie"
-
-    def strip(self, _: str | None = None, /) -> str:
-        return "lie"
-
-    def isascii(self) -> bool:
-        return True
-
-    def isdigit(self) -> bool:
-        return True
-
-
-class Thrower:
-    """An object that raises whatever it is asked."""
-
-    def __getattribute__(self, name: str) -> NoReturn:
-        raise RuntimeError("asked")
-
-    def __len__(self) -> NoReturn:
-        raise RuntimeError("asked")
-
-    def __iter__(self) -> NoReturn:
-        raise RuntimeError("asked")
-
-    def __eq__(self, other: object) -> NoReturn:
-        raise RuntimeError("asked")
-
-    __hash__ = None  # type: ignore[assignment]
-
-
 BAD_MANNERS: dict[str, Callable[[], object]] = {
     "throws": Thrower,
     "plain": object,
     "a type": lambda: type,
     "a function": lambda: hold,
-    "lies": lambda: Liar("3174075508950001"),
-    "lies at length": lambda: Liar("x" * 10**6),
-    "a list that throws": lambda: [Thrower()],
-    "a tuple that lies": lambda: (Liar("P<"),),
+    "throws as a text": lambda: ThrowingText("3174075508950001"),
+    "lies": lambda: LyingText("3174075508950001"),
+    "lies at length": lambda: LyingText("x" * 10**6),
+    "a list of what throws": lambda: [Thrower()],
+    "a list that throws": lambda: ThrowingList(["P<"]),
+    "a tuple that lies": lambda: (LyingText("P<"),),
     **{f"an empty {kind.__name__}": lambda kind=kind: object.__new__(kind) for kind in VALUES},  # type: ignore[misc]
 }
 
@@ -157,9 +120,9 @@ def test_an_object_with_bad_manners_is_only_refused(name: str, manners: str) -> 
 
 
 def test_a_lying_text_is_read_as_what_it_is() -> None:
-    assert Nik.parse(Liar("3174075508950001")).reveal() == "3174075508950001"
+    assert Nik.parse(LyingText("3174075508950001")).reveal() == "3174075508950001"
     with pytest.raises(ValueError, match=r"text\.too_long"):
-        Nik.parse(Liar("x" * 100))
+        Nik.parse(LyingText("x" * 100))
 
 
 @pytest.mark.parametrize("name", CHECKS)

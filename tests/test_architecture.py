@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 
 import pytest
 
@@ -40,6 +40,7 @@ DOORS = {
 # What a file past 400 lines is for: a table, or one class for each event with its example.
 LONG_FOR_A_REASON = {"lifecycle.events", "words.en", "words.id", "words.zh", "_data.operators"}
 LONGEST_FILE = 400
+LONGEST_SIGNATURE = 400
 # Read by one neighbor alone, and a room of its own for the reason that stands beside it.
 READ_BY_ONE: Mapping[str, str] = {
     "forms.fields": "a new field is a row there; how a form is put together is read elsewhere",
@@ -334,6 +335,20 @@ def test_every_public_class_and_function_is_documented_with_an_example(name: str
     text = inspect.getdoc(thing) or ""
     assert text.split("\n")[0].endswith("."), "one plain sentence first"
     assert ">>>" in text
+
+
+FUNCTIONS = tuple((name, thing) for name, thing in public_names() if inspect.isfunction(thing))
+
+
+@pytest.mark.parametrize(("name", "function"), FUNCTIONS, ids=[name for name, _ in FUNCTIONS])
+def test_the_signature_of_a_public_function_can_be_read(name: str, function: FunctionType) -> None:
+    """It is the first thing in `help()`: a default shows its name, not everything that it holds."""
+    assert len(str(inspect.signature(function))) < LONGEST_SIGNATURE
+
+
+@pytest.mark.parametrize("name", [name for name, thing in public_names() if isinstance(thing, simreplace.Policy)])
+def test_a_shipped_policy_shows_the_name_under_which_it_is_imported(name: str) -> None:
+    assert repr(dict(public_names())[name]) == name.removeprefix("simreplace.")
 
 
 def test_the_published_size_of_the_top_level_is_kept() -> None:

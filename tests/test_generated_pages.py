@@ -25,6 +25,12 @@ def test_a_page_shows_what_the_code_says(path: str, name: str, render: Callable[
         pytest.fail(f"{path} is not what the code says: {pages.HOW}")
 
 
+@pytest.mark.parametrize(("path", "render"), pages.FILES, ids=[path for path, _ in pages.FILES])
+def test_a_file_that_is_made_as_a_whole_shows_what_the_code_says(path: str, render: Callable[[], str]) -> None:
+    if text_of(path) != render():
+        pytest.fail(f"{path} is not what the code says: {pages.HOW}")
+
+
 def test_writing_changes_the_block_alone() -> None:
     page = "before\n<!-- x -->\nold\n<!-- /x -->\nafter\n"
     assert pages.filled(page, "x", "new") == page.replace("old", "new")
@@ -117,7 +123,20 @@ def test_the_word_of_a_state_is_one_of_a_product_order(state: State) -> None:
     assert state.order_word in ORDER_STATES
 
 
-# Links
+# Paths and links
+
+
+@pytest.mark.parametrize("page", ["docs/explanation/architecture.md", "CONTRIBUTING.md"])
+def test_every_file_named_on_a_page_is_there(page: str) -> None:
+    named = set(re.findall(r"(?<![\w/.])(?:src|tests|docs)/[\w./-]*\w/?", text_of(page)))
+    assert len(named) > 10
+    assert sorted(path for path in named if not (ROOT / path).exists()) == []
+
+
+def test_every_name_of_the_code_beside_a_file_stands_in_it() -> None:
+    named = re.findall(r"`(src/[\w./]+\.py)` \(`(\w+)`\)", text_of("docs/explanation/architecture.md"))
+    assert named
+    assert [name for path, name in named if not re.search(rf"^{name}\b", text_of(path), flags=re.MULTILINE)] == []
 
 
 def links_of(page: Path) -> list[str]:

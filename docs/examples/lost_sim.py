@@ -178,18 +178,20 @@ def recover(teller: Teller, request: ReplacementRequest) -> None:
     teller.heading("password")
     key, code = bytes(range(32)), "493027"  # a host draws both at random
     account = recovery.Account(
+        id="account-1",
         email=request.applicant.contact.email,
         phone=request.msisdn.reveal(),
         number_under_replacement=request.msisdn,
     )
     try:
-        recovery.start_recovery(account, send_to="phone", code=code, key=key, at=MONDAY)
+        recovery.start_recovery(account, send_to="phone", code=code, key=key, at=MONDAY, supersedes=None)
     except InvalidValueError as refused:
         teller.say(refused)
-    sent = recovery.start_recovery(account, send_to="email", code=code, key=key, at=MONDAY)
-    wrong = recovery.answer_recovery(sent, "000000", key=key, at=MONDAY)
-    right = recovery.answer_recovery(wrong.challenge, code, key=key, at=MONDAY + timedelta(minutes=1))
-    again = recovery.answer_recovery(right.challenge, code, key=key, at=MONDAY + timedelta(minutes=2))
+    sent = recovery.start_recovery(account, send_to="email", code=code, key=key, at=MONDAY, supersedes=None)
+    wrong = recovery.answer_recovery(sent, "000000", key=key, at=MONDAY, account=account)
+    soon, later = MONDAY + timedelta(minutes=1), MONDAY + timedelta(minutes=2)
+    right = recovery.answer_recovery(wrong.challenge, code, key=key, at=soon, account=account)
+    again = recovery.answer_recovery(right.challenge, code, key=key, at=later, account=account)
     teller.say(sent, wrong, right, again)
 
 

@@ -7,7 +7,7 @@ A code is never renamed and never reused. The words for each lie in `words/`.
 from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
-from typing import Final, Self
+from typing import Final, Self, cast
 
 import attrs
 
@@ -298,6 +298,7 @@ class IssueCode(StrEnum):
     # Recovery of a password
     RECOVERY_NO_CONTACT = "recovery.no_contact", _E, _ARTICLE
     RECOVERY_NUMBER_UNDER_REPLACEMENT = "recovery.number_under_replacement", _E, "NIST SP 800-63B"
+    RECOVERY_UNFIT_NUMBER = "recovery.unfit_number", _E, _OURS
     RECOVERY_CONTACT_TOO_NEW = "recovery.contact_too_new", _E, _OURS
     RECOVERY_WEAK_CODE = "recovery.weak_code", _E, _OURS
     RECOVERY_WEAK_KEY = "recovery.weak_key", _E, _OURS
@@ -307,6 +308,7 @@ class IssueCode(StrEnum):
     RECOVERY_EXPIRED = "recovery.expired", _E, _OURS
     RECOVERY_USED = "recovery.used", _E, _OURS
     RECOVERY_SUPERSEDED = "recovery.superseded", _E, _OURS
+    RECOVERY_OTHER_ACCOUNT = "recovery.other_account", _E, _OURS
     RECOVERY_ALTERED = "recovery.altered", _E, _OURS
 
 
@@ -316,8 +318,15 @@ ParamValue = str | int | date
 def _frozen_params(
     params: Mapping[str, ParamValue] | Iterable[tuple[str, ParamValue]],
 ) -> tuple[tuple[str, ParamValue], ...]:
-    pairs = params.items() if isinstance(params, Mapping) else params
-    return tuple((name, value) for name, value in pairs)
+    if params == ():
+        return ()
+    if type(params) is not tuple and isinstance(params, Mapping):
+        params = cast("Mapping[str, ParamValue]", params).items()
+    return tuple([(name, value) for name, value in params])
+
+
+def _code(value: IssueCode | str) -> IssueCode:
+    return value if type(value) is IssueCode else IssueCode(value)
 
 
 @attrs.frozen
@@ -337,7 +346,7 @@ class Issue:
         <Severity.ERROR: 'error'>
     """
 
-    code: IssueCode = attrs.field(converter=IssueCode)
+    code: IssueCode = attrs.field(converter=_code)
     pointer: str = ""
     params: tuple[tuple[str, ParamValue], ...] = attrs.field(default=(), converter=_frozen_params)
 
@@ -352,7 +361,7 @@ class Issue:
         Args:
             prefix: A JSON pointer, empty or beginning with a slash.
         """
-        return attrs.evolve(self, pointer=prefix + self.pointer)
+        return Issue(self.code, prefix + self.pointer, self.params)
 
 
 def pointer(*steps: str | int) -> str:
@@ -367,4 +376,4 @@ def pointer(*steps: str | int) -> str:
 
 def errors_of(issues: Iterable[Issue]) -> tuple[Issue, ...]:
     """Those that are ERRORs."""
-    return tuple(issue for issue in issues if issue.severity is Severity.ERROR)
+    return tuple([issue for issue in issues if issue.code._severity is Severity.ERROR])

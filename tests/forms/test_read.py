@@ -134,14 +134,14 @@ def as_typed(value: Any) -> Any:
         (_CONTACT, Contact, set()),
         (_HEAD, HeadOfFamily, set()),
         (_PURCHASE, PurchaseRecord, set()),
-        ((*_DOCUMENT_KIND, *_DOCUMENT), IdentityDocument, {"number"}),
+        ({**_DOCUMENT_KIND, **_DOCUMENT}, IdentityDocument, {"number"}),
         (FORM, ReplacementForm, set()),
     ],
 )
 def test_every_field_of_a_value_has_a_row_and_every_row_a_field(
     table: Any, kind: type[Any], not_typed: set[str]
 ) -> None:
-    assert {row.name for row in table} == {field.name for field in attrs.fields(kind)} - not_typed
+    assert set(table) == {field.name for field in attrs.fields(kind)} - not_typed
 
 
 def test_a_form_without_mistakes_becomes_the_value() -> None:
@@ -494,6 +494,18 @@ def test_a_huge_mapping_is_not_gone_through() -> None:
     assert len(errors_in(check_applicant(few, on=ON))) == LIST_CAP - known
 
 
+class Gone(Endless):
+    """A mapping whose rows cannot be fetched any more."""
+
+    def __getitem__(self, key: str) -> object:
+        raise OSError(key)
+
+
+def test_a_mapping_that_fails_to_give_what_it_holds_is_none() -> None:
+    assert check_form(Gone(), on=ON) == Report(None, (Issue(IssueCode.FORM_TYPE),))
+    assert in_request(applicant=Gone()) == [("form.type", "/applicant")]
+
+
 # ---- Values that are built already
 
 
@@ -534,7 +546,16 @@ def test_that_of_a_whole_form_too(siti: Applicant, method: CollectionMethod, own
         siti = attrs.evolve(siti, contact=Contact(phone=NUMBER))
     value = replacement_form(applicant=siti, collection=method)
     data = as_typed(value)
-    assert check_form(data, on=ON, policy=BRTI_2020) == check_form(value, on=ON, policy=BRTI_2020)
+    report = check_form(data, on=ON, policy=BRTI_2020)
+    assert report == check_form(value, on=ON, policy=BRTI_2020)
+    assert made_anew(report.value) == report.value
+
+
+@given(text=st.text(max_size=30))
+def test_a_text_that_is_read_is_one_that_the_value_takes(text: str) -> None:
+    for field in ("outlet", "agreement_number", "remarks"):
+        value = check_form(typed(**{field: text}), on=ON).value
+        assert made_anew(value) == value
 
 
 def test_a_method_that_is_not_offered_is_an_error_beside_the_value() -> None:
@@ -746,7 +767,7 @@ def replaced(data: dict[str, Any], path: Path, junk: object) -> dict[str, Any]:
 
 
 ALL_FIELDS: Final = frozenset(
-    row.name for table in (APPLICANT, _CONTACT, _DOCUMENT_KIND, _DOCUMENT, _HEAD, _PURCHASE, FORM) for row in table
+    name for table in (APPLICANT, _CONTACT, _DOCUMENT_KIND, _DOCUMENT, _HEAD, _PURCHASE, FORM) for name in table
 ) | {"number"}
 # What makes an ERROR of what could be read.
 ACROSS: Final = frozenset(
@@ -778,6 +799,15 @@ def assert_points_into(form: object, pointer: str) -> None:
             here = here.get(step)
 
 
+def made_anew(value: Any) -> Any:
+    """The same value by its constructors, which read and check every part themselves."""
+    if isinstance(value, tuple):
+        return tuple(made_anew(item) for item in value)
+    if type(value) not in {Applicant, Contact, HeadOfFamily, IdentityDocument, PurchaseRecord, ReplacementForm}:
+        return value
+    return type(value)(**{name: made_anew(part) for name, part in attrs.asdict(value, recurse=False).items()})
+
+
 def assert_sound(report: Report[Any], form: object) -> None:
     """What holds of every report, whatever was typed."""
     for issue in report.issues:
@@ -785,6 +815,7 @@ def assert_sound(report: Report[Any], form: object) -> None:
     assert len(set(report.issues)) == len(report.issues)
     assert (report.value is None) is bool({issue.code for issue in report.errors} - ACROSS)
     assert report.ok is (report.errors == ())
+    assert made_anew(report.value) == report.value
 
 
 texts = st.one_of(

@@ -19,7 +19,7 @@ from simreplace.errors import InvalidValueError
 from simreplace.guidance.operators import CardForm, Fact, Fee, OperatorProfile, Plan, profile_of, stale
 from simreplace.issues import IssueCode
 from simreplace.people.kinds import Paper
-from simreplace.values.phone import Brand, Operator
+from simreplace.values.operator import Brand, Operator
 
 NOW = date(2026, 11, 23)
 FACT_FIELDS = tuple(

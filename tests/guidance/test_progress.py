@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import attrs
 import pytest
 
-from builders import ACTORS, KTP, MONDAY, POLICIES, applicant, draft, in_state, walk
+from builders import FLAGGED, KTP, LANGUAGES, MONDAY, POLICIES, SITI, applicant, draft, in_state, walk
 from simreplace import (
     ARTICLE,
     BRTI_2020,
@@ -52,7 +52,7 @@ def test_everybody_has_an_answer_everywhere(state: State, role: Role, policy: Po
         ]
         assert all(step.who is role for step in steps)
         assert role not in CUSTOMER or steps
-        for language in ("en", "id", "zh"):
+        for language in LANGUAGES:
             assert all(explain(step, language) for step in steps)
 
 
@@ -116,7 +116,7 @@ def test_a_draft_begins_with_a_call_and_says_what_is_lacking_doubtful_and_in_the
         IssueCode.SUBMIT_METHOD_NOT_OFFERED,
     }
     assert steps["submit"].issues == blocking_issues(bare, MONDAY, ARTICLE)
-    doubtful = draft(applicant=applicant(born_on=date(1995, 8, 16)))
+    doubtful = draft(applicant=FLAGGED)
     checked = {step.code: step.issues for step in next_steps(doubtful, now=MONDAY, role=Role.APPLICANT)}
     assert [issue.code for issue in checked["check_once_more"]] == [IssueCode.NIK_BIRTH_DATE_DIFFERS]
     # A FLAG is no obstacle: whoever has seen it may send.
@@ -138,9 +138,7 @@ def test_what_the_review_must_see_is_told_beforehand_and_keeps_nobody_from_sendi
 def test_what_a_draft_is_told_is_what_the_gate_says(policy: Policy) -> None:
     variants = (draft(), draft(applicant=applicant(documents=())), draft(collection=CollectionMethod.BY_PROXY))
     for request in variants:
-        sent = events.Submit(
-            id="x", at=MONDAY, by=ACTORS[Role.APPLICANT], acknowledged=tuple(IssueCode), other_open_request=False
-        )
+        sent = events.Submit(id="x", at=MONDAY, by=SITI, acknowledged=tuple(IssueCode), other_open_request=False)
         allowed = lifecycle.decide(request, sent, policy=policy).allowed
         assert allowed is not bool(blocking_issues(request, MONDAY, policy))
 

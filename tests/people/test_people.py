@@ -1,5 +1,6 @@
 """People and their papers hold nothing that they cannot be: every field of every class refuses what it is not for."""
 
+import pickle
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -9,8 +10,12 @@ from unittest.mock import Mock
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from builders import KTP, NUMBER, PROXY_KTP
+from builders import KTP, NUMBER, PROXY_KTP, applicant, form
+from planted import MRZ
+from planted import PLANTED as EVERY_NUMBER
 from simreplace import (
     Actor,
     Applicant,
@@ -29,7 +34,6 @@ from simreplace import (
     Msisdn,
     Nik,
     PassportNumber,
-    PermitNumber,
     PersonName,
     PhoneNumber,
     PurchaseRecord,
@@ -43,20 +47,12 @@ from simreplace import (
 )
 from simreplace.errors import InvalidValueError
 from simreplace.people.documents import NUMBER_TYPES
+from simreplace.people.form import built
 from simreplace.values.plain import one_of
 
 # Everybody and every number here is made up; the machine-readable zone is ICAO's printed specimen.
-MRZ: Final = ("P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159ZE184226B<<<<<10")
-NUMBERS: Final[Mapping[type[Any], str]] = MappingProxyType(
-    {
-        Nik: "3174075508950001",
-        FamilyCardNumber: "3174071203090007",
-        PassportNumber: "X1234567",
-        PermitNumber: "2C21JE0912-K",
-        DocumentNumber: "470/123/SKT/2026",
-    }
-)
-SITI: Final = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")
+NUMBERS: Final[dict[type[Any], str]] = {kind: EVERY_NUMBER[kind] for kind in NUMBER_TYPES.values()}
+SITI: Final = applicant()
 
 # For every class: a value for every field, as a host would write it.
 WELL_FORMED: Final[Mapping[type[Any], Mapping[str, Any]]] = MappingProxyType(
@@ -105,7 +101,7 @@ WELL_FORMED: Final[Mapping[type[Any], Mapping[str, Any]]] = MappingProxyType(
         },
         ReplacementRequest: {
             "id": "request-1",
-            "form": ReplacementForm(msisdn=NUMBER, reason="lost", applicant=SITI),
+            "form": form(),
             "opened_at": datetime(2026, 3, 16, tzinfo=UTC),
             "state": "draft",
             "history": (),
@@ -279,6 +275,11 @@ def test_a_text_is_only_a_text() -> None:
     assert seller == "Toko Pulsa" and type(seller) is str
 
 
+def test_who_acts_is_the_same_in_capitals() -> None:
+    assert Actor("reviewer", "Staff-1") == Actor("reviewer", "staff-1")
+    assert Actor("reviewer", "Staff-1").id == "staff-1"
+
+
 # ---- Refusals say where
 
 
@@ -295,6 +296,11 @@ def test_a_text_is_only_a_text() -> None:
         (IdentityDocument, "number", "1234", ("passport.length", "/number")),
         (HeadOfFamily, "nik", "3174074713700002", ("nik.month", "/nik")),
         (Actor, "id", " ", ("text.empty", "/id")),
+        (Actor, "id", "staff 1", ("text.character", "/id")),
+        (Actor, "id", "a" * 129, ("text.too_long", "/id")),
+        (ReplacementForm, "remarks", "x" * 2001, ("text.too_long", "/remarks")),
+        (ReplacementForm, "outlet", "Blok M\u200b", ("text.invisible", "/outlet")),
+        (PurchaseRecord, "seller", "Toko\x00", ("text.control", "/seller")),
     ],
 )
 def test_a_refusal_names_the_field(kind: type[Any], field: str, value: object, expected: tuple[str, str]) -> None:
@@ -389,6 +395,26 @@ def test_a_text_that_is_equal_to_everything_is_on_no_list() -> None:
     with pytest.raises(InvalidValueError):
         one_of(Sex, Agreeable("other"))
     assert one_of(Sex, Agreeable("male")) is Sex.MALE
+
+
+# ---- Built of parts that were read already
+
+OF_A_FORM: Final = (Applicant, Contact, HeadOfFamily, IdentityDocument, PurchaseRecord, ReplacementForm)
+
+
+@given(kind=st.sampled_from(OF_A_FORM), data=st.data())
+def test_a_value_that_is_built_is_the_one_that_its_constructor_makes(kind: type[Any], data: st.DataObject) -> None:
+    optional = sorted(field.name for field in attrs.fields(kind) if field.default is not attrs.NOTHING)
+    left_out = data.draw(st.sets(st.sampled_from(optional)))
+    made = kind(**{name: part for name, part in WELL_FORMED[kind].items() if name not in left_out})
+    parts = {name: getattr(made, name) for name in WELL_FORMED[kind] if name not in left_out}
+    value = built(kind, parts)
+    assert type(value) is kind and value == made and hash(value) == hash(made) and repr(value) == repr(made)
+    for name in attrs.fields_dict(kind):
+        assert type(getattr(value, name)) is type(getattr(made, name))
+    assert pickle.loads(pickle.dumps(value)) == made
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        setattr(value, optional[0], None)
 
 
 # ---- What they show of themselves

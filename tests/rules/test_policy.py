@@ -36,6 +36,20 @@ def test_every_field_names_its_source_or_says_that_it_is_ours() -> None:
     assert attrs.evolve(ARTICLE, sources=()).source_of("review") == "library default"
 
 
+@pytest.mark.parametrize(
+    ("policy", "shown"),
+    [
+        (derived(), "ARTICLE"),
+        (derived(max_visits=9), "Policy(name='ARTICLE', max_visits=9)"),
+        (derived(sources=()), "Policy(name='ARTICLE')"),
+        (derived(name="BRTI_2020"), "Policy(name='BRTI_2020')"),
+        (derived(name="ours", review=ReviewPolicy(max_days=5)), "Policy(name='ours', review=ReviewPolicy(max_days=5))"),
+    ],
+)
+def test_another_policy_never_shows_itself_as_a_shipped_one(policy: Policy, shown: str) -> None:
+    assert repr(policy) == shown
+
+
 def test_plain_words_are_read_as_members_of_their_lists() -> None:
     policy = derived(
         collection_methods=["in_person"],
@@ -91,6 +105,7 @@ def test_what_makes_no_sense_is_refused(changes: dict[str, Any]) -> None:
 def test_a_safeguard_lasts_a_span_of_time(span: Any) -> None:
     with pytest.raises(InvalidValueError):
         SafeguardRule("sms_codes", span, "ours")
+    assert SafeguardRule("sms_codes", timedelta(0), "ours").barred_for == timedelta(0)
 
 
 # The law of strictness, field by field: what the stricter refuses the laxer may allow, and never the other way round.

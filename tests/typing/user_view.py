@@ -52,6 +52,7 @@ from simreplace import (
     parse_form,
     problem,
     progress,
+    recovery,
     required_papers,
     safeguards,
     to_mapping,
@@ -131,6 +132,19 @@ assert_type([asked.original for asked in required_papers(after.form, stage=Stage
 assert_type(len(missing_papers(after.form, stage=Stage.COUNTER, policy=ARTICLE)), int)
 assert_type([bar.barred_until for bar in safeguards(after)], list[datetime])
 
+# A forgotten password
+
+account = recovery.Account(id="a-1", email="siti@example.com", phone="0813 9876 5432")
+challenge = recovery.start_recovery(
+    account, send_to="email", code="493027", key=bytes(16), at=NOW, supersedes=None, policy=recovery.RecoveryPolicy()
+)
+assert_type(challenge, recovery.RecoveryChallenge)
+assert_type(challenge.failed_at, tuple[datetime, ...])
+outcome = recovery.answer_recovery(challenge, "493027", key=bytes(16), at=NOW, account=account)
+assert_type(outcome, recovery.RecoveryOutcome)
+assert_type(outcome.opened, bool)
+assert_type(recovery.void(outcome.challenge, key=bytes(16)), recovery.RecoveryChallenge)
+
 # Words
 
 language: Language = "id"
@@ -172,3 +186,6 @@ if TYPE_CHECKING:
     Policy()  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     explain(issue, "fr")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     lifecycle.diagram("png")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    # An answer for nobody's account, and a code that forgets the wrong answers before it.
+    recovery.answer_recovery(challenge, "493027", key=bytes(16), at=NOW)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    recovery.start_recovery(account, send_to="email", code="493027", key=bytes(16), at=NOW)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]

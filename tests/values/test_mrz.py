@@ -9,6 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bad_manners import Thrower, ThrowingList, ThrowingText
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode, Severity
 from simreplace.values.mrz import Mrz, check_mrz, parse_mrz
@@ -440,50 +441,11 @@ def test_mrz_is_frozen_and_cannot_hold_what_does_not_read() -> None:
 # ---- Laws
 
 
-class Hostile:
-    """An object that raises when it is asked for its class, its length or its items."""
-
-    @property  # type: ignore[misc]
-    def __class__(self) -> type:
-        raise RuntimeError
-
-    def __len__(self) -> int:
-        raise RuntimeError
-
-    def __iter__(self) -> object:
-        raise RuntimeError
-
-    def __eq__(self, other: object) -> bool:
-        raise RuntimeError
-
-    def __hash__(self) -> int:
-        raise RuntimeError
-
-
-class HostileList(list[str]):
-    """A list that raises when it is read."""
-
-    def __iter__(self) -> object:  # type: ignore[override]
-        raise RuntimeError
-
-
-class Liar(str):
-    """A text that raises when it is printed or measured."""
-
-    __slots__ = ()
-
-    def __str__(self) -> str:
-        raise RuntimeError
-
-    def __len__(self) -> int:
-        raise RuntimeError
-
-
 def test_mrz_check_is_total_for_hostile_objects() -> None:
-    for thing in (Hostile(), HostileList(TD3), [Hostile()]):
+    for thing in (Thrower(), ThrowingList(TD3), [Thrower()]):
         assert [issue.code for issue in check_mrz(thing)] == [IssueCode.TEXT_TYPE]
-    assert check_mrz([Liar(TD3[0]), Liar(TD3[1])]) == ()
-    assert [type(line) for line in parse_mrz([Liar(TD3[0]), Liar(TD3[1])]).reveal()] == [str, str]
+    assert check_mrz([ThrowingText(TD3[0]), ThrowingText(TD3[1])]) == ()
+    assert [type(line) for line in parse_mrz([ThrowingText(TD3[0]), ThrowingText(TD3[1])]).reveal()] == [str, str]
 
 
 alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"

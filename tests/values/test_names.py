@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bad_manners import Thrower, ThrowingText
 from simreplace._data.titles import TITLES
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode, Severity
@@ -392,31 +393,6 @@ def test_law_a_name_is_contained_in_what_adds_words_to_it(text: str, added: str)
 # ---- What holds for every text
 
 
-class Hostile(str):
-    """A text that lies about itself."""
-
-    __slots__ = ()
-
-    def __str__(self) -> str:
-        raise AssertionError
-
-    def __len__(self) -> int:
-        raise AssertionError
-
-    def strip(self, *_: object) -> str:
-        raise AssertionError
-
-
-class Unaskable:
-    """An object that answers no question."""
-
-    def __getattribute__(self, name: str) -> object:
-        raise AssertionError
-
-    def __len__(self) -> int:
-        raise AssertionError
-
-
 @given(anything)
 def test_law_a_name_is_made_exactly_when_there_is_no_error(text: str) -> None:
     if errors(text):
@@ -436,9 +412,9 @@ def test_law_check_never_raises_and_no_issue_holds_the_text(thing: object) -> No
 
 
 def test_check_asks_nothing_of_a_hostile_object() -> None:
-    assert PersonName.check(Hostile("Siti")) == ()
-    assert PersonName.parse(Hostile("Siti")).reveal() == "Siti"
-    assert codes(Unaskable()) == ["text.type"]
+    assert PersonName.check(ThrowingText("Siti")) == ()
+    assert PersonName.parse(ThrowingText("Siti")).reveal() == "Siti"
+    assert codes(Thrower()) == ["text.type"]
 
 
 def test_every_character_that_can_be_printed_can_be_checked_masked_and_compared() -> None:

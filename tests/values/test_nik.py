@@ -13,6 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bad_manners import Thrower, ThrowingText
 from simreplace._data.provinces import FORMER_REGENCIES, NIT_PREFIX, PROVINCES
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode, Severity
@@ -307,45 +308,10 @@ def test_nik_has_no_other_way_in() -> None:
 # ---- Laws
 
 
-class Liar(str):
-    """A text that raises wherever a subclass can."""
-
-    __slots__ = ()
-
-    def _raise(self, *_: object) -> str:
-        raise RuntimeError
-
-    __str__ = __repr__ = __format__ = strip = translate = isascii = _raise  # type: ignore[assignment]
-    __len__ = __iter__ = __getitem__ = __contains__ = __eq__ = __hash__ = _raise  # type: ignore[assignment]
-
-
-class Hostile:
-    """An object that raises when it is asked for anything."""
-
-    @property  # type: ignore[misc]
-    def __class__(self) -> type:
-        raise RuntimeError
-
-    def __getattr__(self, name: str) -> object:
-        raise RuntimeError
-
-    def __str__(self) -> str:
-        raise RuntimeError
-
-    def __len__(self) -> int:
-        raise RuntimeError
-
-    def __eq__(self, other: object) -> bool:
-        raise RuntimeError
-
-    def __hash__(self) -> int:
-        raise RuntimeError
-
-
 def test_nik_check_is_total_for_hostile_objects() -> None:
-    assert [issue.code for issue in Nik.check(Hostile())] == [IssueCode.TEXT_TYPE]
-    assert Nik.check(Liar(PLAIN)) == ()
-    assert type(Nik.parse(Liar(PLAIN)).reveal()) is str
+    assert [issue.code for issue in Nik.check(Thrower())] == [IssueCode.TEXT_TYPE]
+    assert Nik.check(ThrowingText(PLAIN)) == ()
+    assert type(Nik.parse(ThrowingText(PLAIN)).reveal()) is str
 
 
 def test_nik_check_takes_a_nik_too() -> None:

@@ -14,10 +14,12 @@ from hypothesis import event, given
 from hypothesis import strategies as st
 from phonenumbers import carrier
 
+from bad_manners import Thrower, lying
 from simreplace._data.prefixes import AS_OF, PREFIXES, SOURCES
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode, Severity
-from simreplace.values.phone import Brand, Msisdn, Operator, PhoneNumber, PrefixHint, mobile_shape
+from simreplace.values.operator import Brand, Operator, PrefixHint
+from simreplace.values.phone import Msisdn, PhoneNumber, mobile_shape
 
 SAMPLE = "+6281234567890"
 HUGE = 10**6
@@ -453,63 +455,11 @@ def test_no_issue_holds_more_of_a_number_than_its_prefix(text: str) -> None:
                 assert name == "character" and isinstance(value, str) and value.startswith("U+")
 
 
-class Hostile:
-    """An object that raises whatever it is asked."""
-
-    def __getattribute__(self, name: str) -> NoReturn:
-        raise RuntimeError(name)
-
-    def __len__(self) -> NoReturn:
-        raise RuntimeError
-
-    def __eq__(self, other: object) -> NoReturn:
-        raise RuntimeError
-
-    def __hash__(self) -> NoReturn:
-        raise RuntimeError
-
-    def __str__(self) -> NoReturn:
-        raise RuntimeError
-
-    def __repr__(self) -> NoReturn:
-        raise RuntimeError
-
-    def __bool__(self) -> NoReturn:
-        raise RuntimeError
-
-
-class Liar(str):
-    """A text that says of itself what is not so."""
-
-    __slots__ = ()
-
-    def __len__(self) -> int:
-        return 1
-
-    def __str__(self) -> str:
-        return SAMPLE
-
-    def __eq__(self, other: object) -> bool:
-        return True
-
-    def __hash__(self) -> int:
-        return 0
-
-    def __contains__(self, key: object) -> bool:
-        return True
-
-    def isascii(self) -> bool:
-        return True
-
-    def strip(self, *_: object) -> str:
-        return SAMPLE
-
-
 @pytest.mark.parametrize("kind", [Msisdn, PhoneNumber])
 def test_an_object_that_raises_whatever_it_is_asked_is_merely_of_the_wrong_type(
     kind: type[Msisdn] | type[PhoneNumber],
 ) -> None:
-    assert kind.check(Hostile()) == (Issue(IssueCode.TEXT_TYPE, params=(("found", "other"),)),)
+    assert kind.check(Thrower()) == (Issue(IssueCode.TEXT_TYPE, params=(("found", "other"),)),)
 
 
 @given(
@@ -524,10 +474,10 @@ def test_whatever_is_not_text_is_of_the_wrong_type(thing: object) -> None:
 
 @pytest.mark.parametrize("kind", [Msisdn, PhoneNumber])
 def test_a_text_that_lies_about_itself_is_read_as_what_it_is(kind: type[Msisdn] | type[PhoneNumber]) -> None:
-    assert [issue.code for issue in kind.check(Liar("0812\u200b34567890"))] == [IssueCode.TEXT_NON_ASCII]
-    assert kind.parse(Liar("0813 3456 7890")).reveal() == "+6281334567890"
-    assert type(kind.parse(Liar("0813 3456 7890")).reveal()) is str
-    assert [issue.code for issue in kind.check(Liar("1" * HUGE))] == [IssueCode.TEXT_TOO_LONG]
+    assert [issue.code for issue in kind.check(lying("0812\u200b34567890", SAMPLE))] == [IssueCode.TEXT_NON_ASCII]
+    assert kind.parse(lying("0813 3456 7890", SAMPLE)).reveal() == "+6281334567890"
+    assert type(kind.parse(lying("0813 3456 7890", SAMPLE)).reveal()) is str
+    assert [issue.code for issue in kind.check(lying("1" * HUGE, SAMPLE))] == [IssueCode.TEXT_TOO_LONG]
 
 
 @pytest.mark.parametrize("kind", [Msisdn, PhoneNumber])

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import LANGUAGES
 from simreplace import WIB, Circumstances, Language, NumberStatus, explain, operators, recovery, triage
 from simreplace.words.dates import words
 
-LANGUAGES: tuple[Language, ...] = ("en", "id", "zh")
 NOON = datetime(2026, 9, 7, 12, 0, tzinfo=WIB)
 KEY = bytes(range(32))
 
@@ -103,20 +103,20 @@ def test_a_fee_is_written_as_prices_are_written() -> None:
 
 def test_a_recovery_is_told_without_the_code_and_without_the_contact() -> None:
     """S37, S38: a code to the registered email or phone opens the account once."""
-    siti = recovery.Account(email="siti@example.com", phone="081398765432")  # made up
+    siti = recovery.Account(id="a-1", email="siti@example.com", phone="081398765432")  # made up
     for where, masked in (("email", "s***@***.com"), ("phone", "+62")):
-        sent = recovery.start_recovery(siti, send_to=where, code="493027", key=KEY, at=NOON)
+        sent = recovery.start_recovery(siti, send_to=where, code="493027", key=KEY, at=NOON, supersedes=None)
         for language in LANGUAGES:
             told = explain(sent, language)
             assert masked in told and "12:10" in told
             assert "493027" not in told and "siti@" not in told and "98765" not in told
-    wrong = recovery.answer_recovery(sent, "000000", key=KEY, at=NOON)
+    wrong = recovery.answer_recovery(sent, "000000", key=KEY, at=NOON, account=siti)
     assert explain(wrong).splitlines() == [
         "The code is not right. Please check it and enter it again.",
         "Attempts left: 2.",
     ]
-    right = recovery.answer_recovery(wrong.challenge, "493027", key=KEY, at=NOON + timedelta(minutes=1))
+    right = recovery.answer_recovery(wrong.challenge, "493027", key=KEY, at=NOON + timedelta(minutes=1), account=siti)
     assert explain(right) == "The code is right. A new password can be set now."
     assert explain(right.challenge.state) == "Used"
-    again = recovery.answer_recovery(right.challenge, "493027", key=KEY, at=NOON + timedelta(minutes=2))
+    again = recovery.answer_recovery(right.challenge, "493027", key=KEY, at=NOON + timedelta(minutes=2), account=siti)
     assert explain(again) == "This code was used already. Please ask for a new one."

@@ -18,7 +18,9 @@ from builders import (
     BUDI,
     CARDS,
     COUNTER,
+    FLAGGED,
     KTP,
+    LANGUAGES,
     MONDAY,
     OUTLET,
     PROXY_KTP,
@@ -79,7 +81,6 @@ from simreplace.words import id as words_id
 from simreplace.words import zh as words_zh
 from simreplace.words.dates import words
 
-LANGUAGES: tuple[Language, ...] = ("en", "id", "zh")
 TABLES = {"en": words_en.WORDS, "id": words_id.WORDS, "zh": words_zh.WORDS}
 EACH = pytest.mark.parametrize("language", LANGUAGES)
 STRICT = attrs.evolve(
@@ -151,7 +152,7 @@ def from_gates() -> Iterator[Issue]:
                     yield from lifecycle.decide(request, event, policy=policy).issues
     common: dict[str, Any] = {"id": "x", "at": MONDAY + timedelta(days=1)}
     submit, approve, ready, collect = events.Submit, events.Approve, events.MakeReady, events.Collect
-    flagged = draft(applicant=applicant(born_on=date(1995, 8, 16)), collection="by_post")
+    flagged = draft(applicant=FLAGGED, collection="by_post")
     sent = events.Submit(**common, by=SITI, other_open_request=True)
     yield from lifecycle.decide(flagged, sent).issues
     yield from lifecycle.decide(draft(applicant=applicant(documents=())), sent).issues

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import LANGUAGES
 from simreplace import WIB, CollectiveLeave, Language, ReadyEstimate, ReviewPolicy, estimate_ready_date, month_view
 
-LANGUAGES: tuple[Language, ...] = ("en", "id", "zh")
 DAY = re.compile(r"([\[( ])([ 0-9]\d)([\]) ])([* ]?)")
 
 

@@ -4,12 +4,10 @@ from datetime import date
 
 import pytest
 
-from builders import MONDAY, applicant, draft
+from builders import FLAGGED, HEAD, LANGUAGES, MONDAY, applicant, draft, paper
 from planted import leaks, planted_request
-from simreplace import DocumentKind, HeadOfFamily, IdentityDocument, Language, PurchaseRecord, summarize
+from simreplace import Language, PurchaseRecord, summarize
 from simreplace.words.dates import words
-
-LANGUAGES: tuple[Language, ...] = ("en", "id", "zh")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -33,9 +31,8 @@ def test_every_field_that_was_filled_in_is_there_under_its_label(language: Langu
 
 
 def test_it_reads_as_the_form_was_filled_in() -> None:
-    passport = IdentityDocument(kind=DocumentKind.PASSPORT, number="X1234567", expires_on=date(2031, 5, 6))
     request = draft(
-        applicant=applicant(documents=(passport,)),
+        applicant=applicant(documents=(paper("passport", expires_on=date(2031, 5, 6)),)),
         outlet="Outlet Bandung",
         channel="hotline",
         purchase_record=PurchaseRecord("Toko Pulsa Jaya", date(2024, 2, 29)),
@@ -59,7 +56,7 @@ def test_it_reads_as_the_form_was_filled_in() -> None:
 
 
 def test_what_needs_attention_comes_first_and_errors_before_flags() -> None:
-    wrong = draft(applicant=applicant(born_on=date(1995, 8, 16)), msisdn="081398765432")
+    wrong = draft(applicant=FLAGGED, msisdn="081398765432")
     lines = summarize(wrong, on=MONDAY.date()).splitlines()
     assert lines[0] == "Please look at this first:"
     assert lines[1].startswith("- Contact phone: ") and lines[2].startswith("- Number: ")
@@ -68,8 +65,7 @@ def test_what_needs_attention_comes_first_and_errors_before_flags() -> None:
 
 
 def test_a_form_that_needs_no_attention_begins_with_itself() -> None:
-    family = HeadOfFamily("Budi Santoso", "3174071203910002")
-    request = draft(applicant=applicant(head_of_family=family))
+    request = draft(applicant=applicant(head_of_family=HEAD))
     text = summarize(request, on=MONDAY.date())
     assert text.startswith("Mobile number")
     assert text.endswith("Head of family: B*** S***")

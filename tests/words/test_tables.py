@@ -18,6 +18,7 @@ from simreplace.people.kinds import Channel, CollectionMethod, DocumentKind, Pap
 from simreplace.recovery.challenge import ChallengeState, Destination
 from simreplace.values.masked import Masked
 from simreplace.values.nik import FamilyCardNumber, Nik, Sex
+from simreplace.values.operator import PhoneKind
 from simreplace.values.papers import PassportNumber, PermitNumber
 from simreplace.values.phone import Msisdn
 from simreplace.words import en as words_en
@@ -113,6 +114,7 @@ GROUPS: Final = MappingProxyType(
         "number_status": values(NumberStatus),
         "destination": values(Destination),
         "challenge_state": values(ChallengeState),
+        "phone_kind": values(PhoneKind),
         "field": tuple(_FIELDS.split()),
         "weekday": tuple(str(weekday) for weekday in range(7)),
         "month": tuple(str(month) for month in range(1, 13)),

@@ -23,7 +23,7 @@ from simreplace.calendar.window import (
 )
 from simreplace.errors import CalendarRangeError, InvalidValueError
 from simreplace.issues import Issue, IssueCode
-from simreplace.values import one_of
+from simreplace.values import changed_fields, one_of
 
 WIB: Final = timezone(timedelta(hours=7), "WIB")
 WITA: Final = timezone(timedelta(hours=8), "WITA")
@@ -89,6 +89,8 @@ class ReviewPolicy:
     Example:
         >>> ReviewPolicy(weekend={6}, cutoff=time(15)).with_backlog(2).max_days
         5
+        >>> ReviewPolicy(max_days=5)
+        ReviewPolicy(max_days=5)
     """
 
     min_days: int = 1
@@ -124,6 +126,9 @@ class ReviewPolicy:
         ]
         if issues:
             raise InvalidValueError(tuple(issues))
+
+    def __repr__(self) -> str:
+        return changed_fields(self)
 
     def with_backlog(self, days: int) -> Self:
         """The same policy with a far end that lies later: the review takes longer when much is waiting.

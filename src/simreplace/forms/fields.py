@@ -1,7 +1,7 @@
-"""The fields of the form: one table with one row per field, each with the way it is read."""
+"""The fields of the form: one table with one row per field, each with the way it is read, which happens once."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 from itertools import islice
@@ -10,7 +10,8 @@ from typing import Any, Final, cast
 
 import attrs
 
-from simreplace.issues import Issue, IssueCode, errors_of, pointer
+from simreplace.errors import InvalidValueError
+from simreplace.issues import Issue, IssueCode
 from simreplace.people import (
     INDONESIA,
     NUMBER_TYPES,
@@ -38,7 +39,6 @@ from simreplace.values import (
     PhoneNumber,
     Sex,
     a_day,
-    check_mrz,
     check_nationality,
     nationality_of,
     outer_trimmed,
@@ -49,8 +49,11 @@ from simreplace.values import (
 Parts = dict[str, Any]
 """The readable parts of a form by the names of its fields; a nested form's parts are nested."""
 
-Reading = tuple[Any, tuple[Issue, ...]]
+Reading = tuple[Any, Iterable[Issue]]
 """What a field says, as far as it could be read, or None where nothing could; and everything found in it."""
+
+Reader = Callable[[Any, str], Reading]
+"""Reads what was typed in the place to which a JSON pointer leads."""
 
 TEXT_CAP: Final = 2000
 LIST_CAP: Final = 50
@@ -78,142 +81,187 @@ _CITIZEN_WORD: Final = "WNI"  # what a KTP says of an Indonesian's nationality
 
 @attrs.frozen
 class Field:
-    """One row: a field of the form."""
+    """One row: how a field of the form is read, and whether it may be left out."""
 
-    name: str
-    read: Callable[[Any], Reading]
+    read: Reader
     required: bool = False
+
+
+Table = Mapping[str, Field]
+"""The fields of a form by their names, in the order in which they are read."""
 
 
 # ---- From what was typed to the parts
 
 
-def _text_in(typed: object) -> str | None:
+def _text_in(typed: Any) -> str | None:
     """The text, if it is one. The type is asked, not the thing itself, which may lie about its content and length."""
-    return str.__str__(cast("str", typed)) if issubclass(type(typed), str) else None
+    kind = type(typed)
+    if kind is str:
+        text: str = typed
+        return text
+    return str.__str__(typed) if issubclass(kind, str) else None
 
 
-def _too_long(limit: int) -> tuple[Issue, ...]:
-    return (Issue(IssueCode.TEXT_TOO_LONG, params=(("limit", limit),)),)
+def _found(code: IssueCode, at: str) -> tuple[Issue, ...]:
+    return (Issue(code, at),)
+
+
+def _too_long(limit: int, at: str) -> tuple[Issue, ...]:
+    return (Issue(IssueCode.TEXT_TOO_LONG, at, (("limit", limit),)),)
 
 
 def _is_absent(typed: object) -> bool:
-    text = _text_in(typed)
-    return typed is None or (text is not None and len(text) <= TEXT_CAP and not text.strip())
+    text = typed if type(typed) is str else _text_in(typed)
+    return typed is None or (text is not None and (not text or (text.isspace() and len(text) <= TEXT_CAP)))
 
 
-def read_form(data: object, table: tuple[Field, ...]) -> tuple[Parts, tuple[Issue, ...]]:
+def read_form(data: object, table: Table, at: str = "") -> tuple[Parts, list[Issue]]:
     """The readable parts of a mapping, and everything found in it."""
-    if not issubclass(type(data), Mapping):
-        return {}, (Issue(IssueCode.FORM_TYPE),)
-    items = _pairs_of(cast("Mapping[object, object]", data))
+    given, amiss = _given(data, table, at)
+    if given is None:
+        return {}, amiss
+    parts, issues = _read(given, table, at)
+    return parts, issues + amiss if amiss else issues
+
+
+def _given(data: Any, names: Container[str], at: str) -> tuple[Parts | None, list[Issue]]:
+    """What was typed in the fields that there are, and what is wrong with the mapping itself; None where it is none."""
+    if type(data) is dict and _is_plain(data, names):
+        return data, []
+    items = _pairs_of(data)
     if items is None:
-        return {}, (Issue(IssueCode.FORM_TYPE),)
+        return None, [*_found(IssueCode.FORM_TYPE, at)]
     if len(items) > LIST_CAP:
-        return {}, _too_long(LIST_CAP)
-    known = {field.name for field in table}
-    form: dict[str, object] = {}
+        return None, [*_too_long(LIST_CAP, at)]
+    given: Parts = {}
     unknown: list[Issue] = []
-    for at, (key, typed) in enumerate(items, start=1):
-        name = _text_in(key)
-        if name in known and name not in form:
-            form[name] = typed
+    for place, (key, typed) in enumerate(items, start=1):
+        name = key if type(key) is str else _text_in(key)
+        if name is not None and name in names and name not in given:
+            given[name] = typed
         else:
-            unknown.append(_unknown(name, at))
-    parts: Parts = {}
-    issues: list[Issue] = []
-    for field in table:
-        value, found = _field(field, form.get(field.name))
-        issues += (issue.under(pointer(field.name)) for issue in found)
-        if value is not None:
-            parts[field.name] = value
-    return parts, (*issues, *unknown)
+            unknown.append(_unknown(name, place, at))
+    return given, unknown
 
 
-def _pairs_of(form: Mapping[object, object]) -> tuple[tuple[object, object], ...] | None:
+def _is_plain(form: Parts, names: Container[str]) -> bool:
+    """Whether a mapping is what nearly every one is: a dictionary of nothing but fields that there are."""
+    return len(form) <= LIST_CAP and not [key for key in form if type(key) is not str or key not in names]
+
+
+def _pairs_of(form: Any) -> list[tuple[object, object]] | None:
     """The items of a mapping, a few more than are read; None where it does not give them as a mapping should."""
+    if type(form) is dict:
+        return list(islice(cast("dict[object, object]", form).items(), LIST_CAP + 1))
+    if not issubclass(type(form), Mapping):
+        return None
     try:
-        return tuple((key, typed) for key, typed in islice(form.items(), LIST_CAP + 1))
+        return [(key, typed) for key, typed in islice(form.items(), LIST_CAP + 1)]
     except Exception:  # noqa: BLE001 - a row that is fetched lazily may raise anything, and may quote what it holds
         return None
 
 
-def _field(field: Field, typed: object) -> Reading:
-    value, found = (None, ()) if _is_absent(typed) else field.read(typed)
-    if value is None and not found and field.required:
-        return None, (Issue(IssueCode.FORM_REQUIRED),)
-    return value, found
-
-
-def _unknown(name: str | None, at: int) -> Issue:
+def _unknown(name: str | None, place: int, at: str) -> Issue:
     # A key that does not look like the name of a field may be anything, a number included, and is not repeated.
-    where = pointer(name) if name is not None and _FIELD_NAME.fullmatch(name) else ""
-    return Issue(IssueCode.FORM_UNKNOWN_FIELD, where, (("at", at),))
+    where = f"{at}/{name}" if name is not None and _FIELD_NAME.fullmatch(name) else at
+    return Issue(IssueCode.FORM_UNKNOWN_FIELD, where, (("at", place),))
 
 
-def _masked(kind: type[Masked]) -> Callable[[object], Reading]:
-    def read(typed: object) -> Reading:
-        found = kind.check(typed)
-        if errors_of(found):
-            return None, found
-        return (typed if type(typed) is kind else kind.parse(cast("str", typed))), found
+def _read(given: Parts, table: Table, at: str) -> tuple[Parts, list[Issue]]:
+    parts: Parts = {}
+    issues: list[Issue] = []
+    inside = at + "/"
+    for name, field in table.items():
+        typed = given.get(name)
+        # Most fields say something at once; only what may be blank is looked at closely.
+        says_something = type(typed) is str and typed[:1].strip()
+        if typed is None or (not says_something and _is_absent(typed)):
+            if field.required:
+                issues.append(Issue(IssueCode.FORM_REQUIRED, inside + name))
+            continue
+        value, found = field.read(typed, inside + name)
+        if value is not None:
+            parts[name] = value
+        if found:
+            issues += found
+    return parts, issues
+
+
+def _moved(issues: tuple[Issue, ...], at: str) -> tuple[Issue, ...]:
+    return tuple([issue.under(at) for issue in issues])
+
+
+def _value(kind: type[Masked]) -> Reader:
+    def read(typed: object, at: str) -> Reading:
+        value, issues = kind._taken(typed)
+        return value, _moved(issues, at) if issues else ()
 
     return read
 
 
-def _choice(kind: type[StrEnum], words: Mapping[str, str] = MappingProxyType({})) -> Callable[[object], Reading]:
-    def read(typed: object) -> Reading:
+def _choice(kind: type[StrEnum], words: Mapping[str, str] = MappingProxyType({})) -> Reader:
+    members: dict[str, StrEnum] = {member.value: member for member in kind}
+    members |= {word: members[meant] for word, meant in words.items()}
+    choices = (("choices", ", ".join(kind)),)
+
+    def read(typed: object, at: str) -> Reading:
         text = _text_in(typed)
         if text is not None and len(text) <= _WORD_CAP and text.isascii():
-            word = text.strip().lower()
-            word = words.get(word, word)
-            for member in kind:
-                if member.value == word:
-                    return member, ()
-        return None, (Issue(IssueCode.FORM_CHOICE, params=(("choices", ", ".join(kind)),)),)
+            member = members.get(text.strip().lower())
+            if member is not None:
+                return member, ()
+        return None, (Issue(IssueCode.FORM_CHOICE, at, choices),)
 
     return read
 
 
-def _day(typed: object) -> Reading:
-    if issubclass(type(typed), date) and not issubclass(type(typed), datetime):
-        return a_day(cast("date", typed)), ()
+def _day(typed: Any, at: str) -> Reading:
     text = _text_in(typed)
-    if text is not None and len(text) <= _WORD_CAP and _ISO_DAY.fullmatch(outer_trimmed(text)):
+    if text is None:
+        if issubclass(type(typed), date) and not issubclass(type(typed), datetime):
+            return a_day(typed), ()
+    elif len(text) <= _WORD_CAP and _ISO_DAY.fullmatch(trimmed := outer_trimmed(text)):
         try:
-            return date.fromisoformat(outer_trimmed(text)), ()
+            return date.fromisoformat(trimmed), ()
         except ValueError:
             pass
-    return None, (Issue(IssueCode.FORM_DATE),)
+    return None, _found(IssueCode.FORM_DATE, at)
 
 
-def _text(typed: object) -> Reading:
+def _text(typed: object, at: str) -> Reading:
     report = read_text(typed)
-    return report.value, report.issues
+    return report.value, _moved(report.issues, at) if report.issues else ()
 
 
-def _country(typed: object) -> Reading:
+def _country(typed: Any, at: str) -> Reading:
     text = _text_in(typed)
     if text is not None and len(text) > _WORD_CAP:
-        return None, _too_long(_WORD_CAP)
-    found = check_nationality(typed)
-    return (None if errors_of(found) else nationality_of(cast("str", typed))), found
+        return None, _too_long(_WORD_CAP, at)
+    try:
+        code = nationality_of(typed)
+    except InvalidValueError as error:
+        return None, _moved(error.issues, at)
+    return code, _moved(check_nationality(code), at)
 
 
-def _nationality(typed: object) -> Reading:
-    code, found = _country(typed)
+def _nationality(typed: object, at: str) -> Reading:
+    if type(typed) is str and typed == INDONESIA:
+        return INDONESIA, ()
+    code, found = _country(typed, at)
     return (INDONESIA, ()) if code == _CITIZEN_WORD else (code, found)
 
 
-def _mrz(typed: object) -> Reading:
+def _mrz(typed: Any, at: str) -> Reading:
     if type(typed) is Mrz:
         return typed, ()
     lines = _items_of(typed)
     if lines is not None and len(lines) > LIST_CAP:
-        return None, _too_long(LIST_CAP)
-    given = typed if lines is None else lines
-    found = check_mrz(given)
-    return (None if errors_of(found) else parse_mrz(cast("Sequence[str]", given))), found
+        return None, _too_long(LIST_CAP, at)
+    try:
+        return parse_mrz(typed if lines is None else cast("tuple[str, ...]", lines)), ()
+    except InvalidValueError as error:
+        return None, _moved(error.issues, at)
 
 
 def _items_of(typed: object) -> tuple[object, ...] | None:
@@ -229,18 +277,18 @@ def _unbuilt(kind: type[Any], typed: Any) -> object:
     return attrs.asdict(typed, recurse=False) if type(typed) is kind else typed
 
 
-def _nested(kind: type[Any], table: tuple[Field, ...]) -> Callable[[object], Reading]:
-    def read(typed: object) -> Reading:
-        return read_form(_unbuilt(kind, typed), table)
+def _nested(kind: type[Any], table: Table) -> Reader:
+    def read(typed: object, at: str) -> Reading:
+        return read_form(_unbuilt(kind, typed), table, at)
 
     return read
 
 
-def _if_any(read: Callable[[object], Reading]) -> Callable[[object], Reading]:
+def _if_any(read: Reader) -> Reader:
     """A nested form that may be left out, and is when nothing stands in it, as web forms are sent."""
 
-    def read_if_any(typed: object) -> Reading:
-        parts, found = read(typed)
+    def read_if_any(typed: object, at: str) -> Reading:
+        parts, found = read(typed, at)
         if not parts and all(issue.code is IssueCode.FORM_REQUIRED for issue in found):
             return None, ()
         return parts, found
@@ -248,67 +296,87 @@ def _if_any(read: Callable[[object], Reading]) -> Callable[[object], Reading]:
     return read_if_any
 
 
-def _documents(typed: object) -> Reading:
+def _documents(typed: object, at: str) -> Reading:
     items = _items_of(typed)
     # Something is there, and what it is nobody can say: then no rule takes it for missing.
     unread: tuple[Parts, ...] = ({},)
     if items is None:
-        return unread, (Issue(IssueCode.FORM_TYPE),)
+        return unread, _found(IssueCode.FORM_TYPE, at)
     if len(items) > LIST_CAP:
-        return unread, _too_long(LIST_CAP)
-    read = [_document(item) for item in items]
-    issues = tuple(issue.under(pointer(place)) for place, (_, found) in enumerate(read) for issue in found)
-    return tuple(parts for parts, _ in read), issues
+        return unread, _too_long(LIST_CAP, at)
+    read = [_document(item, f"{at}/{place}") for place, item in enumerate(items)]
+    return tuple(parts for parts, _ in read), [issue for _, found in read for issue in found]
 
 
-def _document(typed: object) -> tuple[Parts, tuple[Issue, ...]]:
-    given = _unbuilt(IdentityDocument, typed)
-    kind: DocumentKind | None = read_form(given, _DOCUMENT_KIND)[0].get("kind")
-    # What fits no document at all does not fit the one that was meant either.
-    number = _masked(DocumentNumber if kind is None else NUMBER_TYPES[kind])
-    parts, found = read_form(given, (*_DOCUMENT_KIND, Field("number", number, required=True), *_DOCUMENT))
-    if "kind" not in parts:
-        parts.pop("number", None)
-    if not any(issue.pointer == "/issuing_country" for issue in errors_of(found)):
-        parts.setdefault("issuing_country", INDONESIA)
-    ends = validity_issues(parts.get("kind"), parts.get("issued_on"), parts.get("expires_on"))
-    return parts, (*found, *ends)
+def _document(typed: object, at: str) -> tuple[Parts, list[Issue]]:
+    given, amiss = _given(_unbuilt(IdentityDocument, typed), _DOCUMENT_NAMES, at)
+    if given is None:
+        return {}, amiss
+    parts, issues = _read(given, _DOCUMENT_KIND, at)
+    kind: DocumentKind | None = parts.get("kind")
+    rest, found = _read(given, _AFTER_KIND[kind], at)
+    # What fits no document at all does not fit the one that was meant either; what fits some may not fit that one.
+    if kind is None:
+        rest.pop("number", None)
+    parts |= rest
+    issues += found
+    if "issuing_country" not in parts and _is_absent(given.get("issuing_country")):
+        parts["issuing_country"] = INDONESIA
+    ends = validity_issues(kind, parts.get("issued_on"), parts.get("expires_on"))
+    return parts, issues + amiss + [*_moved(ends, at)]
 
 
-_CONTACT: Final = (Field("phone", _masked(PhoneNumber)), Field("email", _masked(EmailAddress)))
-_DOCUMENT_KIND: Final = (Field("kind", _choice(DocumentKind), required=True),)
+_CONTACT: Final[Table] = MappingProxyType({"phone": Field(_value(PhoneNumber)), "email": Field(_value(EmailAddress))})
+_DOCUMENT_KIND: Final[Table] = MappingProxyType({"kind": Field(_choice(DocumentKind), required=True)})
 # The number stands between them; how it is read depends on the kind.
-_DOCUMENT: Final = (
-    Field("holder_name", _masked(PersonName)),
-    Field("issuing_country", _country),
-    Field("issued_on", _day),
-    Field("expires_on", _day),
-    Field("mrz", _mrz),
+_DOCUMENT: Final[Table] = MappingProxyType(
+    {
+        "holder_name": Field(_value(PersonName)),
+        "issuing_country": Field(_country),
+        "issued_on": Field(_day),
+        "expires_on": Field(_day),
+        "mrz": Field(_mrz),
+    }
 )
-_HEAD: Final = (
-    Field("full_name", _masked(PersonName), required=True),
-    Field("nik", _masked(Nik), required=True),
-    Field("family_card", _masked(FamilyCardNumber)),
+_AFTER_KIND: Final[Mapping[DocumentKind | None, Table]] = MappingProxyType(
+    {
+        kind: MappingProxyType({"number": Field(_value(number), required=True), **_DOCUMENT})
+        for kind, number in ((None, DocumentNumber), *NUMBER_TYPES.items())
+    }
 )
-APPLICANT: Final = (
-    Field("full_name", _masked(PersonName), required=True),
-    Field("born_on", _day, required=True),
-    Field("sex", _choice(Sex, _SEX_WORDS), required=True),
-    Field("nationality", _nationality, required=True),
-    Field("contact", _if_any(_nested(Contact, _CONTACT))),
-    Field("documents", _documents),
-    Field("head_of_family", _if_any(_nested(HeadOfFamily, _HEAD))),
+_DOCUMENT_NAMES: Final = frozenset({*_DOCUMENT_KIND, "number", *_DOCUMENT})
+_HEAD: Final[Table] = MappingProxyType(
+    {
+        "full_name": Field(_value(PersonName), required=True),
+        "nik": Field(_value(Nik), required=True),
+        "family_card": Field(_value(FamilyCardNumber)),
+    }
 )
-_PURCHASE: Final = (Field("seller", _text), Field("bought_on", _day), Field("number", _masked(DocumentNumber)))
-FORM: Final = (
-    Field("msisdn", _masked(Msisdn), required=True),
-    Field("reason", _choice(Reason), required=True),
-    Field("applicant", _nested(Applicant, APPLICANT), required=True),
-    Field("channel", _choice(Channel)),
-    Field("collection", _choice(CollectionMethod)),
-    Field("outlet", _text),
-    Field("old_iccid", _masked(Iccid)),
-    Field("purchase_record", _if_any(_nested(PurchaseRecord, _PURCHASE))),
-    Field("agreement_number", _masked(DocumentNumber)),
-    Field("remarks", _text),
+APPLICANT: Final[Table] = MappingProxyType(
+    {
+        "full_name": Field(_value(PersonName), required=True),
+        "born_on": Field(_day, required=True),
+        "sex": Field(_choice(Sex, _SEX_WORDS), required=True),
+        "nationality": Field(_nationality, required=True),
+        "contact": Field(_if_any(_nested(Contact, _CONTACT))),
+        "documents": Field(_documents),
+        "head_of_family": Field(_if_any(_nested(HeadOfFamily, _HEAD))),
+    }
+)
+_PURCHASE: Final[Table] = MappingProxyType(
+    {"seller": Field(_text), "bought_on": Field(_day), "number": Field(_value(DocumentNumber))}
+)
+FORM: Final[Table] = MappingProxyType(
+    {
+        "msisdn": Field(_value(Msisdn), required=True),
+        "reason": Field(_choice(Reason), required=True),
+        "applicant": Field(_nested(Applicant, APPLICANT), required=True),
+        "channel": Field(_choice(Channel)),
+        "collection": Field(_choice(CollectionMethod)),
+        "outlet": Field(_text),
+        "old_iccid": Field(_value(Iccid)),
+        "purchase_record": Field(_if_any(_nested(PurchaseRecord, _PURCHASE))),
+        "agreement_number": Field(_value(DocumentNumber)),
+        "remarks": Field(_text),
+    }
 )

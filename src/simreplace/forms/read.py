@@ -2,23 +2,28 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import final
+
+import attrs
 
 from simreplace.forms.fields import APPLICANT, FORM, Parts, read_form
 from simreplace.issues import Issue, IssueCode, errors_of
 from simreplace.people import (
+    INDONESIA,
     Applicant,
     CollectionMethod,
     Contact,
+    DocumentKind,
     HeadOfFamily,
     IdentityDocument,
+    IdentityNumber,
     PurchaseRecord,
     ReplacementForm,
+    built,
 )
 from simreplace.report import Report
 from simreplace.rules import (
     ARTICLE,
-    DocumentSeen,
-    PersonSeen,
     Policy,
     applicant_issues,
     call_and_purchase_issues,
@@ -26,6 +31,7 @@ from simreplace.rules import (
     person_issues,
     the_day,
 )
+from simreplace.values import FamilyCardNumber, Mrz, Nik, PersonName, Sex
 
 
 def check_applicant(data: Mapping[str, object] | Applicant, *, on: date, policy: Policy = ARTICLE) -> Report[Applicant]:
@@ -49,10 +55,12 @@ def check_applicant(data: Mapping[str, object] | Applicant, *, on: date, policy:
     if type(data) is Applicant:
         return Report(data, applicant_issues(data, on=day, policy=policy))
     parts, found = read_form(data, APPLICANT)
-    if _can_be_built(found):
-        value = _applicant(parts)
-        return Report(value, (*errors_of(found), *applicant_issues(value, on=day, policy=policy)))
-    return Report(None, (*found, *_not_said_yet(found, person_issues(_seen(parts), on=day, policy=policy))))
+    errors = errors_of(found)
+    if not _is_whole(errors):
+        return Report(None, (*found, *_not_said_yet(errors, person_issues(_known(parts), on=day, policy=policy))))
+    value = _applicant(parts)
+    # What single values showed is kept in them, and stands among what the rest shows.
+    return Report(value, (*errors, *applicant_issues(value, on=day, policy=policy)))
 
 
 def check_form(
@@ -76,14 +84,13 @@ def check_form(
     """
     day = the_day(on)
     if type(data) is ReplacementForm:
-        found = form_issues(data, on=day, policy=policy)
-        return Report(data, (*found, *_method_issues(data.collection, policy)))
+        return Report(data, _of_form(data, on=day, policy=policy))
     parts, found = read_form(data, FORM)
-    if _can_be_built(found):
-        value = _form(parts)
-        across = (*form_issues(value, on=day, policy=policy), *_method_issues(value.collection, policy))
-        return Report(value, (*errors_of(found), *across))
-    return Report(None, (*found, *_not_said_yet(found, _across(parts, on=day, policy=policy))))
+    errors = errors_of(found)
+    if not _is_whole(errors):
+        return Report(None, (*found, *_not_said_yet(errors, _across(parts, on=day, policy=policy))))
+    value = _form(parts)
+    return Report(value, (*errors, *_of_form(value, on=day, policy=policy)))
 
 
 def parse_applicant(data: Mapping[str, object] | Applicant, *, on: date, policy: Policy = ARTICLE) -> Applicant:
@@ -129,42 +136,89 @@ def parse_form(data: Mapping[str, object] | ReplacementForm, *, on: date, policy
     return check_form(data, on=on, policy=policy).unwrap()
 
 
-# ---- From the parts to values, or to what the parts show while there is none
+# ---- What is known of a person while a part of the form cannot be read: None is what is not there, or is not known
 
 
-def _can_be_built(found: Iterable[Issue]) -> bool:
-    """Whether every field was read: what the form does not know is no field of it."""
-    return all(issue.code is IssueCode.FORM_UNKNOWN_FIELD for issue in errors_of(found))
+@final
+@attrs.frozen(kw_only=True, repr=False)
+class KnownDocument:
+    """What could be read of a document."""
+
+    kind: DocumentKind | None = None
+    number: IdentityNumber | None = None
+    holder_name: PersonName | None = None
+    issuing_country: str | None = None
+    issued_on: date | None = None
+    expires_on: date | None = None
+    mrz: Mrz | None = None
 
 
-def _applicant(parts: Parts) -> Applicant:
-    nested: Parts = {"documents": tuple(IdentityDocument(**document) for document in parts.get("documents", ()))}
-    if "contact" in parts:
-        nested["contact"] = Contact(**parts["contact"])
-    if "head_of_family" in parts:
-        nested["head_of_family"] = HeadOfFamily(**parts["head_of_family"])
-    return Applicant(**{**parts, **nested})
+@final
+@attrs.frozen(kw_only=True, repr=False)
+class KnownHead:
+    """What could be read of the head of the family."""
+
+    full_name: PersonName | None = None
+    nik: Nik | None = None
+    family_card: FamilyCardNumber | None = None
 
 
-def _form(parts: Parts) -> ReplacementForm:
-    nested: Parts = {"applicant": _applicant(parts["applicant"])}
-    if "purchase_record" in parts:
-        nested["purchase_record"] = PurchaseRecord(**parts["purchase_record"])
-    return ReplacementForm(**{**parts, **nested})
+@final
+@attrs.frozen(kw_only=True, repr=False)
+class KnownPerson:
+    """What could be read of a person."""
+
+    full_name: PersonName | None = None
+    born_on: date | None = None
+    sex: Sex | None = None
+    nationality: str | None = None
+    documents: tuple[KnownDocument, ...] = ()
+    head_of_family: KnownHead | None = None
+
+    @property
+    def is_citizen(self) -> bool | None:
+        """Whether they are an Indonesian citizen; None where nobody can say."""
+        return None if self.nationality is None else self.nationality == INDONESIA
 
 
-def _seen(parts: Parts) -> PersonSeen:
-    head: Parts = parts.get("head_of_family", {})
-    return PersonSeen(
+def _known(parts: Parts) -> KnownPerson:
+    head: Parts | None = parts.get("head_of_family")
+    return KnownPerson(
         full_name=parts.get("full_name"),
         born_on=parts.get("born_on"),
         sex=parts.get("sex"),
         nationality=parts.get("nationality"),
-        documents=tuple(DocumentSeen(**document) for document in parts.get("documents", ())),
-        has_head="head_of_family" in parts,
-        head_nik=head.get("nik"),
-        head_family_card=head.get("family_card"),
+        documents=tuple([KnownDocument(**document) for document in parts.get("documents", ())]),
+        head_of_family=None if head is None else KnownHead(**head),
     )
+
+
+# ---- From the parts to values, or to what the parts show while there is none
+
+
+def _is_whole(errors: Iterable[Issue]) -> bool:
+    """Whether every field was read: what the form does not know is no field of it."""
+    return not [issue for issue in errors if issue.code is not IssueCode.FORM_UNKNOWN_FIELD]
+
+
+def _applicant(parts: Parts) -> Applicant:
+    whole = {**parts, "documents": tuple([built(IdentityDocument, held) for held in parts.get("documents", ())])}
+    if "contact" in parts:
+        whole["contact"] = built(Contact, parts["contact"])
+    if "head_of_family" in parts:
+        whole["head_of_family"] = built(HeadOfFamily, parts["head_of_family"])
+    return built(Applicant, whole)
+
+
+def _form(parts: Parts) -> ReplacementForm:
+    whole = {**parts, "applicant": _applicant(parts["applicant"])}
+    if "purchase_record" in parts:
+        whole["purchase_record"] = built(PurchaseRecord, parts["purchase_record"])
+    return built(ReplacementForm, whole)
+
+
+def _of_form(form: ReplacementForm, *, on: date, policy: Policy) -> tuple[Issue, ...]:
+    return (*form_issues(form, on=on, policy=policy), *_method_issues(form.collection, policy))
 
 
 def _across(parts: Parts, *, on: date, policy: Policy) -> tuple[Issue, ...]:
@@ -175,16 +229,16 @@ def _across(parts: Parts, *, on: date, policy: Policy) -> tuple[Issue, ...]:
         msisdn=parts.get("msisdn"), phone=contact.get("phone"), bought_on=record.get("bought_on"), on=on
     )
     return (
-        *(issue.under("/applicant") for issue in person_issues(_seen(person), on=on, policy=policy)),
+        *(issue.under("/applicant") for issue in person_issues(_known(person), on=on, policy=policy)),
         *about,
         *(_method_issues(parts["collection"], policy) if "collection" in parts else ()),
     )
 
 
-def _not_said_yet(found: Iterable[Issue], across: Iterable[Issue]) -> tuple[Issue, ...]:
+def _not_said_yet(errors: Iterable[Issue], across: Iterable[Issue]) -> tuple[Issue, ...]:
     """What the readable parts show, but for what would be said of a part that could not be read."""
-    broken = {issue.pointer for issue in errors_of(found)}
-    return tuple(issue for issue in across if issue.pointer not in broken)
+    broken = {issue.pointer for issue in errors}
+    return tuple([issue for issue in across if issue.pointer not in broken])
 
 
 def _method_issues(method: CollectionMethod, policy: Policy) -> tuple[Issue, ...]:

@@ -10,10 +10,9 @@ from simreplace.people.documents import (
     IdentityDocument,
     IdentityNumber,
     PurchaseRecord,
-    to_msisdn,
     validity_issues,
 )
-from simreplace.people.form import ReplacementForm
+from simreplace.people.form import ReplacementForm, built
 from simreplace.people.kinds import (
     CardForm,
     Channel,
@@ -26,7 +25,7 @@ from simreplace.people.kinds import (
     Reason,
     Role,
 )
-from simreplace.people.people import Actor, Applicant, Contact, HeadOfFamily, email_or_none, phone_or_none
+from simreplace.people.people import Actor, Applicant, Contact, HeadOfFamily
 
 __all__ = [
     "INDONESIA",
@@ -50,8 +49,6 @@ __all__ = [
     "Reason",
     "ReplacementForm",
     "Role",
-    "email_or_none",
-    "phone_or_none",
-    "to_msisdn",
+    "built",
     "validity_issues",
 ]

@@ -1,32 +1,38 @@
 """What a recovery hands to its host to keep, and the key that shows whether it was changed."""
 
 import hmac
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
-from typing import Final, final
+from typing import Final, cast, final
 
 import attrs
 
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode, pointer
-from simreplace.people import email_or_none, phone_or_none, to_msisdn
 from simreplace.values import (
     EmailAddress,
     Msisdn,
     PhoneNumber,
-    aware,
+    changed_fields,
     hidden,
+    instance_of,
     naming_its_fields,
     one_of,
     plain_text,
     plain_text_or_none,
+    refusing_at,
+    to_identifier,
+    to_moment,
 )
 
 CODE_CAP: Final = 64
+_COUNT_CAP: Final = 100
+_LONGEST: Final = timedelta(days=3650)
 _DOMAIN: Final = "simreplace.recovery.1"
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 TICK: Final = timedelta(microseconds=1)
-_SECOND: Final = timedelta(seconds=1)
+SECOND: Final = timedelta(seconds=1)
 
 
 class Destination(StrEnum):
@@ -56,7 +62,36 @@ class ChallengeState(StrEnum):
     SUPERSEDED = "superseded"
 
 
-def _destination(value: Destination | str) -> Destination:
+# ---- Time
+
+
+def moment(value: datetime) -> datetime:
+    """The same moment as a plain one, at the distance from UTC that its zone has then.
+
+    Within one zone Python compares the clocks on the wall, and a zone of somebody else's making may say another thing
+    each time it is asked, or raise. So a zone is asked once.
+    """
+    given = instance_of(datetime, value, IssueCode.FORM_DATE)
+    try:
+        distance, name = datetime.utcoffset(given), datetime.tzname(given)
+    except Exception:  # noqa: BLE001 - a zone is somebody else's code
+        raise InvalidValueError((Issue(IssueCode.FORM_DATE),)) from None
+    if distance is None:
+        raise InvalidValueError((Issue(IssueCode.REVIEW_NAIVE_TIME),))
+    plain = timedelta.__pos__(distance)
+    zone = timezone(plain) if name is None else timezone(plain, str.__str__(name))
+    return to_moment(datetime.combine(datetime.date(given), datetime.time(given), zone).replace(fold=0))
+
+
+def ticks(at: datetime) -> int:
+    """Microseconds since 1970."""
+    return (at - _EPOCH) // TICK
+
+
+# ---- What the fields take
+
+
+def to_destination(value: Destination | str) -> Destination:
     return one_of(Destination, value)
 
 
@@ -65,15 +100,36 @@ def _state(value: ChallengeState | str) -> ChallengeState:
 
 
 def _moment_or_none(value: datetime | None) -> datetime | None:
-    return None if value is None else aware(value)
+    return None if value is None else moment(value)
+
+
+def _moments(value: Iterable[datetime]) -> tuple[datetime, ...]:
+    if type(value) not in {tuple, list}:
+        raise InvalidValueError((Issue(IssueCode.FORM_TYPE),))
+    items = tuple(value)
+    if len(items) > 2 * _COUNT_CAP:
+        raise InvalidValueError((Issue(IssueCode.FORM_TYPE),))
+    return tuple(refusing_at(pointer(place), moment)(item) for place, item in enumerate(items))
+
+
+def _id(value: str) -> str:
+    return to_identifier(value)
+
+
+def _email_or_none(value: EmailAddress | str | None) -> EmailAddress | None:
+    return None if value is None else EmailAddress.parse(cast("str", value))
+
+
+def _phone_or_none(value: PhoneNumber | str | None) -> PhoneNumber | None:
+    return None if value is None else PhoneNumber.parse(cast("str", value))
 
 
 def _msisdn_or_none(value: Msisdn | str | None) -> Msisdn | None:
-    return None if value is None else to_msisdn(value)
+    return None if value is None else Msisdn.parse(cast("str", value))
 
 
 def _count(value: int) -> int:
-    if type(value) is not int or value < 0:
+    if type(value) is not int or not 0 <= value <= _COUNT_CAP:
         raise InvalidValueError((Issue(IssueCode.FORM_TYPE),))
     return value
 
@@ -81,9 +137,10 @@ def _count(value: int) -> int:
 @final
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Account:
-    """The contacts that an account has registered.
+    """Whose password it is, and the contacts that the account has registered.
 
     Args:
+        id: By which the host knows the account, and which stays when every contact changes. A challenge is bound to it.
         email: The registered address.
         phone: The registered phone.
         email_changed_at: When the address was last changed; None where it never was, as far as anybody knows.
@@ -95,12 +152,13 @@ class Account:
         InvalidValueError: A part cannot be what it says.
 
     Example:
-        >>> Account(email="siti@example.com", phone="0812 3456 7890").phone  # made up
+        >>> Account(id="a-1", email="siti@example.com", phone="0812 3456 7890").phone  # made up
         PhoneNumber(+62*********90)
     """
 
-    email: EmailAddress | None = attrs.field(default=None, converter=email_or_none)
-    phone: PhoneNumber | None = attrs.field(default=None, converter=phone_or_none)
+    id: str = attrs.field(converter=_id, repr=hidden)
+    email: EmailAddress | None = attrs.field(default=None, converter=_email_or_none)
+    phone: PhoneNumber | None = attrs.field(default=None, converter=_phone_or_none)
     email_changed_at: datetime | None = attrs.field(default=None, converter=_moment_or_none)
     phone_changed_at: datetime | None = attrs.field(default=None, converter=_moment_or_none)
     number_under_replacement: Msisdn | None = attrs.field(default=None, converter=_msisdn_or_none)
@@ -111,18 +169,19 @@ class Account:
 class RecoveryPolicy:
     """How strict a recovery is. Every value is a default of this library.
 
-    Whoever guesses codes of six digits has, within one window, 15 tries in a million, however many codes are sent.
+    Whoever guesses codes of six digits has, within any span of `failure_window`, 15 tries in a million, however many
+    codes are sent. Counts go up to 100 and spans up to 3650 days.
 
     Args:
         code_lifetime: How long a code can be answered, in whole seconds; a fraction is dropped.
         max_attempts: How many wrong answers close a challenge.
         contact_age: For how long a contact must have stood unchanged before a code is sent to it.
         min_code_length: How many letters and digits a code has at least.
-        max_failures: How many wrong answers are taken within `failure_window`, however many codes are sent.
-        failure_window: For how long wrong answers count, from the first challenge of a series on.
+        max_failures: How many wrong answers are taken within any span of `failure_window`, however many codes are sent.
+        failure_window: For how long each wrong answer counts.
 
     Raises:
-        InvalidValueError: A count below one, a negative span, or a code that could never be answered.
+        InvalidValueError: A count or a span that is none, or out of bounds, or a code that could never be answered.
 
     Example:
         >>> RecoveryPolicy(max_attempts=5).code_lifetime
@@ -137,18 +196,23 @@ class RecoveryPolicy:
     failure_window: timedelta = timedelta(hours=24)
 
     def __attrs_post_init__(self) -> None:
-        counts = ("max_attempts", "min_code_length", "max_failures")
-        shortest = {"code_lifetime": _SECOND, "contact_age": timedelta(0), "failure_window": _SECOND}
-        wrong = [name for name in counts if type(getattr(self, name)) is not int or getattr(self, name) < 1]
+        counts = {"max_attempts": _COUNT_CAP, "min_code_length": CODE_CAP, "max_failures": _COUNT_CAP}
+        shortest = {"code_lifetime": SECOND, "contact_age": timedelta(0), "failure_window": SECOND}
+        wrong = [
+            name
+            for name, most in counts.items()
+            if type(getattr(self, name)) is not int or not 1 <= getattr(self, name) <= most
+        ]
         wrong += [
             name
             for name, least in shortest.items()
-            if not isinstance(getattr(self, name), timedelta) or getattr(self, name) < least
+            if type(getattr(self, name)) is not timedelta or not least <= getattr(self, name) <= _LONGEST
         ]
-        if "min_code_length" not in wrong and self.min_code_length > CODE_CAP:
-            wrong.append("min_code_length")
         if wrong:
             raise InvalidValueError(tuple(Issue(IssueCode.POLICY_LIMIT, pointer(name)) for name in wrong))
+
+    def __repr__(self) -> str:
+        return changed_fields(self)
 
 
 @final
@@ -158,6 +222,7 @@ class RecoveryChallenge:
 
     Args:
         id: By which it can be told apart; it says nothing of the account or the code.
+        account_digest: Whose it is, under the key.
         destination: Where the code went.
         sent_to: The contact it went to, masked.
         destination_digest: The contact it went to, under the key.
@@ -165,8 +230,8 @@ class RecoveryChallenge:
         issued_at: When it was made, in whole seconds.
         expires_at: The moment from which on it opens nothing.
         attempts_left: How many wrong answers it still takes.
-        failures: The wrong answers of its series, those to the challenges before it among them.
-        series_began_at: When the first challenge of its series was made.
+        failed_at: When the last wrong answers were given, to it and to the challenges before it, as far as they can
+            count; each rounded up to a whole second, so that none is forgotten early.
         supersedes: The `id` of the challenge that it voids.
         state: Whether it can still open something.
         seal: Everything above under the key, so that no part can be changed alone.
@@ -177,23 +242,24 @@ class RecoveryChallenge:
     Example:
         >>> from simreplace import WIB, recovery
         >>> sent = recovery.start_recovery(
-        ...     Account(email="siti@example.com"),  # made up, as are code and key
+        ...     Account(id="a-1", email="siti@example.com"),  # made up, as are code and key
         ...     send_to=Destination.EMAIL, code="493027", key=bytes(16), at=datetime(2026, 9, 7, 10, 0, tzinfo=WIB),
+        ...     supersedes=None,
         ... )
         >>> sent.state.value, sent.attempts_left, sent.sent_to, sent.expires_at.isoformat()
         ('open', 3, 's***@***.com', '2026-09-07T10:10:00+07:00')
     """
 
     id: str = attrs.field(converter=plain_text)
-    destination: Destination = attrs.field(converter=_destination)
+    account_digest: str = attrs.field(converter=plain_text, repr=hidden)
+    destination: Destination = attrs.field(converter=to_destination)
     sent_to: str = attrs.field(converter=plain_text)
     destination_digest: str = attrs.field(converter=plain_text, repr=hidden)
     digest: str = attrs.field(converter=plain_text, repr=hidden)
-    issued_at: datetime = attrs.field(converter=aware)
-    expires_at: datetime = attrs.field(converter=aware)
+    issued_at: datetime = attrs.field(converter=moment)
+    expires_at: datetime = attrs.field(converter=moment)
     attempts_left: int = attrs.field(converter=_count)
-    failures: int = attrs.field(converter=_count)
-    series_began_at: datetime = attrs.field(converter=aware)
+    failed_at: tuple[datetime, ...] = attrs.field(default=(), converter=_moments)
     supersedes: str | None = attrs.field(default=None, converter=plain_text_or_none)
     state: ChallengeState = attrs.field(default=ChallengeState.OPEN, converter=_state)
     seal: str = attrs.field(default="", converter=plain_text, repr=hidden)
@@ -211,11 +277,10 @@ class RecoveryOutcome:
 
     Example:
         >>> from simreplace import WIB, recovery
-        >>> sent = recovery.start_recovery(
-        ...     Account(email="siti@example.com"),  # made up, as are code and key
-        ...     send_to=Destination.EMAIL, code="493027", key=bytes(16), at=datetime(2026, 9, 7, 10, 0, tzinfo=WIB),
-        ... )
-        >>> late = recovery.answer_recovery(sent, "493027", key=bytes(16), at=datetime(2026, 9, 7, 10, 10, tzinfo=WIB))
+        >>> siti = Account(id="a-1", email="siti@example.com")  # made up, as are code and key
+        >>> now, key = datetime(2026, 9, 7, 10, 0, tzinfo=WIB), bytes(16)
+        >>> sent = recovery.start_recovery(siti, send_to="email", code="493027", key=key, at=now, supersedes=None)
+        >>> late = recovery.answer_recovery(sent, "493027", key=key, at=now + timedelta(minutes=10), account=siti)
         >>> late.opened, late.challenge.state.value, late.issues[0].code.value
         (False, 'expired', 'recovery.expired')
     """
@@ -240,6 +305,10 @@ def same(one: str, other: str) -> bool:
     return hmac.compare_digest(one.encode("utf-8", "surrogatepass"), other.encode("utf-8", "surrogatepass"))
 
 
+def account_digest(key: bytes, account: Account) -> str:
+    return tag(key, "account", account.id)
+
+
 def contact_digest(key: bytes, where: Destination, contact: EmailAddress | PhoneNumber) -> str:
     return tag(key, "contact", where, contact.reveal())
 
@@ -248,6 +317,7 @@ def _identity(challenge: RecoveryChallenge) -> tuple[str, ...]:
     """What never changes in the life of a challenge. Moments count as instants: a store may give another zone back."""
     return (
         challenge.id,
+        challenge.account_digest,
         challenge.destination,
         challenge.sent_to,
         challenge.destination_digest,
@@ -260,30 +330,21 @@ def code_digest(key: bytes, challenge: RecoveryChallenge, code: str) -> str:
     return tag(key, "code", *_identity(challenge), code)
 
 
-def seal_of(key: bytes, challenge: RecoveryChallenge) -> str:
-    counted = (challenge.attempts_left, challenge.failures, ticks(challenge.series_began_at))
+def _seal_of(key: bytes, challenge: RecoveryChallenge) -> str:
+    failed = ",".join(str(ticks(at)) for at in challenge.failed_at)
     since = optional(challenge.supersedes)
-    return tag(key, "seal", *_identity(challenge), challenge.digest, *map(str, counted), *since, challenge.state)
+    left = str(challenge.attempts_left)
+    return tag(key, "seal", *_identity(challenge), challenge.digest, left, failed, *since, challenge.state)
 
 
 def sealed(challenge: RecoveryChallenge, key: bytes) -> RecoveryChallenge:
-    return attrs.evolve(challenge, seal=seal_of(key, challenge))
+    return attrs.evolve(challenge, seal=_seal_of(key, challenge))
+
+
+def is_sealed(challenge: RecoveryChallenge, key: bytes) -> bool:
+    """Whether it is as it was when it was last sealed under this key."""
+    return same(_seal_of(key, challenge), challenge.seal)
 
 
 def optional(text: str | None) -> tuple[str, str]:
     return ("none", "") if text is None else ("some", text)
-
-
-# ---- Time
-
-
-def ticks(moment: datetime) -> int:
-    """Microseconds since 1970: two moments of one zone would be compared by the clock on its wall."""
-    return (moment - _EPOCH) // TICK
-
-
-def later(moment: datetime, span: timedelta) -> datetime:
-    try:
-        return (moment.astimezone(UTC) + span // _SECOND * _SECOND).astimezone(moment.tzinfo)
-    except OverflowError:
-        raise InvalidValueError((Issue(IssueCode.FORM_DATE, "/at"),)) from None

@@ -5,8 +5,6 @@ This room refuses to move anything: it answers with issues and lists, and knows 
 
 from simreplace.rules.checks import (
     ADULT_AGE,
-    DocumentSeen,
-    PersonSeen,
     age_on,
     applicant_issues,
     call_and_purchase_issues,
@@ -36,9 +34,7 @@ __all__ = [
     "PROXY_ALTERNATIVES",
     "STRICT",
     "Direction",
-    "DocumentSeen",
     "Need",
-    "PersonSeen",
     "Policy",
     "Requirement",
     "SafeguardRule",

@@ -5,12 +5,11 @@ can differ, else a FLAG for a second person. They look at what is known of a per
 mended is not everything: from what could not be read no rule concludes anything.
 """
 
-from collections.abc import Iterator
+from calendar import isleap
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
-from typing import Final, final
-
-import attrs
+from typing import Any, Final, Protocol, cast
 
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode, pointer
@@ -18,9 +17,12 @@ from simreplace.people import (
     INDONESIA,
     NUMBER_TYPES,
     Applicant,
+    Contact,
     DocumentKind,
+    HeadOfFamily,
     IdentityDocument,
     IdentityNumber,
+    PurchaseRecord,
     ReplacementForm,
 )
 from simreplace.rules.policy import Policy
@@ -47,53 +49,79 @@ _LONGEST_PASSPORT: Final = (10 * 12 + 9, 0)  # months and days; our rule: ten ye
 
 _KTP_KINDS: Final = frozenset({DocumentKind.KTP, DocumentKind.DIGITAL_KTP})
 _WITH_NIK: Final = frozenset(kind for kind, number in NUMBER_TYPES.items() if number is Nik)
+_PASSPORT: Final = frozenset({DocumentKind.PASSPORT})
+_KITAP: Final = frozenset({DocumentKind.KITAP})
 _PERMITS: Final = frozenset({DocumentKind.KITAS, DocumentKind.KITAP})
 _WEAK: Final = frozenset({DocumentKind.KTP_REPLACEMENT_LETTER, DocumentKind.DRIVING_LICENSE})
 # The zone has codes of its own for two states that ISO 3166-1 and its users write otherwise.
 _ICAO_STATES: Final = MappingProxyType({"D": "DEU", "RKS": "XKX"})
+_LEAP_DAY: Final = (2, 29)
+_DAY_BEFORE: Final = (2, 28)
+
+# Where values stand that noticed something when they were read, and codes that say something by themselves.
+_NOTICING: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
+    {
+        Applicant: ("full_name", "nationality", "contact", "documents", "head_of_family"),
+        Contact: ("phone", "email"),
+        IdentityDocument: ("number", "holder_name", "issuing_country", "mrz"),
+        HeadOfFamily: ("full_name", "nik", "family_card"),
+        PurchaseRecord: ("number",),
+    }
+)
+# Those of the form, around what is said of the applicant as a whole.
+_UP_TO_APPLICANT: Final = ("msisdn", "applicant")
+_AFTER_APPLICANT: Final = ("old_iccid", "purchase_record", "agreement_number")
 
 
-@final
-@attrs.frozen(kw_only=True)
-class DocumentSeen:
-    """What is known of a document; None is what is not there, or could not be read."""
-
-    kind: DocumentKind | None = None
-    number: IdentityNumber | None = None
-    holder_name: PersonName | None = None
-    issuing_country: str | None = None
-    issued_on: date | None = None
-    expires_on: date | None = None
-    mrz: Mrz | None = None
-
-
-@final
-@attrs.frozen(kw_only=True)
-class PersonSeen:
-    """What is known of a person; None is what is not there, or could not be read."""
-
-    full_name: PersonName | None = None
-    born_on: date | None = None
-    sex: Sex | None = None
-    nationality: str | None = None
-    documents: tuple[DocumentSeen, ...] = ()
-    has_head: bool = False
-    head_nik: Nik | None = None
-    head_family_card: FamilyCardNumber | None = None
+class DocumentView(Protocol):
+    """What a rule looks at in a document: one that is known in part has None where nothing is known."""
 
     @property
-    def is_citizen(self) -> bool | None:
-        """Whether they are an Indonesian citizen; None where nobody can say."""
-        return None if self.nationality is None else self.nationality == INDONESIA
+    def kind(self) -> DocumentKind | None: ...
+    @property
+    def number(self) -> IdentityNumber | None: ...
+    @property
+    def holder_name(self) -> PersonName | None: ...
+    @property
+    def issuing_country(self) -> str | None: ...
+    @property
+    def issued_on(self) -> date | None: ...
+    @property
+    def expires_on(self) -> date | None: ...
+    @property
+    def mrz(self) -> Mrz | None: ...
 
-    def age_on(self, day: date) -> int | None:
-        """Their age in full years; None where nobody can say."""
-        return None if self.born_on is None else age_on(self.born_on, day)
 
-    def holds(self, *kinds: DocumentKind) -> bool | None:
-        """Whether one of their documents is of these kinds; None where one that cannot be read may be."""
-        held = {document.kind for document in self.documents}
-        return True if held.intersection(kinds) else None if None in held else False
+class HeadView(Protocol):
+    """What a rule looks at in the head of a family."""
+
+    @property
+    def nik(self) -> Nik | None: ...
+    @property
+    def family_card(self) -> FamilyCardNumber | None: ...
+
+
+class PersonView(Protocol):
+    """What a rule looks at in a person: an applicant has all of it, somebody who is known in part has None elsewhere."""
+
+    @property
+    def full_name(self) -> PersonName | None: ...
+    @property
+    def born_on(self) -> date | None: ...
+    @property
+    def sex(self) -> Sex | None: ...
+    @property
+    def nationality(self) -> str | None: ...
+    @property
+    def is_citizen(self) -> bool | None: ...
+    @property
+    def documents(self) -> Sequence[DocumentView]: ...
+    @property
+    def head_of_family(self) -> HeadView | None: ...
+
+
+Held = frozenset[DocumentKind | None]
+"""The kinds of a person's documents; None stands for one whose kind is not known."""
 
 
 def the_day(on: date) -> date:
@@ -111,9 +139,10 @@ def the_day(on: date) -> date:
 
 def age_on(born_on: date, on: date) -> int:
     """Full years of life on a day; negative before birth. Born on 29 February, one is a year older on the 28th."""
-    from dateutil.relativedelta import relativedelta
-
-    return relativedelta(on, born_on).years
+    birthday = born_on.month, born_on.day
+    if birthday == _LEAP_DAY and not isleap(on.year):
+        birthday = _DAY_BEFORE
+    return on.year - born_on.year - ((on.month, on.day) < birthday)
 
 
 def day_of(moment: datetime, policy: Policy) -> date:
@@ -123,79 +152,72 @@ def day_of(moment: datetime, policy: Policy) -> date:
 
 def applicant_issues(applicant: Applicant, *, on: date, policy: Policy) -> tuple[Issue, ...]:
     """Everything that a person and their papers show on a day, with pointers from the applicant."""
-    return (*_own_issues(applicant), *person_issues(seen_of(applicant), on=on, policy=policy))
+    return (*_noticed(applicant, "", _NOTICING[Applicant]), *person_issues(_view(applicant), on=on, policy=policy))
 
 
 def form_issues(form: ReplacementForm, *, on: date, policy: Policy) -> tuple[Issue, ...]:
     """Everything that a form shows on a day, with pointers from the form."""
-    found = [*_value_issues("/msisdn", form.msisdn)]
-    found += (issue.under("/applicant") for issue in applicant_issues(form.applicant, on=on, policy=policy))
-    found += _value_issues("/old_iccid", form.old_iccid)
     record = form.purchase_record
-    found += call_and_purchase_issues(
-        msisdn=form.msisdn,
-        phone=form.applicant.contact.phone,
-        bought_on=None if record is None else record.bought_on,
-        on=on,
+    across = person_issues(_view(form.applicant), on=on, policy=policy)
+    return (
+        *_noticed(form, "", _UP_TO_APPLICANT),
+        *(issue.under("/applicant") for issue in across),
+        *_noticed(form, "", _AFTER_APPLICANT),
+        *call_and_purchase_issues(
+            msisdn=form.msisdn,
+            phone=form.applicant.contact.phone,
+            bought_on=None if record is None else record.bought_on,
+            on=on,
+        ),
     )
-    return tuple(found)
+
+
+def _view(applicant: Applicant) -> PersonView:
+    # An applicant is one as it is. Pyright takes a field with a converter for something else than what it holds.
+    return cast("PersonView", applicant)
 
 
 # ---- What the values alone show
 
 
-def _value_issues(at: str, value: Masked | None) -> Iterator[Issue]:
-    return (issue.under(at) for issue in (() if value is None else type(value).check(value)))
-
-
-def _own_issues(applicant: Applicant) -> Iterator[Issue]:
-    yield from _value_issues("/full_name", applicant.full_name)
-    yield from (issue.under("/nationality") for issue in check_nationality(applicant.nationality))
-    yield from _value_issues("/contact/phone", applicant.contact.phone)
-    yield from _value_issues("/contact/email", applicant.contact.email)
-    for position, document in enumerate(applicant.documents):
-        at = pointer("documents", position)
-        yield from _value_issues(at + "/number", document.number)
-        yield from _value_issues(at + "/holder_name", document.holder_name)
-        yield from (issue.under(at + "/issuing_country") for issue in check_nationality(document.issuing_country))
-    head = applicant.head_of_family
-    if head is not None:
-        yield from _value_issues("/head_of_family/full_name", head.full_name)
-        yield from _value_issues("/head_of_family/nik", head.nik)
-        yield from _value_issues("/head_of_family/family_card", head.family_card)
+def _noticed(holder: object, at: str, names: tuple[str, ...]) -> list[Issue]:
+    """What the values in these fields have kept from their reading, and what codes show by themselves."""
+    found: list[Issue] = []
+    for name in names:
+        part = getattr(holder, name)
+        if isinstance(part, Masked | Mrz):
+            if part.issues:
+                found += [issue.under(f"{at}/{name}") for issue in part.issues]
+        elif isinstance(part, str):
+            if part != INDONESIA:
+                found += [issue.under(f"{at}/{name}") for issue in check_nationality(part)]
+        elif isinstance(part, tuple):
+            for place, item in enumerate(cast("tuple[object, ...]", part)):
+                found += _noticed(item, f"{at}/{name}/{place}", _NOTICING[type(item)])
+        elif part is not None:
+            found += _noticed(part, f"{at}/{name}", _NOTICING[type(part)])
+    return found
 
 
 # ---- What they show to each other
 
 
-def seen_of(applicant: Applicant) -> PersonSeen:
-    """A person of whom everything is known."""
-    head = applicant.head_of_family
-    return PersonSeen(
-        full_name=applicant.full_name,
-        born_on=applicant.born_on,
-        sex=applicant.sex,
-        nationality=applicant.nationality,
-        documents=tuple(_seen_document(document) for document in applicant.documents),
-        has_head=head is not None,
-        head_nik=None if head is None else head.nik,
-        head_family_card=None if head is None else head.family_card,
-    )
-
-
-def _seen_document(document: IdentityDocument) -> DocumentSeen:
-    return DocumentSeen(**attrs.asdict(document, recurse=False))
-
-
-def person_issues(person: PersonSeen, *, on: date, policy: Policy) -> tuple[Issue, ...]:
+def person_issues(person: PersonView, *, on: date, policy: Policy) -> tuple[Issue, ...]:
     """What the parts of a person show to each other and to the day, with pointers from the applicant."""
-    found = [*_birth_issues(person.born_on, on)]
+    age = None if person.born_on is None else age_on(person.born_on, on)
+    held: Held = frozenset(document.kind for document in person.documents)
+    found = [*_birth_issues(person.born_on, age, on)]
     for position, document in enumerate(person.documents):
-        about = _document_issues(document, person, on)
+        about = _document_issues(document, person, held, age, on)
         found += (issue.under(pointer("documents", position)) for issue in about)
     found += _papers_together(person)
-    found += _standing(person, on, policy)
+    found += _standing(person, held, age, policy)
     return tuple(found)
+
+
+def _holds(held: Held, kinds: frozenset[DocumentKind]) -> bool | None:
+    """Whether one of the documents is of these kinds; None where one that cannot be read may be."""
+    return True if held & kinds else None if None in held else False
 
 
 def call_and_purchase_issues(
@@ -208,24 +230,24 @@ def call_and_purchase_issues(
         yield Issue(IssueCode.PURCHASE_IN_FUTURE, "/purchase_record/bought_on")
 
 
-def _birth_issues(born_on: date | None, on: date) -> Iterator[Issue]:
-    if born_on is None:
-        return
-    if born_on > on:
+def _birth_issues(born_on: date | None, age: int | None, on: date) -> Iterator[Issue]:
+    if born_on is not None and born_on > on:
         yield Issue(IssueCode.BIRTH_IN_FUTURE, "/born_on")
-    elif age_on(born_on, on) > OLDEST_PERSON:
+    elif age is not None and age > OLDEST_PERSON:
         yield Issue(IssueCode.BIRTH_TOO_LONG_AGO, "/born_on")
 
 
-def _document_issues(document: DocumentSeen, person: PersonSeen, on: date) -> Iterator[Issue]:
+def _document_issues(
+    document: DocumentView, person: PersonView, held: Held, age: int | None, on: date
+) -> Iterator[Issue]:
     yield from _holder_issues(document, person)
-    yield from _kind_issues(document, person, person.age_on(on))
+    yield from _kind_issues(document, person, held, age)
     yield from _time_issues(document, person, on)
-    yield from _number_issues(document, person, on)
+    yield from _number_issues(document, person, held, on)
     yield from _mrz_issues(document, person)
 
 
-def _holder_issues(document: DocumentSeen, person: PersonSeen) -> Iterator[Issue]:
+def _holder_issues(document: DocumentView, person: PersonView) -> Iterator[Issue]:
     # The head of the family stands on the Kartu Keluarga first; whose name was copied from it is unknown.
     if document.holder_name is None or person.full_name is None or document.kind in {None, DocumentKind.FAMILY_CARD}:
         return
@@ -236,7 +258,7 @@ def _holder_issues(document: DocumentSeen, person: PersonSeen) -> Iterator[Issue
         yield Issue(IssueCode.DOCUMENT_HOLDER_CONTAINED, "/holder_name")
 
 
-def _kind_issues(document: DocumentSeen, person: PersonSeen, age: int | None) -> Iterator[Issue]:
+def _kind_issues(document: DocumentView, person: PersonView, held: Held, age: int | None) -> Iterator[Issue]:
     if document.kind in _KTP_KINDS:
         if age is not None and age < ADULT_AGE:
             yield Issue(IssueCode.DOCUMENT_HOLDER_UNDER_17, "/kind")
@@ -254,11 +276,11 @@ def _kind_issues(document: DocumentSeen, person: PersonSeen, age: int | None) ->
             yield Issue(IssueCode.DOCUMENT_CHILD_CARD_ADULT, "/kind")
     if document.kind in _PERMITS and person.is_citizen:
         yield Issue(IssueCode.DOCUMENT_PERMIT_OF_CITIZEN, "/kind")
-    if document.kind is DocumentKind.KITAS and person.holds(DocumentKind.PASSPORT) is False:
+    if document.kind is DocumentKind.KITAS and _holds(held, _PASSPORT) is False:
         yield Issue(IssueCode.DOCUMENT_PERMIT_WITHOUT_PASSPORT, "/kind")
 
 
-def _time_issues(document: DocumentSeen, person: PersonSeen, on: date) -> Iterator[Issue]:
+def _time_issues(document: DocumentView, person: PersonView, on: date) -> Iterator[Issue]:
     issued = document.issued_on
     scanned = None if document.mrz is None else document.mrz.expires_on
     expires = document.expires_on or scanned
@@ -285,11 +307,11 @@ def _time_issues(document: DocumentSeen, person: PersonSeen, on: date) -> Iterat
             yield Issue(IssueCode.DOCUMENT_LONG_VALIDITY, "/expires_on")
 
 
-def _number_issues(document: DocumentSeen, person: PersonSeen, on: date) -> Iterator[Issue]:
+def _number_issues(document: DocumentView, person: PersonView, held: Held, on: date) -> Iterator[Issue]:
     number = document.number
     if isinstance(number, Nik):
-        yield from _nik_issues(number, person, on)
-    if isinstance(number, FamilyCardNumber) and number.recorded_on and max(number.recorded_on) > on:
+        yield from _nik_issues(number, person, held, on)
+    if isinstance(number, FamilyCardNumber) and max(number.recorded_on, default=on) > on:
         yield Issue(IssueCode.KK_DATE_IN_FUTURE, "/number")
     # A foreigner who left out the country of issue did not mean Indonesia.
     indonesian = document.issuing_country == INDONESIA and person.is_citizen
@@ -297,7 +319,7 @@ def _number_issues(document: DocumentSeen, person: PersonSeen, on: date) -> Iter
         yield Issue(IssueCode.PASSPORT_INDONESIAN_FORM, "/number")
 
 
-def _nik_issues(nik: Nik, person: PersonSeen, on: date) -> Iterator[Issue]:
+def _nik_issues(nik: Nik, person: PersonView, held: Held, on: date) -> Iterator[Issue]:
     dates = nik.birth_dates
     if dates and min(dates) > on:
         yield Issue(IssueCode.NIK_DATE_IN_FUTURE, "/number")
@@ -305,11 +327,11 @@ def _nik_issues(nik: Nik, person: PersonSeen, on: date) -> Iterator[Issue]:
         yield Issue(IssueCode.NIK_BIRTH_DATE_DIFFERS, "/number")
     if person.sex not in {None, Sex.UNSPECIFIED, nik.sex}:
         yield Issue(IssueCode.NIK_SEX_DIFFERS, "/number")
-    if person.is_citizen is False and person.holds(DocumentKind.KITAP) is False:
+    if person.is_citizen is False and _holds(held, _KITAP) is False:
         yield Issue(IssueCode.NIK_FOREIGNER_WITHOUT_KITAP, "/number")
 
 
-def _mrz_issues(document: DocumentSeen, person: PersonSeen) -> Iterator[Issue]:
+def _mrz_issues(document: DocumentView, person: PersonView) -> Iterator[Issue]:
     mrz = document.mrz
     if mrz is None:
         return
@@ -333,32 +355,37 @@ def _state(code: str) -> str:
     return _ICAO_STATES.get(code, code)
 
 
-def _papers_together(person: PersonSeen) -> Iterator[Issue]:
-    niks = {document.number for document in person.documents if isinstance(document.number, Nik)}
+def _papers_together(person: PersonView) -> Iterator[Issue]:
+    numbers = [document.number for document in person.documents]
+    niks = {number for number in numbers if isinstance(number, Nik)}
     if len(niks) > 1:
         yield Issue(IssueCode.DOCUMENT_NIKS_DIFFER, "/documents")
-    if len({nik.registered_abroad for nik in niks}) > 1:
-        yield Issue(IssueCode.NIK_ABROAD_WITH_KTP, "/documents")
+        if len({nik.registered_abroad for nik in niks}) > 1:
+            yield Issue(IssueCode.NIK_ABROAD_WITH_KTP, "/documents")
     # Whoever types one number twice may take it from the child or from the head of the family.
-    typed = {nik.reveal() for nik in (*niks, person.head_nik) if nik is not None}
-    cards = [(pointer("documents", at, "number"), held.number) for at, held in enumerate(person.documents)]
-    for at, card in (*cards, ("/head_of_family/family_card", person.head_family_card)):
-        if isinstance(card, FamilyCardNumber) and card.reveal() in typed:
-            yield Issue(IssueCode.KK_EQUALS_NIK, at)
+    head = person.head_of_family
+    typed = {nik.reveal() for nik in niks}
+    if head is not None and head.nik is not None:
+        typed.add(head.nik.reveal())
+    for at, number in enumerate(numbers):
+        if isinstance(number, FamilyCardNumber) and number.reveal() in typed:
+            yield Issue(IssueCode.KK_EQUALS_NIK, pointer("documents", at, "number"))
+    if head is not None and head.family_card is not None and head.family_card.reveal() in typed:
+        yield Issue(IssueCode.KK_EQUALS_NIK, "/head_of_family/family_card")
 
 
-def _standing(person: PersonSeen, on: date, policy: Policy) -> Iterator[Issue]:
+def _standing(person: PersonView, held: Held, age: int | None, policy: Policy) -> Iterator[Issue]:
     """Whether this person, as what they are, holds what such a person holds."""
-    age = person.age_on(on)
-    if age is not None and age < ADULT_AGE and not person.has_head and person.holds(*_KTP_KINDS) is False:
+    has_head = person.head_of_family is not None
+    if age is not None and age < ADULT_AGE and not has_head and _holds(held, _KTP_KINDS) is False:
         yield Issue(IssueCode.MINOR_WITHOUT_HEAD, "/head_of_family")
     # Before they have papers, there is nothing to look at: the checklist says what is missing.
     if not person.documents:
         return
-    may_be_child = person.has_head and (age is None or age < ADULT_AGE)
-    if person.is_citizen and person.holds(*_WITH_NIK) is False and not may_be_child:
+    may_be_child = has_head and (age is None or age < ADULT_AGE)
+    if person.is_citizen and _holds(held, _WITH_NIK) is False and not may_be_child:
         yield Issue(IssueCode.CITIZEN_WITHOUT_NIK, "/documents")
     if person.is_citizen is False:
-        lacks = [person.holds(DocumentKind.PASSPORT) is False, person.holds(*_PERMITS) is False]
+        lacks = [_holds(held, _PASSPORT) is False, _holds(held, _PERMITS) is False]
         if any(lacks) if policy.foreigner_needs_all else all(lacks):
             yield Issue(IssueCode.FOREIGNER_WITHOUT_PAPERS, "/documents")

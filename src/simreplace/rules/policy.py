@@ -12,7 +12,7 @@ from simreplace.calendar import ReviewPolicy
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode
 from simreplace.people import CollectionMethod, Duty, OwnerTold, Paper, Reason
-from simreplace.values import instance_of, one_of, to_identifier
+from simreplace.values import changed_fields, instance_of, one_of, to_identifier
 
 Evidence = tuple[tuple[Reason, tuple[Paper, ...]], ...]
 
@@ -184,6 +184,10 @@ class Policy:
         >>> strict = attrs.evolve(ARTICLE, name="in person only", collection_methods=(CollectionMethod.IN_PERSON,))
         >>> strict.offers(CollectionMethod.BY_PROXY)
         False
+        >>> strict
+        Policy(name='in person only', collection_methods=(CollectionMethod.IN_PERSON,))
+        >>> ARTICLE
+        ARTICLE
     """
 
     name: str
@@ -223,6 +227,7 @@ class Policy:
     machines: tuple[str, ...] = attrs.field(default=("system", "network", "deadline"), converter=_machines)
     duties_apart: Pairs = attrs.field(default=(), converter=_pairs)
     machines_only: tuple[Duty, ...] = attrs.field(default=(), converter=_duties)
+    _is_shipped: bool = attrs.field(default=False, init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
         wrong = [
@@ -236,6 +241,10 @@ class Policy:
             wrong.append("evidence")
         if wrong:
             raise InvalidValueError(tuple(Issue(IssueCode.POLICY_LIMIT, "/" + name) for name in wrong))
+
+    def __repr__(self) -> str:
+        # One that was derived is not the shipped one, whatever it is called.
+        return self.name if self._is_shipped else changed_fields(self)
 
     def offers(self, method: CollectionMethod) -> bool:
         """Whether a card can be collected in this way."""
@@ -252,6 +261,12 @@ class Policy:
 
 
 LIBRARY_RULE: Final = "library rule"
+
+
+def shipped(policy: Policy) -> Policy:
+    """The same policy, which from here on prints as its name alone; for those of `presets`."""
+    object.__setattr__(policy, "_is_shipped", True)
+    return policy
 
 
 class Direction(StrEnum):
@@ -336,7 +351,9 @@ def policy_diff(old: Policy, new: Policy) -> tuple[tuple[str, Direction], ...]:
     """
     return tuple(
         (name, Direction.STRICTER if _is_stricter(name, old, new) else Direction.LAXER)
-        for name in (field.name for field in attrs.fields(Policy) if field.name not in {"name", "sources"})
+        for name in (
+            field.name for field in attrs.fields(Policy) if field.init and field.name not in {"name", "sources"}
+        )
         if getattr(old, name) != getattr(new, name)
     )
 

@@ -9,16 +9,18 @@ from simreplace.values.cards import ActivationCode, Eid, Iccid, iccid_or_none, t
 from simreplace.values.country import check_nationality, nationality_of
 from simreplace.values.email import EmailAddress
 from simreplace.values.masked import Masked, outer_trimmed
-from simreplace.values.mrz import Mrz, check_mrz, parse_mrz
+from simreplace.values.mrz import Mrz, parse_mrz
 from simreplace.values.names import NameMatch, PersonName
 from simreplace.values.nik import FamilyCardNumber, Nik, Sex
+from simreplace.values.operator import Brand, Operator, PhoneKind
 from simreplace.values.papers import DocumentNumber, PassportNumber, PermitNumber, indonesian_passport_form
 from simreplace.values.paste import suggest
-from simreplace.values.phone import Brand, Msisdn, Operator, PhoneNumber
+from simreplace.values.phone import Msisdn, PhoneNumber
 from simreplace.values.plain import (
     a_day,
     a_day_or_none,
     aware,
+    changed_fields,
     hidden,
     instance_of,
     naming_its_fields,
@@ -56,12 +58,13 @@ __all__ = [
     "PassportNumber",
     "PermitNumber",
     "PersonName",
+    "PhoneKind",
     "PhoneNumber",
     "Sex",
     "a_day",
     "a_day_or_none",
     "aware",
-    "check_mrz",
+    "changed_fields",
     "check_nationality",
     "hidden",
     "iccid_or_none",

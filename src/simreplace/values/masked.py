@@ -56,29 +56,31 @@ class Masked:
         Args:
             typed: What was typed, a value that was read already, or anything else.
         """
-        # The type is asked, not the object: an object may raise when asked for its class or its length.
-        kind = type(typed)
-        if kind is cls and hasattr(typed, "_text"):
-            value = cast("Self", typed)
-            return Report(value, value.issues)
-        if not issubclass(kind, str):
-            return Report(None, (Issue(IssueCode.TEXT_TYPE, params=(("found", kind_of_type(kind)),)),))
-        if str.__len__(cast("str", typed)) > cls._CAP:
-            return Report(None, (Issue(IssueCode.TEXT_TOO_LONG, params=(("limit", cls._CAP),)),))
-        text = str.__str__(cast("str", typed))
+        return Report(*cls._taken(typed))
+
+    @classmethod
+    def _taken(cls, typed: object) -> tuple[Self | None, tuple[Issue, ...]]:
+        """What `read` reports, for whoever reads many fields."""
+        if type(typed) is cls and hasattr(typed, "_text"):
+            return typed, typed.issues
+        # Nearly everything typed is a short text: that much is seen without a further call.
+        text = typed if type(typed) is str and len(typed) <= cls._CAP else text_within(typed, cls._CAP)
+        if isinstance(text, Issue):
+            return None, (text,)
         plain = cls._plain(text)
         if plain is not None:
-            return Report(cls._of(*plain), plain[1])
+            return cls._of(*plain), plain[1]
         canonical, issues = cls._read(text)
         if canonical is None or any(issue.severity is Severity.ERROR for issue in issues):
-            return Report(None, issues)
-        return Report(cls._of(canonical, issues), issues)
+            return None, issues
+        return cls._of(canonical, issues), issues
 
     @classmethod
     def _of(cls, canonical: str, issues: tuple[Issue, ...]) -> Self:
         value = object.__new__(cls)
-        object.__setattr__(value, "_text", canonical)
-        object.__setattr__(value, "_issues", issues)
+        put = object.__setattr__
+        put(value, "_text", canonical)
+        put(value, "_issues", issues)
         return value
 
     @classmethod
@@ -91,10 +93,9 @@ class Masked:
         Raises:
             InvalidValueError: It is no text of that shape, so no release can have stored it.
         """
-        kind = type(stored)
-        if not issubclass(kind, str):
-            raise InvalidValueError((Issue(IssueCode.TEXT_TYPE, params=(("found", kind_of_type(kind)),)),))
-        text = str.__str__(stored)
+        text = text_within(stored, cls._CAP)
+        if isinstance(text, Issue):
+            raise InvalidValueError((text,))
         if cls._SHAPE.fullmatch(text) is None:
             raise InvalidValueError((Issue(IssueCode.RECORD_VALUE),))
         value = object.__new__(cls)
@@ -175,6 +176,17 @@ class Masked:
         return type(self)._restore, (self._text,)
 
 
+def text_within(typed: object, limit: int) -> str | Issue:
+    """The very text of whatever was typed, or why it is none; one past the limit is not looked at."""
+    # The type is asked, not the object: an object may raise when asked for its class or its length.
+    kind = type(typed)
+    if not issubclass(kind, str):
+        return Issue(IssueCode.TEXT_TYPE, params={"found": kind_of_type(kind)})
+    if str.__len__(cast("str", typed)) > limit:
+        return Issue(IssueCode.TEXT_TOO_LONG, params={"limit": limit})
+    return str.__str__(cast("str", typed))
+
+
 def kind_of_type(kind: type) -> str:
     """A word for the wrong type, of a closed set: a type's own name could carry anything."""
     if issubclass(kind, float | int):
@@ -198,11 +210,15 @@ def outer_trimmed(text: str) -> str:
 
 
 def without(text: str, separators: str) -> str:
-    return "".join(character for character in text if character not in separators)
+    for separator in separators:
+        text = text.replace(separator, "")
+    return text
 
 
 def odd_characters(text: str, allowed: str) -> Iterator[Issue]:
     """The first character that is not ASCII, or not among those allowed, with its position from 1."""
+    if text.isascii() and not text.strip(allowed):
+        return
     for at, character in enumerate(text, start=1):
         if not character.isascii():
             yield Issue(IssueCode.TEXT_NON_ASCII, params=(("at", at), ("character", character_name(character))))

@@ -92,8 +92,11 @@ def calendar_day(year: int, month: int, day: int) -> date | None:
 
 def both_centuries(year: int, month: int, day: int) -> tuple[date, ...]:
     """The days of the 1900s and the 2000s that a two-digit year can mean, the earliest first."""
-    candidates = (calendar_day(century + year, month, day) for century in _CENTURIES)
-    return tuple(found for found in candidates if found is not None)
+    earlier, later = (calendar_day(century + year, month, day) for century in _CENTURIES)
+    # Of the two centuries the later one has every day that the earlier one has.
+    if later is None:
+        return ()
+    return (later,) if earlier is None else (earlier, later)
 
 
 def _sixteen_digits(text: str, length: IssueCode) -> Reading:
@@ -240,7 +243,9 @@ class FamilyCardNumber(Masked):
 def _family_card_issues(digits: str) -> Iterator[Issue]:
     if _all_equal(digits):
         yield Issue(IssueCode.KK_PLACEHOLDER)
-    if not both_centuries(*_date_parts(digits)):
+    year, month, day = _date_parts(digits)
+    # Of the two centuries the later one has every day that the earlier one has.
+    if calendar_day(_CENTURIES[-1] + year, month, day) is None:
         yield Issue(IssueCode.KK_IMPOSSIBLE_DATE)
     if digits[:2] not in PROVINCES:
         yield Issue(IssueCode.KK_PROVINCE_UNKNOWN)

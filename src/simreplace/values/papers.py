@@ -172,6 +172,8 @@ class DocumentNumber(Masked):
 def _document_number_issues(number: str) -> Iterator[Issue]:
     if len(number) > _DOCUMENT_NUMBER_LIMIT:
         yield Issue(IssueCode.NUMBER_LENGTH, params=(("count", len(number)), ("limit", _DOCUMENT_NUMBER_LIMIT)))
+    if number.isascii() and number.isprintable():
+        return
     for at, character in enumerate(number, start=1):
         code = unseen(character)
         if code is not None:

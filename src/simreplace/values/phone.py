@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
-from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, assert_never, cast, final
 
 import attrs
 
-from simreplace._data.prefixes import PREFIXES, SOURCES, Confidence, Prefix, PrefixStatus
+from simreplace._data.prefixes import PREFIXES, SOURCES, Prefix
 from simreplace.issues import Issue, IssueCode
 from simreplace.values.masked import Masked, Reading, Taken, odd_characters, outer_trimmed, stars
+from simreplace.values.operator import Brand, Operator, PhoneKind, PrefixHint
 
 if TYPE_CHECKING:
     import phonenumbers
@@ -30,6 +29,7 @@ _COUNTRY_CODE: Final = 62
 _ASCII: Final = "".join(map(chr, range(128)))
 _KEPT: Final = "+0123456789"
 _ALLOWED: Final = _KEPT + " .-()"
+_GROUPED: Final = "0123456789 .-"
 
 # How an Indonesian number may be written once the separators are gone. A bare 62 is always the country code, and the
 # 0 of the national form may stay behind the country code: +62 (0) 812…
@@ -54,59 +54,6 @@ _ODD_USES: Final = (
 # Each matches as much of a text as makes sense: one plus, in front; brackets in pairs, since one without its partner is
 # the mark of a text that was cut off in copying.
 _SENSIBLE: Final = (re.compile(r"[ (]*\+?[^+]*"), re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*"))
-
-
-class Operator(StrEnum):
-    """The operators that a mobile prefix can point to, as they are since the merger of April 2025.
-
-    Example:
-        >>> Operator("xlsmart")
-        <Operator.XLSMART: 'xlsmart'>
-    """
-
-    TELKOMSEL = "telkomsel"
-    IOH = "ioh"
-    XLSMART = "xlsmart"
-
-
-class Brand(StrEnum):
-    """The brands under which the operators sell; outlet, hotline and app follow the brand.
-
-    Example:
-        >>> Brand("tri")
-        <Brand.TRI: 'tri'>
-    """
-
-    TELKOMSEL = "telkomsel"
-    BYU = "byu"
-    IM3 = "im3"
-    TRI = "tri"
-    XL = "xl"
-    AXIS = "axis"
-    SMARTFREN = "smartfren"
-
-
-@final
-@attrs.frozen(kw_only=True)
-class PrefixHint:
-    """How far the operators and brands of a prefix can be trusted: a hint, never a proof.
-
-    Args:
-        status: Whether the sources name one brand, several, or contradict each other on whether it is in use.
-        confidence: How sure it is; the weakest of what is said counts.
-        as_of: The day of the newest source that says all of it.
-        source: Where it stands.
-
-    Example:
-        >>> hint = Msisdn.parse("0812 0000 0000").hint  # made up
-        >>> hint.status, hint.confidence, hint.as_of.isoformat()
-        ('allocated', 'medium', '2026-07-17')
-    """
-
-    status: PrefixStatus
-    confidence: Confidence
-    as_of: date
-    source: str
 
 
 @final
@@ -151,6 +98,8 @@ def _typed(text: str) -> Reading:
 
 def _oddities(text: str) -> Iterator[Issue]:
     """What keeps a text from being one plain number; the first of them explains it best."""
+    if not text.strip(_GROUPED):
+        return
     yield from odd_characters(text, _ASCII)
     for matched, code in _ODD_USES:
         match = matched(text)
@@ -249,7 +198,10 @@ def _mobile_reading(national: str) -> Taken:
 
 
 def _plain_mobile(text: str) -> Taken | None:
-    written = mobile_shape().plain.fullmatch(text)
+    # Spaces and hyphens group the digits; every other sign, and a hyphen in front, asks for a closer look.
+    if text.lstrip(" ")[:1] == "-":
+        return None
+    written = mobile_shape().plain.fullmatch(text.replace(" ", "").replace("-", ""))
     return None if written is None else _mobile_reading(written[1])
 
 
@@ -386,3 +338,19 @@ class PhoneNumber(Masked):
     def msisdn(self) -> Msisdn | None:
         """The same number as the number of a SIM card; None where it is not an Indonesian mobile number."""
         return None if _mobile(self._text) is None else Msisdn.parse(self._text)
+
+    @property
+    def kind(self) -> PhoneKind:
+        """What the number is for, as the installed `phonenumbers` knows it; unknown where it knows nothing.
+
+        Example:
+            >>> PhoneNumber.parse("0809 1 234 567").kind.value  # the example that the metadata gives
+            'premium_rate'
+        """
+        import phonenumbers
+
+        number = _parsed(self._text)
+        if number is None:
+            return PhoneKind.UNKNOWN
+        word = phonenumbers.PhoneNumberType.to_string(phonenumbers.number_type(number)).lower()
+        return next((kind for kind in PhoneKind if kind == word.removesuffix("_number")), PhoneKind.UNKNOWN)

@@ -83,6 +83,33 @@ def parsed(kind: type[M], value: object) -> M:
     return value if type(value) is kind else kind.parse(cast("str", value))
 
 
+def _shown(value: object) -> str:
+    """A member of a closed list as code writes it, also within a tuple: the usual `repr` says it twice."""
+    if isinstance(value, StrEnum):
+        return f"{type(value).__name__}.{value.name}"
+    if type(value) is tuple:
+        items = [_shown(item) for item in cast("tuple[object, ...]", value)]
+        return "(" + ", ".join(items) + ("," if len(items) == 1 else "") + ")"
+    return repr(value)
+
+
+def changed_fields(thing: object) -> str:
+    """The `repr` of a value with many defaults: only the fields that differ from theirs, and those that have none.
+
+    As the default of an argument it is read in every `help()`.
+    """
+    kind = cast("type[Any]", type(thing))
+    fields = [field for field in attrs.fields(kind) if field.repr]
+    needed = {field.name: getattr(thing, field.name) for field in fields if field.default is attrs.NOTHING}
+    usual = kind(**needed)
+    said = [
+        f"{field.name}={(field.repr if callable(field.repr) else _shown)(getattr(thing, field.name))}"
+        for field in fields
+        if field.name in needed or getattr(thing, field.name) != getattr(usual, field.name)
+    ]
+    return f"{kind.__name__}({', '.join(said)})"
+
+
 def naming_its_fields(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
     """For `field_transformer`: a converter that refuses says in which field."""
     plain: Callable[[object], Callable[[Any], Any] | None] = attrgetter("converter")

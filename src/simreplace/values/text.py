@@ -3,12 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Final, NewType, cast
+from typing import Final, NewType
 
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode
 from simreplace.report import Report
-from simreplace.values.masked import character_name, kind_of_type, odd_characters
+from simreplace.values.masked import character_name, odd_characters, text_within
 from simreplace.values.plain import instance_of
 
 Text = NewType("Text", str)
@@ -49,7 +49,7 @@ def read_text(typed: object) -> Report[Text]:
         >>> [issue.code.value for issue in read_text("Kartu\x00patah").issues]
         ['text.control']
     """
-    text = _text_within(typed, _TEXT_LIMIT)
+    text = text_within(typed, _TEXT_LIMIT)
     if isinstance(text, Issue):
         return Report(None, (text,))
     if _PLAIN_TEXT.fullmatch(text):
@@ -70,23 +70,13 @@ def read_identifier(typed: object) -> Report[Identifier]:
         >>> [issue.code.value for issue in read_identifier("staff 17").issues]
         ['text.character']
     """
-    text = _text_within(typed, _IDENTIFIER_LIMIT)
+    text = text_within(typed, _IDENTIFIER_LIMIT)
     if isinstance(text, Issue):
         return Report(None, (text,))
     if not text.strip():
         return Report(None, (Issue(IssueCode.TEXT_EMPTY),))
     odd = tuple(odd_characters(text, _VISIBLE))
     return Report(None if odd else Identifier(text.lower()), odd)
-
-
-def _text_within(typed: object, limit: int) -> str | Issue:
-    """The text, or why it is none; one past the limit is not looked at."""
-    kind = type(typed)
-    if not issubclass(kind, str):
-        return Issue(IssueCode.TEXT_TYPE, params={"found": kind_of_type(kind)})
-    if str.__len__(cast("str", typed)) > limit:
-        return Issue(IssueCode.TEXT_TOO_LONG, params={"limit": limit})
-    return str.__str__(cast("str", typed))
 
 
 def to_text(value: str) -> Text:
@@ -142,6 +132,8 @@ def _category(character: str) -> str:
 
 def unseen_in(text: str) -> Iterator[Issue]:
     """The first control character and the first other one that nobody can see."""
+    if text.isascii() and text.isprintable():
+        return iter(())
     return _issues_of([_hidden(character) for character in text], text)
 
 

@@ -27,7 +27,7 @@ from simreplace.people import Channel, CollectionMethod, DocumentKind, Paper, Re
 from simreplace.recovery import ChallengeState, Destination, RecoveryChallenge, RecoveryOutcome
 from simreplace.report import Report
 from simreplace.rules import Need, Requirement
-from simreplace.values import Sex
+from simreplace.values import PhoneKind, Sex
 from simreplace.words.advice import challenge_in_words, operator_in_words, triage_in_words
 from simreplace.words.dates import (
     Language,
@@ -65,6 +65,7 @@ _ENUMS: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
         NumberStatus: "number_status",
         Destination: "destination",
         ChallengeState: "challenge_state",
+        PhoneKind: "phone_kind",
     }
 )
 # A parameter that is a token of a closed list is shown as the word for it.
