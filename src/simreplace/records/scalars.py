@@ -143,7 +143,8 @@ def to_param(value: object, kind: object) -> object:
         return to_moment_or_day(value, kind) if _looks_like_a_day(value) else value
     if type(value) is int:
         return value
-    tagged = to_object(value)
-    if list(tagged) == ["text"] and type(tagged["text"]) is str:
-        return tagged["text"]
+    if issubclass(type(value), Mapping):
+        tagged = to_object(value)
+        if list(tagged) == ["text"] and type(tagged["text"]) is str:
+            return tagged["text"]
     raise wrong(IssueCode.RECORD_VALUE)
