@@ -37,7 +37,7 @@ def to_object(value: object) -> dict[object, object]:
             items = cast("Mapping[object, object]", value).items()
             return {(key if type(key) is str else object()): item for key, item in items}
     except Exception:  # noqa: BLE001 - a mapping of the host's own may raise anything, and may quote what it holds
-        pass
+        raise wrong(IssueCode.FORM_TYPE) from None
     raise wrong(IssueCode.FORM_TYPE)
 
 
