@@ -72,6 +72,7 @@ def _rows(form: ReplacementForm) -> Iterator[Row]:
     yield "collection", form.collection
     yield "outlet", form.outlet
     yield "old_iccid", form.old_iccid
+    yield "card_form", form.card_form
     yield from _person(form.applicant)
     if form.purchase_record is not None:
         yield "seller", form.purchase_record.seller
