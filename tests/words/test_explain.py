@@ -21,14 +21,11 @@ from journey import (
     BUDI,
     CARDS,
     COUNTER,
-    EVIDENCE,
     HOLDER,
-    INTAKE,
     NETWORK,
     OUTLET,
     POLICIES,
     REVIEWER,
-    SALT,
     SITI,
     SUPERVISOR,
     SYSTEM,
@@ -50,8 +47,8 @@ from simreplace import (
     BusinessCalendar,
     Contact,
     Direction,
-    Duty,
     DocumentKind,
+    Duty,
     FamilyCardNumber,
     Issue,
     IssueCode,
@@ -235,7 +232,7 @@ def of_visits() -> Iterator[Issue]:
     ready = in_state(State.READY_FOR_COLLECTION)
     untold = walk(draft(), events.Submit, events.CompareRecord, events.Approve, events.MakeReady)
     common: dict[str, Any] = {"id": "x", "by": COUNTER, "outlet": OUTLET}
-    yield from said(untold, events.Collect(**{**common, "outlet": "elsewhere"}, visitor=SITI))
+    yield from said(untold, events.Collect(id="x", by=COUNTER, outlet="elsewhere", visitor=SITI))
     for seen in (
         attrs.evolve(KTP, holder_name="Dewi Lestari"),
         attrs.evolve(PROXY_KTP, holder_name=None),
@@ -245,12 +242,12 @@ def of_visits() -> Iterator[Issue]:
     yield from said(ready, events.Collect(**common, visitor=COUNTER_AS_PROXY, id_seen=KTP))
     sends = in_state(State.READY_FOR_COLLECTION, collection="by_proxy")
     expired = attrs.evolve(PROXY_KTP, kind="passport", number="X1234567", expires_on=date(2020, 1, 1))
-    for paper in (
+    for brought in (
         letter(signed_on=date(2027, 1, 1), msisdn="081298765432", principal="Dewi Lestari"),
         letter(signed_on=date(2020, 1, 1), valid_until=date(2020, 2, 1), proxy="Dewi Lestari"),
     ):
-        brought = events.Collect(**common, visitor=BUDI, id_seen=KTP, letter=paper, proxy_id_seen=expired)
-        yield from said(sends, brought)
+        visit = events.Collect(**common, visitor=BUDI, id_seen=KTP, letter=brought, proxy_id_seen=expired)
+        yield from said(sends, visit)
     yield from said(sends, events.Collect(**common, visitor=BUDI, id_seen=KTP, letter=letter()))
     abroad = in_state(State.READY_FOR_COLLECTION, applicant=FOREIGNER)
     yield from said(
@@ -376,10 +373,14 @@ def test_law_whatever_an_issue_carries_it_can_be_told(
         (
             Issue(IssueCode.DUTY_SAME_PERSON, "/event/by", (("duty", "counter"), ("other", "review"))),
             (
-                "The same person has already acted on this request: Reviewing."
-                " Somebody else must do this: Serving at the counter.",
-                "Orang yang sama sudah menangani permohonan ini: Meninjau permohonan."
-                " Tugas ini harus dilakukan orang lain: Melayani di gerai.",
+                (
+                    "The same person has already acted on this request: Reviewing."
+                    " Somebody else must do this: Serving at the counter."
+                ),
+                (
+                    "Orang yang sama sudah menangani permohonan ini: Meninjau permohonan."
+                    " Tugas ini harus dilakukan orang lain: Melayani di gerai."
+                ),
                 "同一人已经手过本申请：审核。此步骤须由其他人员办理：柜台办理。",
             ),
         ),
@@ -390,8 +391,10 @@ def test_law_whatever_an_issue_carries_it_can_be_told(
                 (("code", "nik.birth_date_differs"),),
             ),
             (
-                "Number: Not decided yet: Birth date and NIK differ."
-                " A second person must look at the original document and note a decision with its reason.",
+                (
+                    "Number: Not decided yet: Birth date and NIK differ."
+                    " A second person must look at the original document and note a decision with its reason."
+                ),
                 None,
                 "号码：尚未作出决定：出生日期与NIK不一致。须由另一名工作人员查看证件原件，并记录决定和理由。",
             ),
@@ -399,8 +402,10 @@ def test_law_whatever_an_issue_carries_it_can_be_told(
         (
             Issue(IssueCode.APPROVE_FLAG_REFUSED, "/request/record/name", (("code", "approve.record_differs"),)),
             (
-                "Name: Not accepted: Difference from the operator's record. A supervisor who has not acted on this request"
-                " can overturn that once; otherwise a reviewer rejects it.",
+                (
+                    "Name: Not accepted: Difference from the operator's record. A supervisor who has not acted on this request"
+                    " can overturn that once; otherwise a reviewer rejects it."
+                ),
                 None,
                 None,
             ),
@@ -432,8 +437,10 @@ def test_law_whatever_an_issue_carries_it_can_be_told(
         (
             Issue(IssueCode.APPROVE_RECORD_NOT_COMPARED, "", (("detail", "birth_date"),)),
             (
-                "Not yet compared with the operator's record: Date of birth."
-                " The system or another reviewer must compare it before approval.",
+                (
+                    "Not yet compared with the operator's record: Date of birth."
+                    " The system or another reviewer must compare it before approval."
+                ),
                 None,
                 None,
             ),
