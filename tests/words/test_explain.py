@@ -374,14 +374,14 @@ def test_law_whatever_an_issue_carries_it_can_be_told(
             Issue(IssueCode.DUTY_SAME_PERSON, "/event/by", (("duty", "counter"), ("other", "review"))),
             (
                 (
-                    "The same person has already acted on this request: Reviewing."
-                    " Somebody else must do this: Serving at the counter."
+                    "One person may not do both on one request: Reviewing; Serving at the counter."
+                    " Somebody else must take this step."
                 ),
                 (
-                    "Orang yang sama sudah menangani permohonan ini: Meninjau permohonan."
-                    " Tugas ini harus dilakukan orang lain: Melayani di gerai."
+                    "Satu orang tidak boleh melakukan keduanya pada satu permohonan: Meninjau permohonan; Melayani di gerai."
+                    " Langkah ini harus dilakukan orang lain."
                 ),
-                "同一人已经手过本申请：审核。此步骤须由其他人员办理：柜台办理。",
+                "同一人不能在一份申请中兼办以下两项：审核；柜台办理。此步骤须由其他人员办理。",
             ),
         ),
         (

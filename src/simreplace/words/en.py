@@ -145,7 +145,7 @@ WORDS: Final = MappingProxyType(
         "issue.policy.limit": "This setting of the policy cannot be used. A count begins at 1, a span of time is not negative, and at least one way to collect is offered.",
         # Any event
         "issue.event.role": "This step is not open to this role: {role}. Please hand it to somebody who may take it.",
-        "issue.duty.same_person": "The same person has already acted on this request: {other}. Somebody else must do this: {duty}.",
+        "issue.duty.same_person": "One person may not do both on one request: {other}; {duty}. Somebody else must take this step.",
         "issue.duty.machines_only": "Only a system may do this under this policy: {duty}. Please let the system do it.",
         "issue.actor.not_a_machine": "Only a machine that the policy names may act in this role: {role}. Please use its identifier, which no person may use.",
         "issue.deadline.passed": "The time for this ran out on {until}. The applicant can send a new request.",

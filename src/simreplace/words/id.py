@@ -145,7 +145,7 @@ WORDS: Final = MappingProxyType(
         "issue.policy.limit": "Pengaturan kebijakan ini tidak dapat dipakai. Hitungan mulai dari 1, jangka waktu tidak negatif, dan paling sedikit ada satu cara pengambilan.",
         # Any event
         "issue.event.role": "Langkah ini tidak dapat dilakukan oleh: {role}. Mohon serahkan kepada pihak yang berwenang.",
-        "issue.duty.same_person": "Orang yang sama sudah menangani permohonan ini: {other}. Tugas ini harus dilakukan orang lain: {duty}.",
+        "issue.duty.same_person": "Satu orang tidak boleh melakukan keduanya pada satu permohonan: {other}; {duty}. Langkah ini harus dilakukan orang lain.",
         "issue.duty.machines_only": "Menurut kebijakan ini hanya sistem yang boleh melakukannya: {duty}. Mohon serahkan kepada sistem.",
         "issue.actor.not_a_machine": "Hanya mesin yang tercantum dalam kebijakan yang boleh bertindak sebagai: {role}. Mohon pakai pengenal mesin itu, yang tidak boleh dipakai orang.",
         "issue.deadline.passed": "Waktunya sudah habis pada {until}. Pemohon dapat mengajukan permohonan baru.",

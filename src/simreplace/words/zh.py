@@ -145,7 +145,7 @@ WORDS: Final = MappingProxyType(
         "issue.policy.limit": "此项策略设置无法使用。次数从1起，时长不得为负，且至少提供一种领取方式。",
         # Any event
         "issue.event.role": "此步骤不能由该角色办理：{role}。请转交有权办理的人员。",
-        "issue.duty.same_person": "同一人已经手过本申请：{other}。此步骤须由其他人员办理：{duty}。",
+        "issue.duty.same_person": "同一人不能在一份申请中兼办以下两项：{other}；{duty}。此步骤须由其他人员办理。",
         "issue.duty.machines_only": "按本策略此事只能由系统办理：{duty}。请交由系统办理。",
         "issue.actor.not_a_machine": "只有策略中列明的机器才能以此角色办理：{role}。请使用该机器的标识，任何人员不得使用。",
         "issue.deadline.passed": "期限已于{until}届满。申请人可重新提交申请。",
