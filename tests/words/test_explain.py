@@ -435,7 +435,7 @@ def test_law_whatever_an_issue_carries_it_can_be_told(
             ),
         ),
         (
-            Issue(IssueCode.APPROVE_RECORD_NOT_COMPARED, "", (("detail", "birth_date"),)),
+            Issue(IssueCode.APPROVE_RECORD_NOT_COMPARED, "/request/record/birth_date", (("detail", "birth_date"),)),
             (
                 (
                     "Not yet compared with the operator's record: Date of birth."

@@ -192,7 +192,8 @@ def _fragment(pointer: str) -> str:
 
 def _issue(issue: Issue, language: Language) -> str:
     text = _sentence(issue, language)
-    label = _label(issue.pointer, language)
+    # A sentence about a detail of the record names it itself, or keeps it to itself.
+    label = "" if "detail" in dict(issue.params) else _label(issue.pointer, language)
     return words(language)["layout.issue_at"].format(field=label, text=text) if label else text
 
 

@@ -42,6 +42,7 @@ def summarize(
         Nomor ponsel yang kartunya diganti: +62812*****890
         Alasan penggantian: Hilang
         Cara pengambilan: Diambil sendiri
+        Jenis kartu baru: Kartu fisik
         Nama lengkap: S*** A***
         Tanggal lahir: ***
         Jenis kelamin: Perempuan
