@@ -16,7 +16,7 @@ from functools import cache
 from itertools import pairwise, product
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -281,6 +281,15 @@ def _span(value: timedelta) -> str:
     return " and ".join(parts) or "none"
 
 
+def _listing(items: tuple[object, ...]) -> str:
+    """Things one after the other; a pair of duties is no name with its value."""
+    pairs = [cast("tuple[object, ...]", item) for item in items if isinstance(item, tuple)]
+    if not pairs:
+        return ", ".join(map(shown, items)) or "none"
+    between = " and " if all(isinstance(part, Duty) for pair in pairs for part in pair) else ": "
+    return "; ".join(between.join(map(shown, pair)) for pair in pairs)
+
+
 def shown(value: object) -> str:
     """A value of a policy as a person reads it."""
     if isinstance(value, bool):
@@ -290,13 +299,9 @@ def shown(value: object) -> str:
     if isinstance(value, StrEnum):
         return in_words(value.value)
     if isinstance(value, frozenset):
-        return ", ".join(shown(item) for item in sorted(value)) or "none"
-    if isinstance(value, tuple) and all(isinstance(item, tuple) and set(map(type, item)) == {Duty} for item in value):
-        return "; ".join(" and ".join(map(shown, pair)) for pair in value) or "none"
+        return ", ".join(map(shown, sorted(cast("frozenset[int]", value)))) or "none"
     if isinstance(value, tuple):
-        paired = any(isinstance(item, tuple) for item in value)
-        each = [": ".join(map(shown, item)) if isinstance(item, tuple) and paired else shown(item) for item in value]
-        return ("; " if paired else ", ").join(each) or "none"
+        return _listing(cast("tuple[object, ...]", value))
     kind: type[Any] = type(value)
     if attrs.has(kind):
         fields = attrs.fields(kind)

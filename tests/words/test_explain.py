@@ -807,6 +807,7 @@ def test_everything_with_words_has_them(language: Language) -> None:
     things += [
         *events.EVENTS,
         "full_name",
+        "why.purchase_record",
         Report(None, REAL[:2]),
         InvalidValueError(REAL[:2]),
         REAL[:2],
