@@ -87,7 +87,7 @@ def planted_request() -> ReplacementRequest:
         agreement_number=PLANTED[DocumentNumber],
         remarks="rahasia sekali",
     )
-    return open_request(form, id="request-1", now=datetime(2026, 9, 7, 10, 0, tzinfo=WIB), salt=bytes(range(16)))
+    return open_request(form, id="request-1", now=datetime(2026, 9, 7, 10, 0, tzinfo=WIB), salt=bytes(16))
 
 
 def leaks(text: str) -> list[str]:
