@@ -50,7 +50,7 @@ from simreplace import (
     summarize,
     triage,
 )
-from simreplace.errors import InvalidValueError, RefusedError
+from simreplace.errors import InvalidRecordError, InvalidValueError, RefusedError
 
 Story = dict[str, Any]
 
@@ -392,7 +392,7 @@ def main(arguments: list[str]) -> int:
     except CannotReadError as error:
         print(error, file=sys.stderr)
         return 2
-    except (InvalidValueError, KeyError, TypeError):
+    except (InvalidRecordError, InvalidValueError, KeyError, TypeError):
         print("Cannot read the input: a part of it is not what the story needs.", file=sys.stderr)
         return 2
     return 0 if ended else 1
