@@ -38,8 +38,8 @@ def safeguards(request: ReplacementRequest, *, policy: Policy = ARTICLE) -> tupl
         policy: How strict. The default policy bars nothing.
 
     Example:
-        >>> from datetime import date
-        >>> from simreplace import Applicant, ReplacementForm, open_request
+        >>> from datetime import date, datetime
+        >>> from simreplace import WIB, Applicant, ReplacementForm, open_request
         >>> siti = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")  # made up
         >>> form = ReplacementForm(msisdn="0812 3456 7890", reason="lost", applicant=siti)
         >>> safeguards(open_request(form, id="r-1", now=datetime(2026, 3, 16, 9, 0, tzinfo=WIB), salt=bytes(16)))

@@ -5,6 +5,7 @@ is told to it, by whom and when, and it answers with a new value or with every r
 """
 
 from simreplace.lifecycle import events as events
+from simreplace.lifecycle.case import Case as Case
 from simreplace.lifecycle.case import deadline as deadline
 from simreplace.lifecycle.case import told_since as told_since
 from simreplace.lifecycle.duties import pairs_apart

@@ -98,13 +98,18 @@ class Case(Generic[E_co]):
     @cached_property
     def deadline(self) -> datetime | None:
         """When the present state runs out by itself; None where it does not."""
-        return deadline(self.standing, self.policy)
+        until = deadline(self.standing, self.policy)
+        return None if until is None else self.local(until)
 
     @property
     def visit_ends(self) -> datetime | None:
         """When the visit to the counter is over; None where nobody is there."""
         began = self.standing.visit_began
-        return None if began is None else began + self.policy.visit_length
+        return None if began is None else self.local(began + self.policy.visit_length)
+
+    def local(self, moment: datetime) -> datetime:
+        """A moment by the clock that the policy's review goes by: whoever is told of it reads it off a wall."""
+        return moment.astimezone(self.policy.review.zone)
 
 
 def told_since(standing: Standing, policy: Policy) -> datetime | None:

@@ -291,7 +291,7 @@ def objection_window_is_over(case: Case[events.OrderActivation]) -> Issues:
     told = case.told_since
     if told is None:
         return (Issue(IssueCode.COLLECT_OWNER_NOT_TOLD, "/request"),)
-    until = told + case.policy.objection_window
+    until = case.local(told + case.policy.objection_window)
     if case.instant >= until:
         return ()
     return (Issue(IssueCode.ORDER_OBJECTION_WINDOW, "/request", (("until", until),)),)

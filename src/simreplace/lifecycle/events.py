@@ -102,13 +102,13 @@ _MOST_ITEMS: Final = 50
 _VISITORS: Final = frozenset({Role.APPLICANT, Role.PROXY})
 
 
-def _items(value: Iterable[object]) -> tuple[object, ...]:
+def _items(value: Iterable[object], most: int = _MOST_ITEMS) -> tuple[object, ...]:
     """A list of bounded length; a lone text is iterable too, and would fall apart into letters."""
     if issubclass(type(value), str | bytes | bytearray | MappingProxyType | dict):
         raise InvalidValueError((Issue(IssueCode.FORM_TYPE),))
     items = tuple(value)
-    if len(items) > _MOST_ITEMS:
-        raise InvalidValueError((Issue(IssueCode.TEXT_TOO_LONG, params=(("limit", _MOST_ITEMS),)),))
+    if len(items) > most:
+        raise InvalidValueError((Issue(IssueCode.TEXT_TOO_LONG, params=(("limit", most),)),))
     return items
 
 
@@ -135,8 +135,9 @@ def _code(value: IssueCode | str) -> IssueCode:
 
 
 def _codes(value: Iterable[Issue | IssueCode | str]) -> tuple[IssueCode, ...]:
-    """The codes of issues, or codes as they are."""
-    return tuple(item.code if isinstance(item, Issue) else one_of(IssueCode, item) for item in _items(value))
+    """The codes of issues, or codes as they are; whoever has seen everything may name every code there is."""
+    items = _items(value, len(IssueCode))
+    return tuple(item.code if isinstance(item, Issue) else one_of(IssueCode, item) for item in items)
 
 
 def _match(value: Match | str) -> Match:

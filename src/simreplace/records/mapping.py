@@ -30,6 +30,7 @@ from simreplace.records.scalars import (
     to_member,
     to_moment,
     to_moment_or_day,
+    to_object,
     to_param,
     to_span,
     to_time,
@@ -110,7 +111,7 @@ def from_mapping(cls: type[T], data: Mapping[str, object]) -> T:
 
 
 def _read(cls: type[T], data: Mapping[str, object]) -> T:
-    record = _object(data)
+    record = to_object(data)
     if "version" not in record:
         raise InvalidValueError((Issue(IssueCode.FORM_REQUIRED, "/version"),))
     version = record["version"]
@@ -200,12 +201,6 @@ def _under(step: str | int, error: InvalidValueError) -> tuple[Issue, ...]:
     return tuple(issue.under(pointer(step)) for issue in error.issues)
 
 
-def _object(value: object) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
-        raise wrong(IssueCode.FORM_TYPE)
-    return cast("Mapping[str, object]", value)
-
-
 def _array(value: object) -> list[object]:
     if type(value) is not list and type(value) is not tuple:
         raise wrong(IssueCode.FORM_TYPE)
@@ -247,7 +242,7 @@ def _reader(converter: "BaseConverter", kind: type[Any]) -> Callable[[object, ob
     hanging = {IdentityDocument: "number"}.get(kind)
 
     def read(value: object, _: object) -> Any:
-        data = _object(value)
+        data = to_object(value)
         values: dict[str, object] = {}
         issues: list[Issue] = []
         for name, wanted in types.items():
@@ -269,10 +264,10 @@ def _reader(converter: "BaseConverter", kind: type[Any]) -> Callable[[object, ob
     return read
 
 
-def _number_type(document: Mapping[str, object]) -> type[object]:
+def _number_type(document: Mapping[object, object]) -> type[object]:
     """What the number of a document is: its kind says so."""
     kind = document.get("kind")
-    return NUMBER_TYPES[DocumentKind(kind)] if isinstance(kind, str) and kind in set(DocumentKind) else str
+    return NUMBER_TYPES[DocumentKind(kind)] if type(kind) is str and kind in set(DocumentKind) else str
 
 
 def _unknown(key: object) -> Issue:
@@ -282,12 +277,12 @@ def _unknown(key: object) -> Issue:
 
 
 def _to_event(converter: "BaseConverter", value: object, kind: type[Event]) -> Event:
-    data = _object(value)
+    data = to_object(value)
     if "event" not in data:
         raise InvalidValueError((Issue(IssueCode.FORM_REQUIRED, "/event"),))
     known = {name: told for name, told in _EVENTS_BY_NAME.items() if issubclass(told, kind)}
     name = data["event"]
-    told = known.get(name) if isinstance(name, str) else None
+    told = known.get(name) if type(name) is str else None
     if told is None:
         raise InvalidValueError((Issue(IssueCode.FORM_CHOICE, "/event", (("choices", ", ".join(known)),)),))
     event: Event = _reader(converter, told)({name: item for name, item in data.items() if name != "event"}, told)

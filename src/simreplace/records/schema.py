@@ -145,7 +145,7 @@ _PRIMITIVES: Final[Mapping[object, Mapping[str, object]]] = MappingProxyType(
     {
         str: MappingProxyType({"type": "string"}),
         int: MappingProxyType({"type": "integer"}),
-        bytes: MappingProxyType({"type": "string", "pattern": "^([0-9a-f]{2})*$"}),
+        bytes: MappingProxyType({"type": "string", "pattern": "^([0-9a-f]{2}){16,}$"}),
         bool: MappingProxyType({"type": "boolean"}),
         type(None): MappingProxyType({"type": "null"}),
         date: MappingProxyType({"type": "string", "format": "date"}),
