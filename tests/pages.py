@@ -20,6 +20,7 @@ from typing import Any, Final
 
 import attrs
 
+import duties as _duties
 import simreplace
 from builders import applicant, draft
 from simreplace import (
@@ -406,6 +407,7 @@ BLOCKS: Final = (
     ("README.md", "lifecycle", readme_lifecycle),
     ("docs/reference/api.md", "names", api),
     ("docs/reference/codes.md", "codes", codes),
+    ("docs/reference/duties.md", "duties", _duties.page),
     ("docs/reference/lifecycle.md", "lifecycle", lifecycle_page),
     ("docs/reference/papers.md", "papers", papers),
     ("docs/reference/policies.md", "policies", policies),
