@@ -5,7 +5,7 @@ by hand, so that a fault of the lifecycle does not repeat itself in its own judg
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import MappingProxyType
 from typing import Final
 
@@ -16,8 +16,10 @@ from simreplace import (
     Actor,
     CardForm,
     CollectionMethod,
+    DocumentKind,
     Duty,
     IssueCode,
+    NameMatch,
     Paper,
     Policy,
     Reason,
@@ -171,11 +173,21 @@ class Book:
         return told.form
 
 
+def book_of(request: ReplacementRequest) -> Book:
+    """A history, opened; before the form is sent nothing is judged by a policy."""
+    told = [step.policy for step in request.history if step.policy is not None]
+    return Book(request, request.history, told[0] if told else STRICT)
+
+
+def live_cards(request: ReplacementRequest) -> list[str]:
+    """The cards that are on, as far as the network has told."""
+    return book_of(request).live(len(request.history))
+
+
 def broken(request: ReplacementRequest) -> list[str]:
     """Every law that a request's history breaks, in words."""
-    steps = request.history
-    told = [step.policy for step in steps if step.policy is not None]
-    book = Book(request, steps, told[0] if told else STRICT)
+    book = book_of(request)
+    told = [step for step in request.history if step.policy is not None]
     found = [*_of_the_record(book, len(told)), *_of_people(book), *_of_cards(book), *_of_counters(book)]
     found += [*_of_holds(book), *_of_deadlines(book), *_of_review(book), *_of_visits(book), *_of_orders(book)]
     if request.state is State.COMPLETED:
@@ -205,9 +217,7 @@ def _of_the_record(book: Book, policies: int) -> Iterator[str]:
     if len(numbers) > 1:
         yield "changed its number"
     for i in range(len(steps)):
-        if book.before(i).is_final and not (
-            isinstance(book.happened(i), FACTS) and steps[i].state is book.before(i)
-        ):
+        if book.before(i).is_final and not (isinstance(book.happened(i), FACTS) and steps[i].state is book.before(i)):
             yield "went on after the end"
 
 
@@ -220,7 +230,9 @@ def _overrules(book: Book, i: int) -> bool:
     # Whether a "no" still stands after the form was told anew is the lifecycle's to say; within one form it does.
     since = book.last(events.Submit, events.ProvideInformation, until=i) or 0
     return any(
-        isinstance(past, events.DecideFlag) and not past.accepted and (past.code, past.pointer) == (event.code, event.pointer)
+        isinstance(past, events.DecideFlag)
+        and not past.accepted
+        and (past.code, past.pointer) == (event.code, event.pointer)
         for past in (book.happened(j) for j in range(since, i))
     )
 
@@ -245,7 +257,7 @@ def _of_people(book: Book) -> Iterator[str]:
     apart, had = matrix(book.policy), dict[str, set[str]]()
     for i in range(len(book.steps)):
         event, now = book.happened(i), duties_at(book, i)
-        spared = isinstance(event, PROTECTIVE) or isinstance(event, FACTS)
+        spared = isinstance(event, PROTECTIVE + FACTS)
         for who, duty in () if spared else now:
             if duty == "hold":
                 continue  # what led to a hold counts for what comes later
@@ -299,7 +311,7 @@ def _of_counters(book: Book) -> Iterator[str]:
 
 def _of_holds(book: Book) -> Iterator[str]:
     for i in book.all(events.Release):
-        since = max((j for j in range(i) if book.steps[j].state is State.ON_HOLD and book.before(j) is not State.ON_HOLD))
+        since = max(j for j in range(i) if book.steps[j].state is State.ON_HOLD and book.before(j) is not State.ON_HOLD)
         objected = any(isinstance(book.happened(j), events.RaiseObjection) for j in range(since, i))
         by = book.happened(i).by
         if by.role is not (Role.SUPERVISOR if objected else Role.FRAUD_ANALYST):
@@ -376,7 +388,11 @@ def _of_review(book: Book) -> Iterator[str]:
         )
         wanted = dict(policy.evidence)
         reason = form.reason if form.reason in wanted else _like(form.reason)
-        if policy.damaged_without_card_is_lost and reason is not Reason.LOST and Paper.OLD_SIM_CARD not in event.evidence:
+        if (
+            policy.damaged_without_card_is_lost
+            and reason is not Reason.LOST
+            and Paper.OLD_SIM_CARD not in event.evidence
+        ):
             reason = reason if form.reason is Reason.STOLEN else Reason.LOST
         for paper in wanted[reason]:
             there = called if paper is Paper.CALL_TO_LOST_NUMBER else paper in event.evidence
@@ -452,11 +468,18 @@ def _of_visits(book: Book) -> Iterator[str]:
             yield "handed out before the owner was told"
         made = book.last(events.MakeReady, until=i)
         ready = None if made is None else book.happened(made)
-        if not isinstance(ready, events.MakeReady) or ready.outlet.casefold().split() != event.outlet.casefold().split():
+        if (
+            not isinstance(ready, events.MakeReady)
+            or ready.outlet.casefold().split() != event.outlet.casefold().split()
+        ):
             yield "handed out elsewhere"
         form, seen = book.form(i), event.id_seen
         if seen is None or all(seen.number != held.number for held in form.applicant.documents):
             yield "handed out for a paper that nobody reviewed"
+        elif seen.holder_name is None or seen.holder_name.compare(form.applicant.full_name) is NameMatch.DIFFERENT:
+            yield "handed out for a paper of somebody else"
+        elif seen.kind is DocumentKind.PASSPORT and _is_over(seen.expires_on, book, i):
+            yield "handed out for an expired paper"
         if event.visitor.role is Role.PROXY:
             method = [form.collection, *(
                 told.method for told in map(book.happened, range(i)) if isinstance(told, events.ChangeCollection)
@@ -479,6 +502,10 @@ def _of_visits(book: Book) -> Iterator[str]:
             yield "a card was taken after the visit was over"
         if isinstance(book.happened(i), events.AcceptCard) and book.happened(i).by != shown.visitor:
             yield "a card was taken by somebody who was not looked at"
+
+
+def _is_over(ends: date | None, book: Book, i: int) -> bool:
+    return ends is not None and ends < book.steps[i].at.astimezone(book.policy.review.zone).date()
 
 
 def _at_hand(book: Book, until: int) -> str | None:
@@ -561,4 +588,3 @@ def _last_word(book: Book, end: int, card: str) -> bool:
     if isinstance(last, events.FailActivation):
         return last.old_card_deactivated and not same_print(_digits(last), card)
     return isinstance(last, events.Activate) and last.old_card_deactivated
-

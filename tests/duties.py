@@ -39,9 +39,7 @@ from simreplace.lifecycle.events import Event
 from space import Node, node
 
 FORGEABLE: Final = tuple(
-    paper
-    for paper in Paper
-    if paper not in {Paper.SECURITY_ANSWERS, Paper.PHOTO_WITH_DOCUMENT, Paper.OLD_SIM_CARD}
+    paper for paper in Paper if paper not in {Paper.SECURITY_ANSWERS, Paper.PHOTO_WITH_DOCUMENT, Paper.OLD_SIM_CARD}
 )
 """What data and copies are enough for; the call to the lost number is a telling, and counts as one."""
 
@@ -112,7 +110,7 @@ def _completed(scenario: Scenario, reason: Reason) -> Iterator[_Place]:
             yield place
             continue
         for after in _next(place, scenario):
-            here = (node(standing(after.request), scenario.policy, latest=after.request.updated_at), after.knows)
+            here = (node(after.request, scenario.policy), after.knows)
             known = least.setdefault(here, [])
             if not any(other <= after.corrupt for other in known):
                 known[:] = [other for other in known if not after.corrupt <= other] + [after.corrupt]
@@ -151,9 +149,7 @@ def _told(place: _Place, event: Event, duty: Duty | None, later: timedelta, scen
     if decision.request is None:
         return None
     corrupt = place.corrupt if duty is None else place.corrupt | {duty}
-    return attrs.evolve(
-        place, request=decision.request, corrupt=corrupt, way=(*place.way, (event, duty, later))
-    )
+    return attrs.evolve(place, request=decision.request, corrupt=corrupt, way=(*place.way, (event, duty, later)))
 
 
 def _deeds(request: ReplacementRequest, scenario: Scenario) -> Iterator[tuple[Event, Duty | None, timedelta]]:
@@ -165,9 +161,8 @@ def _deeds(request: ReplacementRequest, scenario: Scenario) -> Iterator[tuple[Ev
         named = _id()
         return {"id": named, "by": Actor(role, "system" if role is Role.SYSTEM else f"{role.value}-{named}")}
 
-    customer = {"by": Actor(Role.APPLICANT, "customer-1")}
-    sent = {"id": _id(), **customer}
-    yield events.Submit(**sent, form=request.form, other_open_request=False), None, at_once
+    customer = Actor(Role.APPLICANT, "customer-1")
+    yield events.Submit(id=_id(), by=customer, form=request.form, other_open_request=False), None, at_once
     systems = scenario.by is By.SYSTEMS
     comparer, teller = (Role.SYSTEM, Role.SYSTEM) if systems else (Role.REVIEWER, Role.FRAUD_ANALYST)
     yield (
@@ -177,7 +172,7 @@ def _deeds(request: ReplacementRequest, scenario: Scenario) -> Iterator[tuple[Ev
     )
     tellings = (("old_number", "call", "unreachable", at_once), ("registered_contact", "sms", "delivered", at_once))
     for to, means, outcome, later in tellings:
-        told = {"to": to, "means": means, "outcome": outcome}
+        told: dict[str, Any] = {"to": to, "means": means, "outcome": outcome}
         yield events.TellOwner(**by(teller), **told), None, later
         if not systems:
             yield events.TellOwner(**by(teller), **told), Duty.TELL, later
@@ -185,11 +180,11 @@ def _deeds(request: ReplacementRequest, scenario: Scenario) -> Iterator[tuple[Ev
     yield events.Approve(**by(Role.REVIEWER), evidence=tuple(Paper)), Duty.REVIEW, at_once
     card = CARDS[len(stands.cards)]
     yield events.MakeReady(**by(Role.COUNTER_CLERK), iccid=card, outlet=OUTLET), None, at_once
-    shown = {"outlet": OUTLET, "visitor": customer["by"], "id_seen": KTP}
-    yield events.Collect(**by(Role.COUNTER_CLERK), **shown), Duty.COUNTER, at_once
+    handed_out = events.Collect(**by(Role.COUNTER_CLERK), outlet=OUTLET, visitor=customer, id_seen=KTP)
+    yield handed_out, Duty.COUNTER, at_once
     if stands.card is not None:
         told_of = stands.card
-        yield events.AcceptCard(id=_id(), **customer, inspection=inspection(told_of)), None, at_once
+        yield events.AcceptCard(id=_id(), by=customer, inspection=inspection(told_of)), None, at_once
         yield events.OrderActivation(**by(Role.SYSTEM), iccid=told_of), None, at_once
         network = Actor(Role.NETWORK, "network")
         yield events.Activate(id=_id(), by=network, iccid=told_of, old_card_deactivated=True), None, at_once
@@ -266,10 +261,13 @@ def _among(parts: Sequence[Corrupt] | None) -> str:
 def _events_of(duty: Duty) -> str:
     told = {kind.__name__: done for kind, done in DUTY_OF.items()}
     named = ", ".join(name for name, done in told.items() if done is duty)
-    return named or {
-        Duty.OVERRULE: 'DecideFlag: a supervisor\'s "yes" to what differs from the record, or against a "no"',
-        Duty.CUSTOMER: "whatever applicant, proxy and owner do",
-    }[duty]
+    return (
+        named
+        or {
+            Duty.OVERRULE: 'DecideFlag: a supervisor\'s "yes" to what differs from the record, or against a "no"',
+            Duty.CUSTOMER: "whatever applicant, proxy and owner do",
+        }[duty]
+    )
 
 
 def matrix(policies: Sequence[Policy]) -> str:
@@ -326,6 +324,6 @@ _AWAKE: Final = {False: "sleeps", True: "is awake"}
 
 def page() -> str:
     """What `docs/reference/duties.md` shows."""
-    parts = ("## The matrix", matrix(POLICIES), "## How few people a case takes", people(POLICIES))
-    parts += ("## Who could give a card to a stranger", thieves(POLICIES))
+    parts = ["## The matrix", matrix(POLICIES), "## How few people a case takes", people(POLICIES)]
+    parts += ["## Who could give a card to a stranger", thieves(POLICIES)]
     return "\n\n".join(parts)

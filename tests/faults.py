@@ -23,6 +23,7 @@ NETS = (
 _TABLE, _GATES, _COUNTER = "lifecycle/table.py", "lifecycle/gates.py", "lifecycle/counter.py"
 _HISTORY, _CASE, _STEPS = "lifecycle/history.py", "lifecycle/case.py", "lifecycle/steps.py"
 _DUTIES, _SEAL, _REQUEST = "lifecycle/duties.py", "lifecycle/seal.py", "lifecycle/request.py"
+_SAMENESS = "lifecycle/sameness.py"
 _PRESETS, _POLICY = "rules/presets.py", "rules/policy.py"
 
 # Where, what stands there, what is planted instead.
@@ -84,11 +85,11 @@ FAULTS = (
     (_TABLE, "if state not in {_S.ON_HOLD, _S.ACTIVATING}))", "if state not in {_S.ON_HOLD, _S.ACTIVATING, _S.EXCHANGING}))"),
     (_TABLE, "limit=_RELEASES, origin=origin", "origin=origin"),
     # which row
-    (_TABLE, "    awaited = off and case.standing.state is State.ACTIVATING\n", "    awaited = off\n"),
     (_TABLE, "    off = isinstance(event, events.Activate) and event.old_card_deactivated\n", "    off = isinstance(event, events.Activate)\n"),
     (_TABLE, "counter.is_the_ordered_card(case) and case.standing.is_machine(event.by) and not", "counter.is_the_ordered_card(case) and not"),
-    (_TABLE, "    only = ordered is not None and len(standing.live) == 1 and", "    only = ordered is not None and standing.live and"),
-    (_TABLE, "same_card(standing.live[0], standing.card) and standing.old_card_off", "same_card(standing.live[0], standing.card)"),
+    (_TABLE, "    (live,) = standing.live.values()\n", "    live = next(iter(standing.live.values()))\n"),
+    (_TABLE, "    if len(standing.live) != 1 or not standing.old_card_off:\n", "    if len(standing.live) != 1:\n"),
+    (_TABLE, "    return is_card(live, standing.ordered) and is_card(live, standing.card)", "    return is_card(live, standing.ordered)"),
     (_TABLE, "    return not standing.objected and not the_ordered", "    return not the_ordered"),
     (_TABLE, "    return named is not None and not same_place(named, case.standing.card_outlet)", "    return False"),
     (_TABLE, "return bool(standing.cards)", "return standing.card is not None"),
@@ -116,8 +117,10 @@ FAULTS = (
     (_PRESETS, "    objection_window=timedelta(hours=24),", "    objection_window=timedelta(hours=0),"),
     (_PRESETS, "    collection_methods=(CollectionMethod.IN_PERSON,),\n    evidence", "    evidence"),
     (_GATES, "        if duty in case.policy.machines_only\n", "        if False\n"),
-    (_GATES, "by.id not in case.policy.machines or by.id in case.standing.people", "by.id not in case.policy.machines"),
-    (_GATES, "by.role in MACHINES and (by.id not in case.policy.machines or", "by.role in MACHINES and (False or"),
+    (_GATES, " or (by.role in MACHINES and by.id in case.standing.people):\n", ":\n"),
+    (_GATES, "    if (by.role in MACHINES) is not (by.id in machines) or", "    if (by.role in MACHINES and by.id not in machines) or"),
+    (_GATES, "    if (by.role in MACHINES) is not (by.id in machines) or", "    if"),
+    (_GATES, "and case.event.visitor.id in machines:\n", "and False:\n"),
     (_GATES, "        if event.visitor.id == event.by.id:\n", "        if False:\n"),
     (_GATES, "    if event.by.role in MACHINES:\n        return ()\n", "    if event.by.role in MACHINES | {Role.SUPERVISOR}:\n        return ()\n"),
     (_GATES, "    needs_supervisor = bool(past) or (event.accepted and", "    needs_supervisor = (event.accepted and"),
@@ -131,15 +134,16 @@ FAULTS = (
     (_GATES, "case.instant >= until else (Issue(IssueCode.EXPIRE", "case.instant > until else (Issue(IssueCode.EXPIRE"),
     (_GATES, "(Issue(IssueCode.RELEASE_CARD_LIVE, \"/request\"),) if case.standing.live else ()", "()"),
     # the counter
-    (_COUNTER, "    if same_card(iccid, case.form.old_iccid):\n", "    if False:\n"),
+    (_COUNTER, "    if any(same_card(iccid, old) for old in case.standing.old_cards):\n", "    if same_card(iccid, case.form.old_iccid):\n"),
     (_COUNTER, "    if any(same_card(iccid, used) for used in case.standing.cards):\n", "    if same_card(iccid, case.standing.card):\n"),
     (_COUNTER, "        if not accepted:\n", "        if False:\n"),
     (_COUNTER, "and case.instant < until:\n        return ()\n    return (Issue(IssueCode.VISIT_OVER", "and case.instant <= until:\n        return ()\n    return (Issue(IssueCode.VISIT_OVER"),
     (_COUNTER, "and case.instant >= until):\n", "):\n"),
     (_COUNTER, "    if case.instant >= until:\n        return ()\n    return (Issue(IssueCode.ORDER", "    if case.instant > until:\n        return ()\n    return (Issue(IssueCode.ORDER"),
     (_COUNTER, "(by.role, by.id) == (visit.visitor.role, visit.visitor.id)", "by.role == visit.visitor.role"),
-    (_COUNTER, "if seen.iccid is not None and not same_card(seen.iccid, case.standing.card):", "if False:"),
-    (_COUNTER, "    return held[compared.document : compared.document + 1]", "    return held"),
+    (_COUNTER, "if seen.iccid is not None and not is_card(seen.iccid, case.standing.card):", "if False:"),
+    (_COUNTER, "    return tuple(document for document in held if document.number in {paper.number for paper in of_that})", "    return held"),
+    (_COUNTER, 'case.standing.difference("identity_number") or ', ""),
     (_COUNTER, "    return seen.same_paper(reviewed) and seen.issuing_country == reviewed.issuing_country", "    return seen.same_paper(reviewed)"),
     (_COUNTER, "    return ends is not None and ends < day and not for_life", "    return False"),
     (_COUNTER, "    if day < letter.signed_on:", "    if day <= letter.signed_on:"),
@@ -147,10 +151,14 @@ FAULTS = (
     (_COUNTER, "    if letter.msisdn != case.form.msisdn:\n", "    if False:\n"),
     (_COUNTER, "is not NameMatch.SAME for name in names)", "is NameMatch.DIFFERENT for name in names)"),
     (_COUNTER, "    elif case.collection is not CollectionMethod.BY_PROXY:\n", "    elif False:\n"),
-    (_COUNTER, " and same_card(event.iccid, standing.card)\n", "\n"),
+    (_COUNTER, " and is_card(event.iccid, standing.card)\n", "\n"),
+    (_COUNTER, "    return min((day for day in (paper.expires_on, scanned) if day is not None), default=None)", "    return paper.expires_on"),
     # where things stand
-    (_HISTORY, "    if len(digits) != len(others):\n", "    if False:\n"),
-    (_HISTORY, "else digits[:-1] == others[:-1]", "else digits == others"),
+    (_SAMENESS, "    if len(digits) != len(others):\n", "    if False:\n"),
+    (_SAMENESS, "else digits[:-1] == others[:-1]", "else digits == others"),
+    (_SAMENESS, "    return longer[:-1] == shorter", "    return longer.startswith(shorter)"),
+    (_SAMENESS, "one.casefold().split() == other.casefold().split()", "one == other"),
+    (_HISTORY, "                self.visit, self.visit_began = event, self.entered_at\n", "                self.visit, self.visit_began = event, self.latest\n"),
     (_HISTORY, "            case events.ReportFault():\n                self.card = None\n", ""),
     (_HISTORY, "if self.origin in _VOIDING and not self.live:", "if False:"),
     (_HISTORY, "                self.releases += 1\n                self.looks = 0\n                self.told_owner = []\n",

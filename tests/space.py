@@ -21,7 +21,7 @@ from typing import Any, Final
 
 import attrs
 
-from builders import MONDAY
+from custody import live_cards, same_print
 from journey import (
     CARDS,
     COUNTER,
@@ -31,14 +31,13 @@ from journey import (
     SYSTEM,
     draft,
     moment_for,
-    next_card,
     sample,
 )
 from simreplace import BRTI_2020, Actor, IssueCode, Policy, ReplacementRequest, Role, State, events, lifecycle
 from simreplace.errors import NoSuchStepError
 from simreplace.lifecycle import Standing, standing
 from simreplace.lifecycle.events import Event
-from simreplace.lifecycle.history import same_card
+from simreplace.values.cards import Iccid
 
 Node = tuple[object, ...]
 
@@ -77,8 +76,9 @@ _CUSTOMERS: Final = frozenset({Role.APPLICANT, Role.PROXY, Role.REGISTERED_OWNER
 _BEFORE_APPROVAL: Final = frozenset({State.DRAFT, State.IN_REVIEW, State.INFORMATION_REQUESTED})
 
 
-def node(stands: Standing, policy: Policy, *, latest: datetime) -> Node:
+def node(request: ReplacementRequest, policy: Policy) -> Node:
     """What the future of a request depends on."""
+    stands = standing(request)
     if stands.state.is_final:
         return (stands.state, bool(stands.live), bool(stands.cards))
     held = stands.state is State.ON_HOLD
@@ -88,13 +88,16 @@ def node(stands: Standing, policy: Policy, *, latest: datetime) -> Node:
     if (origin or stands.state) in _BEFORE_APPROVAL:
         return (*common, stands.rounds, *_of_the_record(stands, policy), stands.lost_number_called)
     counters = (stands.visits, stands.exchanges, stands.changes, 0 if held else stands.looks)
-    return (*common, *counters, *_of_the_cards(stands), _visit_runs(stands, policy, latest=latest))
+    return (*common, *counters, *_of_the_cards(request, stands), _visit_runs(stands, policy, request.updated_at))
 
 
 def _told(stands: Standing, policy: Policy) -> Node:
     if lifecycle.told_since(stands, policy) is not None:
         return (True,)
-    return (False, frozenset((told.to, told.outcome is events.TellOutcome.NONE_ON_RECORD) for told in stands.told_owner))
+    return (
+        False,
+        frozenset((told.to, told.outcome is events.TellOutcome.NONE_ON_RECORD) for told in stands.told_owner),
+    )
 
 
 def _of_the_record(stands: Standing, policy: Policy) -> Node:
@@ -104,13 +107,18 @@ def _of_the_record(stands: Standing, policy: Policy) -> Node:
     return (outcomes, bool(stands.differences), decided)
 
 
-def _of_the_cards(stands: Standing) -> Node:
-    on = frozenset("ordered" if same_card(card, stands.ordered) else "another" for card in stands.live)
-    ordered = stands.card is not None and stands.ordered is not None and same_card(stands.card, stands.ordered)
+def _of_the_cards(request: ReplacementRequest, stands: Standing) -> Node:
+    live = live_cards(request)
+    on = frozenset("ordered" if _is(stands.ordered, card) else "another" for card in live)
+    ordered = stands.card is not None and _is(stands.ordered, stands.card.reveal())
     return (bool(stands.cards), stands.card is not None, ordered, on, bool(on) and stands.old_card_off)
 
 
-def _visit_runs(stands: Standing, policy: Policy, *, latest: datetime) -> bool:
+def _is(card: Iccid | None, told: str) -> bool:
+    return card is not None and same_print(card.reveal(), told)
+
+
+def _visit_runs(stands: Standing, policy: Policy, latest: datetime) -> bool:
     if stands.state not in {State.INSPECTING, State.EXCHANGING} or stands.visit_began is None:
         return False
     return latest + timedelta(minutes=5) < stands.visit_began + policy.visit_length
@@ -149,7 +157,7 @@ class Space:
 def space(policy: Policy) -> Space:
     """Every node that can be reached, by trying every event everywhere."""
     start = draft()
-    origin = node(standing(start), policy, latest=MONDAY)
+    origin = node(start, policy)
     found, edges, refused = {origin: start}, dict[Node, list[Edge]](), 0
     inner: set[Node] = set()
     waiting = deque([origin])
@@ -165,7 +173,7 @@ def space(policy: Policy) -> Space:
             if decision.request is None:
                 refused += 1
                 continue
-            there = node(standing(decision.request), policy, latest=decision.request.updated_at)
+            there = node(decision.request, policy)
             if (type(event), there) not in seen:
                 seen.add((type(event), there))
                 edges[here].append(Edge(here, type(event), there, event))
@@ -187,16 +195,17 @@ def by_deed(event: Event) -> Event:
 
 def tries(request: ReplacementRequest, policy: Policy) -> Iterator[tuple[Event, datetime]]:
     """Every kind of event from here, in its variants, each with the moment at which it is told."""
-    stands = standing(request)
     for kind in KINDS_FROM[request.state]:
         plain, now = by_deed(sample(kind, request)), moment_for(kind, request, policy)
-        for place, (changes, later) in enumerate(_variants(kind, stands, policy)):
+        for place, (changes, later) in enumerate(_variants(kind, request, policy)):
             told = by_deed(attrs.evolve(plain, id=f"{plain.id}.{place}", **changes))
             yield told, now + later
 
 
-def _variants(kind: type[Event], stands: Standing, policy: Policy) -> Iterator[tuple[dict[str, Any], timedelta]]:
-    at_once = timedelta(0)
+def _variants(
+    kind: type[Event], request: ReplacementRequest, policy: Policy
+) -> Iterator[tuple[dict[str, Any], timedelta]]:
+    stands, at_once = standing(request), timedelta(0)
     match kind:
         case events.CompareRecord:
             for outcome in events.Match:
@@ -227,7 +236,7 @@ def _variants(kind: type[Event], stands: Standing, policy: Policy) -> Iterator[t
             yield {}, at_once
             yield {"by": SYSTEM}, policy.visit_length
         case events.Activate | events.FailActivation:
-            for card in _cards(stands):
+            for card in _cards(request, stands):
                 for off in (True, False):
                     yield {"iccid": card, "old_card_deactivated": off}, at_once
             yield {"by": Actor(Role.NETWORK, "somebody-else")}, at_once
@@ -238,10 +247,10 @@ def _variants(kind: type[Event], stands: Standing, policy: Policy) -> Iterator[t
             yield {}, at_once
 
 
-def _cards(stands: Standing) -> list[Any]:
+def _cards(request: ReplacementRequest, stands: Standing) -> list[str]:
     """The card at hand, the live ones, the first that is void, and a stray one."""
-    void = [card for card in stands.cards if not same_card(card, stands.card)]
-    known = [*([stands.card] if stands.card else []), *stands.live, *void[:1]]
+    void = [card.reveal() for card in stands.cards if not _is(stands.card, card.reveal())]
+    known = [*([stands.card.reveal()] if stands.card else []), *live_cards(request), *void[:1]]
     return [*dict.fromkeys(known), STRAY]
 
 

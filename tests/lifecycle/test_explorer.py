@@ -111,7 +111,10 @@ def any_policy(choices: Choices) -> Policy:
     if choices.chance(3):
         for limit in ("max_visits", "max_exchanges", "max_releases", "max_identity_failures", "max_information_rounds"):
             changes[limit] = 1 + choices.one(range(3))
-        changes["max_collection_changes"], changes["max_tellings"] = 1 + choices.one(range(2)), 3 + choices.one(range(9))
+        changes["max_collection_changes"], changes["max_tellings"] = (
+            1 + choices.one(range(2)),
+            3 + choices.one(range(9)),
+        )
     if choices.chance(4):
         changes["owner_told"] = choices.one(tuple(OwnerTold))
         changes["objection_window"] = timedelta(hours=choices.one((0, 1, 30)))
@@ -189,7 +192,12 @@ def _decision(stands: Standing, told: ReplacementForm) -> dict[str, Any]:
 
 def _undecided(stands: Standing, told: ReplacementForm) -> list[tuple[IssueCode, str]]:
     assert stands.policy is not None
-    case = Case(standing=stands, event=events.Expire(id="x", by=Actor(Role.SYSTEM, "x")), now=stands.latest, policy=stands.policy)
+    case = Case(
+        standing=stands,
+        event=events.Expire(id="x", by=Actor(Role.SYSTEM, "x")),
+        now=stands.latest,
+        policy=stands.policy,
+    )
     flags = [(flag.code, flag.pointer) for flag in case.flags]
     return [flag for flag in flags if not any(past.accepted for past in stands.decided(*flag))]
 

@@ -13,4 +13,3 @@ def test_a_fault_can_be_planted(place: int) -> None:
         pytest.fail(f"{where}: {stands!r} stands there {source.count(stands)} times")
     compile(source.replace(stands, planted), where, "exec")
     assert planted != stands
-
