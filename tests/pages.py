@@ -20,6 +20,7 @@ from typing import Any, Final, cast
 
 import attrs
 
+import duties as _duties
 import picture_of_the_house
 import simreplace
 from builders import applicant
@@ -446,6 +447,7 @@ BLOCKS: Final = (
     ("docs/explanation/architecture.md", "rooms", rooms),
     ("docs/reference/api.md", "names", api),
     ("docs/reference/codes.md", "codes", codes),
+    ("docs/reference/duties.md", "duties", _duties.page),
     ("docs/reference/lifecycle.md", "lifecycle", lifecycle_page),
     ("docs/reference/papers.md", "papers", papers),
     ("docs/reference/policies.md", "policies", policies),

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import LANGUAGES
-from builders import KTP, MONDAY, applicant
+from builders import KTP, LANGUAGES, MONDAY, applicant
 from journey import POLICIES, WAY_TO, draft, in_state, next_moment, sample, tell, walk
 from simreplace import (
     ARTICLE,

@@ -14,8 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import LANGUAGES
-from builders import HEAD, KTP, MONDAY, PROXY_KTP, applicant, citizen, foreigner, letter, paper
+from builders import HEAD, KTP, LANGUAGES, MONDAY, PROXY_KTP, applicant, citizen, foreigner, letter, paper
 from builders import form as filled_in
 from journey import (
     ANALYST,

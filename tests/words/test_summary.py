@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from builders import LANGUAGES, paper, FLAGGED, HEAD
-from builders import MONDAY, applicant
+from builders import FLAGGED, HEAD, LANGUAGES, MONDAY, applicant, paper
 from journey import draft
 from planted import leaks, planted_request
 from simreplace import Language, PurchaseRecord, summarize

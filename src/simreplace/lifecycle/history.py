@@ -264,7 +264,8 @@ class Standing:
             case events.Activate():
                 self._turn_off(event.iccid)
                 self.live[_without_check_digit(event.iccid)] = event.iccid
-                self.old_card_off = event.old_card_deactivated
+                # Whoever only says to be the network can alarm, but can neither complete a request nor end an alarm.
+                self.old_card_off = event.old_card_deactivated and self.is_machine(event.by)
             case events.FailActivation():
                 self._fail(event)
             case events.Release():
@@ -277,8 +278,9 @@ class Standing:
                 pass
 
     def _fail(self, event: events.FailActivation) -> None:
-        self._turn_off(event.iccid)
-        self.old_card_off = event.old_card_deactivated
+        if self.is_machine(event.by):
+            self._turn_off(event.iccid)
+            self.old_card_off = event.old_card_deactivated
         if same_card(event.iccid, self.card):
             self.card = None
             self.told_owner = []

@@ -182,7 +182,10 @@ def outlet_moves(case: Case[Event]) -> bool:
 def activated_as_ordered(case: Case[Event]) -> bool:
     event = case.event
     off = isinstance(event, events.Activate) and event.old_card_deactivated
-    return off and counter.is_the_ordered_card(case) and case.standing.is_machine(event.by) and not _others_live(case)
+    awaited = off and case.standing.state is State.ACTIVATING
+    return (
+        awaited and counter.is_the_ordered_card(case) and case.standing.is_machine(event.by) and not _others_live(case)
+    )
 
 
 def activated_otherwise(case: Case[Event]) -> bool:
@@ -244,6 +247,7 @@ _WITH_CARD = (
     _S.ACTIVATING,
     _S.ON_HOLD,
 )
+_WITH_CARD_AT_HAND = tuple(state for state in _WITH_CARD if state not in {_S.APPROVED, _S.EXCHANGING})
 _FINAL = tuple(state for state in State if state.is_final)
 
 # Where a hold leads back to; a card that lay open or was in somebody's hands is void, and another one is made ready.
@@ -455,7 +459,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
     ),
     *(
         _row(state, events.FailActivation, _S.ON_HOLD, _NETWORK, when=a_card_was_used, fits=failed_at_hand)
-        for state in _WITH_CARD
+        for state in _WITH_CARD_AT_HAND
     ),
     *(
         _row(state, events.FailActivation, state, _NETWORK, when=a_card_was_used, fits=failed_elsewhere)
