@@ -174,14 +174,16 @@ def compared_once(case: Case[events.CompareRecord]) -> Issues:
     return tuple(
         Issue(IssueCode.COMPARE_DONE, pointer("event", "matches", place), (("detail", match.detail),))
         for place, match in enumerate(case.event.matches)
-        if _is_answered(case, match.detail) or match.detail in {told.detail for told in case.event.matches[:place]}
+        if _is_answered(case, match) or match.detail in {told.detail for told in case.event.matches[:place]}
     )
 
 
-def _is_answered(case: Case[events.CompareRecord], detail: str) -> bool:
-    made = case.standing.comparisons.get(detail)
-    answered = made is not None and made.outcome is not events.Match.NOT_AVAILABLE
-    return answered or case.standing.differs(detail)
+def _is_answered(case: Case[events.CompareRecord], match: events.RecordMatch) -> bool:
+    made = case.standing.comparisons.get(match.detail)
+    # That there is no answer is followed by an answer alone: a history does not grow by asking in vain.
+    unknown = events.Match.NOT_AVAILABLE
+    answered = made is not None and (made.outcome is not unknown or match.outcome is unknown)
+    return answered or case.standing.differs(match.detail)
 
 
 def flag_stands_undecided(case: Case[events.DecideFlag]) -> Issues:
