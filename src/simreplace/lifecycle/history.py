@@ -263,7 +263,8 @@ class Standing:
                 self.ordered = event.iccid
             case events.Activate():
                 self.live = [card for card in self.live if not same_card(card, event.iccid)] + [event.iccid]
-                self.old_card_off = event.old_card_deactivated
+                # Whoever only says to be the network can alarm, but can neither complete a request nor end an alarm.
+                self.old_card_off = event.old_card_deactivated and self.is_machine(event.by)
             case events.FailActivation():
                 self._fail(event)
             case events.Release():
@@ -276,8 +277,9 @@ class Standing:
                 pass
 
     def _fail(self, event: events.FailActivation) -> None:
-        self.live = [card for card in self.live if not same_card(card, event.iccid)]
-        self.old_card_off = event.old_card_deactivated
+        if self.is_machine(event.by):
+            self.live = [card for card in self.live if not same_card(card, event.iccid)]
+            self.old_card_off = event.old_card_deactivated
         if same_card(event.iccid, self.card):
             self.card = None
             self.told_owner = []
