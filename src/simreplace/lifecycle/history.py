@@ -134,7 +134,7 @@ class Standing:
     card: Iccid | None = None
     card_outlet: str = ""
     ordered: Iccid | None = None
-    live: list[Iccid] = attrs.field(factory=list)
+    live: dict[str, Iccid] = attrs.field(factory=dict)
     old_card_off: bool = False
     visit: events.Collect | None = None
     visit_began: datetime | None = None
@@ -262,7 +262,8 @@ class Standing:
             case events.OrderActivation():
                 self.ordered = event.iccid
             case events.Activate():
-                self.live = [card for card in self.live if not same_card(card, event.iccid)] + [event.iccid]
+                self._turn_off(event.iccid)
+                self.live[_without_check_digit(event.iccid)] = event.iccid
                 # Whoever only says to be the network can alarm, but can neither complete a request nor end an alarm.
                 self.old_card_off = event.old_card_deactivated and self.is_machine(event.by)
             case events.FailActivation():
@@ -278,11 +279,18 @@ class Standing:
 
     def _fail(self, event: events.FailActivation) -> None:
         if self.is_machine(event.by):
-            self.live = [card for card in self.live if not same_card(card, event.iccid)]
+            self._turn_off(event.iccid)
             self.old_card_off = event.old_card_deactivated
         if same_card(event.iccid, self.card):
             self.card = None
             self.told_owner = []
+
+    def _turn_off(self, iccid: Iccid) -> None:
+        """The card is no longer live, whichever print of it was told; looked up, for the network may tell of many."""
+        head = iccid.reveal()[:_WITHOUT_CHECK_DIGIT]
+        for printed in (head, *(head + digit for digit in "0123456789")):
+            if printed in self.live and same_card(self.live[printed], iccid):
+                del self.live[printed]
 
 
 _PAPERS: Final = frozenset(Paper)
@@ -313,6 +321,11 @@ def same_card(one: Iccid, other: Iccid | None) -> bool:
     if len(digits) != len(others):
         return digits[:_WITHOUT_CHECK_DIGIT] == others[:_WITHOUT_CHECK_DIGIT]
     return digits == others if len(digits) == _WITHOUT_CHECK_DIGIT else digits[:-1] == others[:-1]
+
+
+def _without_check_digit(iccid: Iccid) -> str:
+    digits = iccid.reveal()
+    return digits[: max(_WITHOUT_CHECK_DIGIT, len(digits) - 1)]
 
 
 def same_place(one: str, other: str) -> bool:

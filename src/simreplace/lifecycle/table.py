@@ -147,9 +147,10 @@ def a_card_was_used(standing: Standing, _: Policy) -> bool:
 
 def the_ordered_card_is_live(standing: Standing, _: Policy) -> bool:
     """Nothing but the ordered card at hand is live, and the old one is off."""
-    ordered = standing.ordered
-    only = ordered is not None and len(standing.live) == 1 and same_card(ordered, standing.live[0])
-    return only and same_card(standing.live[0], standing.card) and standing.old_card_off
+    if len(standing.live) != 1 or not standing.old_card_off:
+        return False
+    (live,) = standing.live.values()
+    return same_card(live, standing.ordered) and same_card(live, standing.card)
 
 
 def analyst_lifts_it(standing: Standing, policy: Policy) -> bool:
@@ -204,7 +205,7 @@ def failed_elsewhere(case: Case[Event]) -> bool:
 
 
 def _others_live(case: Case[Event]) -> bool:
-    return any(not same_card(card, case.standing.card) for card in case.standing.live)
+    return any(not same_card(card, case.standing.card) for card in case.standing.live.values())
 
 
 _ROUNDS = Limit("rounds", "max_information_rounds", IssueCode.INFORMATION_ROUNDS_USED_UP)
