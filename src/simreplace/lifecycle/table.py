@@ -186,7 +186,8 @@ def activated_as_ordered(case: Case[Event]) -> bool:
 
 
 def activated_otherwise(case: Case[Event]) -> bool:
-    return not activated_as_ordered(case)
+    """On hold, what was ordered before may be told as well: it is recorded, and the release says what comes of it."""
+    return case.standing.state is not State.ACTIVATING or not activated_as_ordered(case)
 
 
 def failed_as_ordered(case: Case[Event]) -> bool:
