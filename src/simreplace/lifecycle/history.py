@@ -252,7 +252,8 @@ class Standing:
                     self.card = None
             case events.Collect():
                 self.visits += 1
-                self.visit, self.visit_began = event, self.latest
+                # Not at the latest moment told: one clock that once ran ahead would keep every later visit open.
+                self.visit, self.visit_began = event, self.entered_at
             case events.FailIdentity():
                 self.looks += 1
             case events.ReportFault():
