@@ -9,7 +9,7 @@ from simreplace.lifecycle import events
 from simreplace.lifecycle.case import Case
 from simreplace.lifecycle.duties import MACHINES
 from simreplace.lifecycle.events import Event, Match
-from simreplace.lifecycle.history import same_card, same_place
+from simreplace.lifecycle.history import is_card, same_card, same_place
 from simreplace.people import (
     CollectionMethod,
     DocumentKind,
@@ -262,7 +262,7 @@ def card_is_inspected(case: Case[events.AcceptCard]) -> Issues:
     seen = case.event.inspection
     found = [*_items(IssueCode.INSPECTION_UNANSWERED, seen.unanswered(case.form.card_form))]
     found += _items(IssueCode.INSPECTION_UNSOUND, seen.unsound)
-    if seen.iccid is not None and not same_card(seen.iccid, case.standing.card):
+    if seen.iccid is not None and not is_card(seen.iccid, case.standing.card):
         found.append(Issue(IssueCode.INSPECTION_OTHER_CARD, "/event/inspection/iccid"))
     return tuple(found)
 
@@ -281,7 +281,7 @@ def a_defect_is_named(case: Case[events.ReportFault]) -> Issues:
 
 def it_is_the_card_at_hand(case: Case[events.OrderActivation]) -> Issues:
     """Only the card that was accepted is turned on."""
-    if same_card(case.event.iccid, case.standing.card):
+    if is_card(case.event.iccid, case.standing.card):
         return ()
     return (Issue(IssueCode.ORDER_OTHER_CARD, "/event/iccid"),)
 
@@ -302,4 +302,4 @@ def is_the_ordered_card(case: Case[Event]) -> bool:
     event, standing = case.event, case.standing
     if not isinstance(event, events.Activate | events.FailActivation) or standing.ordered is None:
         return False
-    return same_card(event.iccid, standing.ordered) and same_card(event.iccid, standing.card)
+    return is_card(event.iccid, standing.ordered) and is_card(event.iccid, standing.card)

@@ -288,9 +288,9 @@ class Standing:
 
     def _turn_off(self, iccid: Iccid) -> None:
         """The card is no longer live, whichever print of it was told; looked up, for the network may tell of many."""
-        head = iccid.reveal()[:_WITHOUT_CHECK_DIGIT]
-        for printed in (head, *(head + digit for digit in "0123456789")):
-            if printed in self.live and same_card(self.live[printed], iccid):
+        digits = iccid.reveal()
+        for printed in (digits, digits[:-1], digits[:-2]):
+            if printed in self.live and is_card(self.live[printed], iccid):
                 del self.live[printed]
 
 
@@ -312,7 +312,7 @@ def last_of(steps: Iterable[Step], *kinds: type[Event]) -> Step | None:
 
 
 def same_card(one: Iccid, other: Iccid | None) -> bool:
-    """Whether two prints name one card: they agree up to the check digit, which some leave out and some misprint.
+    """Whether two prints may name one card, where that is a reason to refuse or to stop.
 
     Prints of different lengths are compared as far as every print goes: to refuse a card of the same row is no harm.
     """
@@ -321,7 +321,22 @@ def same_card(one: Iccid, other: Iccid | None) -> bool:
     digits, others = one.reveal(), other.reveal()
     if len(digits) != len(others):
         return digits[:_WITHOUT_CHECK_DIGIT] == others[:_WITHOUT_CHECK_DIGIT]
-    return digits == others if len(digits) == _WITHOUT_CHECK_DIGIT else digits[:-1] == others[:-1]
+    return is_card(one, other)
+
+
+def is_card(one: Iccid, other: Iccid | None) -> bool:
+    """Whether two prints name one card beyond doubt, where that lets something happen.
+
+    They agree up to the check digit, which some leave out and some misprint. A print that lacks more than the check
+    digit would fit ten cards of a row, and whoever lets one of them pass for another activates a void one.
+    """
+    if other is None:
+        return False
+    digits, others = one.reveal(), other.reveal()
+    if len(digits) == len(others):
+        return digits == others if len(digits) == _WITHOUT_CHECK_DIGIT else digits[:-1] == others[:-1]
+    shorter, longer = sorted((digits, others), key=len)
+    return longer[:-1] == shorter
 
 
 def _without_check_digit(iccid: Iccid) -> str:
