@@ -36,7 +36,7 @@ def _card_issues(case: Case[events.MakeReady | events.ExchangeCard]) -> Iterator
     iccid = case.event.iccid
     if any(same_card(iccid, used) for used in case.standing.cards):
         yield Issue(IssueCode.CARD_USED_BEFORE, "/event/iccid")
-    if same_card(iccid, case.form.old_iccid):
+    if any(same_card(iccid, old) for old in case.standing.old_cards):
         yield Issue(IssueCode.CARD_IS_OLD_CARD, "/event/iccid")
     for shown in iccid.issues:
         accepted = shown.code in case.policy.accepted_card_flags

@@ -130,6 +130,7 @@ class Standing:
     papers: list[Paper] = attrs.field(factory=list)
     collection: CollectionMethod | None = None
     outlet: str | None = None
+    old_cards: set[Iccid] = attrs.field(factory=set)
     cards: list[Iccid] = attrs.field(factory=list)
     card: Iccid | None = None
     card_outlet: str = ""
@@ -198,6 +199,7 @@ class Standing:
         match event:
             case events.Submit() | events.ProvideInformation():
                 self.form = event.form
+                self.old_cards |= {event.form.old_iccid} - {None}
                 self.comparisons = {}
                 if isinstance(event, events.Submit):
                     self.told_owner, self.lost_number_called = [], False
