@@ -17,7 +17,6 @@ from simreplace.lifecycle.events import Event, Match, TellMeans, TellOutcome
 from simreplace.lifecycle.states import State
 from simreplace.people import (
     Actor,
-    Applicant,
     CollectionMethod,
     Duty,
     OwnerContact,
@@ -173,12 +172,11 @@ class Standing:
         )
 
     def decided(self, code: IssueCode, pointer: str) -> list[FlagDecision]:
-        """The decisions of a FLAG that still stand: what it points at is unchanged, and so is the person."""
+        """The decisions of a FLAG that still stand: of a "yes" everything around is unchanged, of a "no" the matter."""
         return [
             past
             for past in self.decisions
-            if (past.code, past.pointer) == (code, pointer)
-            and (past.form is self.form or _same_matter(past, self.form))
+            if past.code is code and _still_stands(past, pointer, self.form)
         ]
 
     def differs(self, detail: str) -> bool:
@@ -354,8 +352,9 @@ def same_place(one: str, other: str) -> bool:
 # ---- What a comparison or a decision was about
 
 
-def _numbers_of(form: ReplacementForm | None) -> set[object]:
-    return set() if form is None else {held.number for held in form.applicant.documents}
+def _numbers_of(form: ReplacementForm) -> set[str]:
+    """The numbers as they read: the same one under another kind of paper is still the same one."""
+    return {held.number.reveal() for held in form.applicant.documents}
 
 
 def _same_value(past: Comparison, form: ReplacementForm | None) -> bool:
@@ -366,7 +365,7 @@ def _same_value(past: Comparison, form: ReplacementForm | None) -> bool:
     match past.detail:
         case "identity_number":
             documents = then.documents[past.document : past.document + 1]
-            return not documents or documents[0].number in _numbers_of(form)
+            return not documents or documents[0].number.reveal() in _numbers_of(form)
         case "name":
             return then.full_name.compare(now.full_name) is NameMatch.SAME
         case "birth_date":
@@ -375,25 +374,55 @@ def _same_value(past: Comparison, form: ReplacementForm | None) -> bool:
             return True
 
 
-def _core(person: Applicant) -> tuple[object, ...]:
-    return person.full_name, person.born_on, person.sex, person.nationality
+def _still_stands(past: FlagDecision, pointer: str, form: ReplacementForm | None) -> bool:
+    """Whether a decision is still about this: a "yes" is lost by any change around it, a "no" by none but its matter's.
 
-
-def _same_matter(past: FlagDecision, form: ReplacementForm | None) -> bool:
-    """Whether a decision is still about the same: the value that it points at, and who the person is."""
-    if form is None or _core(past.form.applicant) != _core(form.applicant):
+    Else whoever was refused would send the form again with two papers exchanged, or with a name in capitals.
+    """
+    if past.form is form or form is None:
+        return past.pointer == pointer
+    if past.accepted:
+        return past.pointer == pointer and _around(past.form, pointer) == _around(form, pointer)
+    if _without_places(past.pointer) != _without_places(pointer):
         return False
-    return value_at(past.form, past.pointer) == value_at(form, past.pointer)
+    then, now = _matter(past.form, past.pointer), _matter(form, pointer)
+    return bool(then & now) or then == now
+
+
+def _around(form: ReplacementForm, pointer: str) -> tuple[object, ...]:
+    """What a "yes" had before its eyes: who the person is, their papers, their head of family, and the value itself."""
+    person = form.applicant
+    core = person.full_name, person.born_on, person.sex, person.nationality
+    return *core, person.documents, person.head_of_family, value_at(form, pointer)
+
+
+def _matter(form: ReplacementForm, pointer: str) -> frozenset[object]:
+    """What a "no" was about, wherever it stands: some of several numbers or papers are enough to know it again."""
+    person = form.applicant
+    match pointer:
+        case "/record/identity_number":
+            return frozenset(_numbers_of(form))
+        case "/record/name":
+            return frozenset({person.full_name.reveal().casefold()})
+        case "/record/birth_date":
+            return frozenset({person.born_on})
+        case _ if pointer.startswith("/record/"):
+            return frozenset()
+        case _:
+            value = value_at(form, pointer)
+            return frozenset(value if isinstance(value, tuple) else {value})
+
+
+def _without_places(pointer: str) -> tuple[str, ...]:
+    return tuple("" if step.isdecimal() else step for step in pointer.split("/"))
 
 
 def value_at(form: ReplacementForm, pointer: str) -> object:
-    """What a pointer leads to in a form; the form's whole applicant where it leads nowhere, as for the record."""
+    """What a pointer leads to in a form; None where it leads nowhere, as for the record."""
     here: object = form
     for step in pointer.split("/")[1:]:
         if isinstance(here, tuple):
-            here = here[int(step)] if step.isdigit() and int(step) < len(here) else None
+            here = here[int(step)] if step.isdecimal() and int(step) < len(here) else None
         else:
             here = getattr(here, step, None)
-        if here is None:
-            return form.applicant.documents if pointer.startswith("/record/") else None
     return here
