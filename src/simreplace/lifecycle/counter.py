@@ -103,10 +103,12 @@ def _kinds(case: Case[events.Collect]) -> frozenset[DocumentKind]:
 def _reviewed(case: Case[events.Collect]) -> tuple[IdentityDocument, ...]:
     """The documents that were reviewed: the one compared with the record, or where none could be, those of the form."""
     held = case.form.applicant.documents
-    compared = case.standing.comparisons.get("identity_number")
+    # A difference that was overruled in an earlier form was about one paper, and about no other.
+    compared = case.standing.difference("identity_number") or case.standing.comparisons.get("identity_number")
     if compared is None or compared.outcome is Match.NOT_AVAILABLE:
         return tuple(document for document in held if document.kind in _kinds(case))
-    return held[compared.document : compared.document + 1]
+    of_that = compared.form.applicant.documents[compared.document : compared.document + 1]
+    return tuple(document for document in held if document.number in {paper.number for paper in of_that})
 
 
 def _is_same_paper(seen: IdentityDocument, reviewed: IdentityDocument) -> bool:

@@ -181,7 +181,12 @@ class Standing:
 
     def differs(self, detail: str) -> bool:
         """Whether a detail differed from the operator's record, and what was compared is unchanged since."""
-        return any(past.detail == detail and _same_value(past, self.form) for past in self.differences)
+        return self.difference(detail) is not None
+
+    def difference(self, detail: str) -> Comparison | None:
+        """The last comparison by which it differed, where what was compared is unchanged since."""
+        standing = (past for past in reversed(self.differences) if past.detail == detail)
+        return next((past for past in standing if _same_value(past, self.form)), None)
 
     def _count_people(self, event: Event, *, to_hold: bool) -> None:
         machine = self.is_machine(event.by)
