@@ -119,7 +119,7 @@ def _is_same_paper(seen: IdentityDocument, reviewed: IdentityDocument) -> bool:
 
 
 def _original_issues(case: Case[events.Collect], seen: IdentityDocument, reviewed: IdentityDocument) -> Iterator[Issue]:
-    ends = seen.expires_on or reviewed.expires_on
+    ends = _end_of(seen) or _end_of(reviewed)
     if _has_run_out(seen, ends, case.day, is_citizen=case.form.applicant.is_citizen):
         yield Issue(IssueCode.COLLECT_ORIGINAL_EXPIRED, "/event/id_seen/expires_on")
     if seen.kind is DocumentKind.FAMILY_CARD:
@@ -135,6 +135,12 @@ def _original_issues(case: Case[events.Collect], seen: IdentityDocument, reviewe
 def _is_theirs(name: PersonName, full_name: PersonName, on_paper: PersonName | None) -> bool:
     known = (full_name,) if on_paper is None else (full_name, on_paper)
     return all(name.compare(other) is not NameMatch.DIFFERENT for other in known)
+
+
+def _end_of(paper: IdentityDocument) -> date | None:
+    """The last day of a paper, as it is written on it or as its zone says: the sooner of the two."""
+    scanned = None if paper.mrz is None else paper.mrz.expires_on
+    return min((day for day in (paper.expires_on, scanned) if day is not None), default=None)
 
 
 def _has_run_out(seen: IdentityDocument, ends: date | None, day: date, *, is_citizen: bool) -> bool:
@@ -199,7 +205,7 @@ def _proxy_issues(case: Case[events.Collect]) -> Iterator[Issue]:
 def _proxy_document_issues(case: Case[events.Collect], shown: IdentityDocument) -> Iterator[Issue]:
     if shown.kind not in kinds_of(PROXY_ALTERNATIVES):
         yield Issue(IssueCode.PROXY_DOCUMENT_MISSING, "/event/proxy_id_seen/kind")
-    if _has_run_out(shown, shown.expires_on, case.day, is_citizen=shown.kind in _CITIZENS_CARDS):
+    if _has_run_out(shown, _end_of(shown), case.day, is_citizen=shown.kind in _CITIZENS_CARDS):
         yield Issue(IssueCode.PROXY_DOCUMENT_EXPIRED, "/event/proxy_id_seen/expires_on")
     if any(shown.number == held.number for held in case.form.applicant.documents):
         yield Issue(IssueCode.PROXY_DOCUMENT_DIFFERS, "/event/proxy_id_seen/number")
