@@ -10,7 +10,8 @@ from typing import Final, final
 
 import attrs
 
-from simreplace.issues import IssueCode
+from simreplace.errors import InvalidValueError
+from simreplace.issues import Issue, IssueCode
 from simreplace.lifecycle import events
 from simreplace.lifecycle.duties import MACHINES, duties_of
 from simreplace.lifecycle.events import Event, Match, TellMeans, TellOutcome
@@ -67,6 +68,11 @@ class Step:
     state: State = attrs.field(converter=_state)
     seal: str = attrs.field(converter=plain_text, repr=False)
     policy: Policy | None = attrs.field(default=None, converter=_policy_or_none, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        # A step that brought a policy of its own would judge all that follows by it.
+        if (self.policy is not None) is not isinstance(self.event, events.Submit):
+            raise InvalidValueError((Issue(IssueCode.FORM_REQUIRED if self.policy is None else IssueCode.FORM_UNKNOWN_FIELD, "/policy"),))
 
 
 @attrs.frozen
