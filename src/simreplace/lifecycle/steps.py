@@ -245,7 +245,7 @@ def replay(
 def _draft_of(request: ReplacementRequest) -> ReplacementForm:
     """The form before anything was told: the draft, or of a form that was sent the form as it was sent first."""
     sent = (step.event.form for step in request.history if isinstance(step.event, events.Submit))
-    return request.draft or next(sent)
+    return request.draft or next(sent, request.form)
 
 
 def _judged(stands: Standing, step: Step, policy: Policy | None) -> tuple[State, tuple[Issue, ...]]:
