@@ -6,7 +6,7 @@ from typing import Literal
 
 import attrs
 
-from simreplace.errors import NoSuchStepError, RefusedError, StaleRequestError
+from simreplace.errors import InvalidValueError, NoSuchStepError, RefusedError, StaleRequestError
 from simreplace.issues import Issue, IssueCode, errors_of
 from simreplace.lifecycle import events, gates
 from simreplace.lifecycle.case import Case, deadline
@@ -84,7 +84,7 @@ def decide(
     Raises:
         NoSuchStepError: No row leads from this state by this event.
         StaleRequestError: The request was moved since it was looked at.
-        InvalidValueError: The moment has no zone.
+        InvalidValueError: The moment has no zone, or the event is none of `events`.
 
     Example:
         >>> from datetime import date, datetime
@@ -98,6 +98,8 @@ def decide(
         >>> decision.allowed, [issue.code.value for issue in decision.errors]
         (False, ['papers.missing', 'submit.not_reachable'])
     """
+    if type(event) not in events.EVENTS:
+        raise InvalidValueError((Issue(IssueCode.FORM_TYPE, "/event"),))
     moment, stands = to_moment(now), standing(request)
     told = stands.told.get(event.id)
     if told is not None:
