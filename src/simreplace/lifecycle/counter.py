@@ -9,7 +9,7 @@ from simreplace.lifecycle import events
 from simreplace.lifecycle.case import Case
 from simreplace.lifecycle.duties import MACHINES
 from simreplace.lifecycle.events import Event, Match
-from simreplace.lifecycle.history import is_card, same_card, same_place
+from simreplace.lifecycle.sameness import is_card, same_card, same_place
 from simreplace.people import (
     CollectionMethod,
     DocumentKind,

@@ -15,6 +15,7 @@ from simreplace.issues import Issue, IssueCode
 from simreplace.lifecycle import events
 from simreplace.lifecycle.duties import MACHINES, duties_of
 from simreplace.lifecycle.events import Event, Match, TellMeans, TellOutcome
+from simreplace.lifecycle.sameness import is_card, same_card, same_place, without_check_digit
 from simreplace.lifecycle.states import State
 from simreplace.people import (
     Actor,
@@ -28,7 +29,6 @@ from simreplace.people import (
 from simreplace.rules import Policy
 from simreplace.values import Iccid, NameMatch, instance_of, naming_its_fields, one_of, plain_text, to_moment
 
-_WITHOUT_CHECK_DIGIT: Final = 18
 _VOIDING: Final = frozenset({State.INSPECTING, State.EXCHANGING, State.ACCEPTED, State.ACTIVATING})
 """A hold that came from one of these ends with the card void: it lay open, or was in somebody's hands."""
 
@@ -75,7 +75,7 @@ class Step:
     def __attrs_post_init__(self) -> None:
         # A step that brought a policy of its own would judge all that follows by it.
         if (self.policy is not None) is not isinstance(self.event, events.Submit):
-            raise InvalidValueError((Issue(IssueCode.FORM_REQUIRED if self.policy is None else IssueCode.FORM_UNKNOWN_FIELD, "/policy"),))
+            raise InvalidValueError((Issue(IssueCode.FORM_TYPE, "/policy"),))
 
 
 @attrs.frozen
@@ -182,11 +182,7 @@ class Standing:
 
     def decided(self, code: IssueCode, pointer: str) -> list[FlagDecision]:
         """The decisions of a FLAG that still stand: of a "yes" everything around is unchanged, of a "no" the matter."""
-        return [
-            past
-            for past in self.decisions
-            if past.code is code and _still_stands(past, pointer, self.form)
-        ]
+        return [past for past in self.decisions if past.code is code and _still_stands(past, pointer, self.form)]
 
     def differs(self, detail: str) -> bool:
         """Whether a detail differed from the operator's record, and what was compared is unchanged since."""
@@ -211,7 +207,7 @@ class Standing:
         match event:
             case events.Submit() | events.ProvideInformation():
                 self.form = event.form
-                self.old_cards |= {event.form.old_iccid} - {None}
+                self.old_cards.update(old for old in (event.form.old_iccid,) if old is not None)
                 self.comparisons = {}
                 if isinstance(event, events.Submit):
                     self.told_owner, self.lost_number_called = [], False
@@ -278,7 +274,7 @@ class Standing:
                 self.ordered = event.iccid
             case events.Activate():
                 self._turn_off(event.iccid)
-                self.live[_without_check_digit(event.iccid)] = event.iccid
+                self.live[without_check_digit(event.iccid)] = event.iccid
                 # Whoever only says to be the network can alarm, but can neither complete a request nor end an alarm.
                 self.old_card_off = event.old_card_deactivated and self.is_machine(event.by)
             case events.FailActivation():
@@ -323,44 +319,6 @@ def standing_of(steps: Iterable[Step], *, draft: ReplacementForm | None, opened_
 def last_of(steps: Iterable[Step], *kinds: type[Event]) -> Step | None:
     """The last step at which any of these happened."""
     return next((step for step in reversed(tuple(steps)) if isinstance(step.event, kinds)), None)
-
-
-def same_card(one: Iccid, other: Iccid | None) -> bool:
-    """Whether two prints may name one card, where that is a reason to refuse or to stop.
-
-    Prints of different lengths are compared as far as every print goes: to refuse a card of the same row is no harm.
-    """
-    if other is None:
-        return False
-    digits, others = one.reveal(), other.reveal()
-    if len(digits) != len(others):
-        return digits[:_WITHOUT_CHECK_DIGIT] == others[:_WITHOUT_CHECK_DIGIT]
-    return is_card(one, other)
-
-
-def is_card(one: Iccid, other: Iccid | None) -> bool:
-    """Whether two prints name one card beyond doubt, where that lets something happen.
-
-    They agree up to the check digit, which some leave out and some misprint. A print that lacks more than the check
-    digit would fit ten cards of a row, and whoever lets one of them pass for another activates a void one.
-    """
-    if other is None:
-        return False
-    digits, others = one.reveal(), other.reveal()
-    if len(digits) == len(others):
-        return digits == others if len(digits) == _WITHOUT_CHECK_DIGIT else digits[:-1] == others[:-1]
-    shorter, longer = sorted((digits, others), key=len)
-    return longer[:-1] == shorter
-
-
-def _without_check_digit(iccid: Iccid) -> str:
-    digits = iccid.reveal()
-    return digits[: max(_WITHOUT_CHECK_DIGIT, len(digits) - 1)]
-
-
-def same_place(one: str, other: str) -> bool:
-    """Whether two texts name one outlet, whatever their spaces and capitals."""
-    return one.casefold().split() == other.casefold().split()
 
 
 # ---- What a comparison or a decision was about

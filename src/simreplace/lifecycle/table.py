@@ -24,7 +24,8 @@ from simreplace.issues import Issue, IssueCode, pointer
 from simreplace.lifecycle import counter, events, gates
 from simreplace.lifecycle.case import Case
 from simreplace.lifecycle.events import Event
-from simreplace.lifecycle.history import Standing, Step, is_card, same_card, same_place
+from simreplace.lifecycle.history import Standing, Step
+from simreplace.lifecycle.sameness import is_card, same_card, same_place
 from simreplace.lifecycle.states import State
 from simreplace.people import Role
 from simreplace.rules import Policy
