@@ -839,7 +839,8 @@ NETWORK_FACTS: Final = frozenset({Activate, FailActivation})
 PROTECTIVE: Final = frozenset({Hold, RaiseObjection, ConfirmFraud, CloseUnresolved, Reject, Cancel, Expire})
 """What stops or ends a request is never refused for a clock, a counter, a policy, a duty or a deadline."""
 
-_NAMES: Final = MappingProxyType({kind: re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower() for kind in EVENTS})
+_KINDS: Final[tuple[type[Event], ...]] = (Event, *EVENTS)
+_NAMES: Final = MappingProxyType({kind: re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower() for kind in _KINDS})
 
 
 def event_name(kind: type[Event]) -> str:
