@@ -6,7 +6,8 @@ decides, compares, tells or looks does so in an event of their own.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from types import MappingProxyType
 from typing import Final, TypeVar
 
@@ -104,9 +105,11 @@ _VISITORS: Final = frozenset({Role.APPLICANT, Role.PROXY})
 
 def _items(value: Iterable[object]) -> tuple[object, ...]:
     """A list of bounded length; a lone text is iterable too, and would fall apart into letters."""
-    if issubclass(type(value), str | bytes | bytearray | MappingProxyType | dict):
+    wrong = issubclass(type(value), str | bytes | bytearray | Mapping)
+    if wrong or not issubclass(type(value), Iterable):
         raise InvalidValueError((Issue(IssueCode.FORM_TYPE),))
-    items = tuple(value)
+    # One more than there may be: what never ends is not gone through.
+    items = tuple(islice(value, _MOST_ITEMS + 1))
     if len(items) > _MOST_ITEMS:
         raise InvalidValueError((Issue(IssueCode.TEXT_TOO_LONG, params=(("limit", _MOST_ITEMS),)),))
     return items
