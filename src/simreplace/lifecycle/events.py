@@ -208,6 +208,12 @@ def _activation_code_or_none(value: ActivationCode | str | None) -> ActivationCo
     return None if value is None else parsed(ActivationCode, value)
 
 
+def _outlet_or_none(value: str | None) -> str | None:
+    """The name of an outlet; a blank one names none."""
+    named = to_text_or_none(value)
+    return None if named is None or not named.strip() else named
+
+
 def _iccid_or_none(value: Iccid | str | None) -> Iccid | None:
     return None if value is None else to_iccid(value)
 
@@ -525,7 +531,7 @@ class ChangeCollection(Event):
     """
 
     method: CollectionMethod = attrs.field(converter=_method)
-    outlet: str | None = attrs.field(default=None, converter=to_text_or_none, repr=hidden)
+    outlet: str | None = attrs.field(default=None, converter=_outlet_or_none, repr=hidden)
 
 
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
