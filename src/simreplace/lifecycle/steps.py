@@ -326,13 +326,19 @@ def due_events(request: ReplacementRequest, *, now: datetime, policy: Policy = A
     can = _available(stands, Role.SYSTEM, to_moment(now), policy)
     # The same event whenever it is asked for, so that two workers who tell it tell it once.
     return tuple(
-        kind(id=f"{events.event_name(kind)}:{request.state.value}:{len(request.history)}", by=_DEADLINE)
+        kind(id=f"{events.event_name(kind)}:{request.state.value}:{len(request.history)}", by=_machine(stands, policy))
         for kind in (events.Expire, events.ReturnCard)
         if kind in can
     )
 
 
-_DEADLINE = Actor(Role.SYSTEM, "deadline")
+def _machine(stands: Standing, policy: Policy) -> Actor:
+    """Who tells of a deadline: by preference the machine of that name, else the first one that the policy knows."""
+    known = [name for name in (stands.policy or policy).machines if name not in stands.people]
+    return Actor(Role.SYSTEM, _DEADLINE if _DEADLINE in known else next(iter(known), _DEADLINE))
+
+
+_DEADLINE = "deadline"
 
 
 @attrs.frozen(kw_only=True)
