@@ -599,7 +599,7 @@ _COUNTER: Final = {
     ),
     counter.visit_is_not_over: (
         Refused(
-            at=lambda request: visit_end(request),
+            at=lambda request: visit_end(request),  # noqa: PLW0108 - it stands below
             issues=(found(C.VISIT_OVER, "/request", until=datetime(2026, 9, 7, 7, 35, tzinfo=UTC)),),
         ),
     ),
