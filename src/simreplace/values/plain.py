@@ -104,7 +104,7 @@ def naming_its_fields(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[at
     plain: Callable[[object], Callable[[Any], Any] | None] = attrgetter("converter")
     converters = [plain(field) for field in fields]
     return [
-        field if convert is None else field.evolve(converter=refusing_at(pointer(field.name), convert))
+        field if convert is None or field.inherited else field.evolve(converter=refusing_at(pointer(field.name), convert))
         for field, convert in zip(fields, converters, strict=True)
     ]
 
