@@ -63,7 +63,19 @@ SHOWN: Final = {
     "Cancel": ["reason"],
 }
 # What hides itself, whatever holds it.
-MASKED: Final = {"by", "form", "iccid", "eid", "activation_code", "id_seen", "letter", "proxy_id_seen", "visitor", "inspection", "answers"}
+MASKED: Final = {
+    "by",
+    "form",
+    "iccid",
+    "eid",
+    "activation_code",
+    "id_seen",
+    "letter",
+    "proxy_id_seen",
+    "visitor",
+    "inspection",
+    "answers",
+}
 
 
 def test_every_field_is_hidden_shown_or_hides_itself() -> None:
@@ -80,7 +92,7 @@ def seen_of(thing: object) -> Iterator[str]:
     yield repr(thing)
     yield str(thing)
     yield f"{thing}"
-    yield "{}".format([thing])
+    yield f"{[thing]}"
     yield repr({"x": (thing,)})
 
 
@@ -204,7 +216,18 @@ def test_names_of_fields_are_names() -> None:
     assert of(events.RequestInformation, fields="born_on").fields == ("born_on",)  # type: ignore[attr-defined]
     full = of(events.RequestInformation, papers=["police_report"], fields=["/applicant/documents/0/number", "born_on"])
     assert full.items == ("police_report", "/applicant/documents/0/number", "born_on")  # type: ignore[attr-defined]
-    for sentence in ("your mother's name", "Born_on", "born on", "a" * 2001, "3174075508950001", "", "/", "a/", 5, None):
+    for sentence in (
+        "your mother's name",
+        "Born_on",
+        "born on",
+        "a" * 2001,
+        "3174075508950001",
+        "",
+        "/",
+        "a/",
+        5,
+        None,
+    ):
         assert {pointer for _, pointer in refused(events.RequestInformation, fields=[sentence])} == {"/fields"}
         for build in (events.Answer, lambda item: events.RecordMatch(item, "true")):
             with pytest.raises(InvalidValueError) as error:
@@ -281,11 +304,15 @@ def test_a_yes_or_no_is_somebodys_word(kind: type[Event], name: str) -> None:
         (events.DecideFlag, "code", "approve.everything", (C.FORM_CHOICE, "/code")),
     ],
 )
-def test_a_part_that_cannot_be_what_it_says(kind: type[Event], name: str, junk: Any, found: tuple[IssueCode, str]) -> None:
+def test_a_part_that_cannot_be_what_it_says(
+    kind: type[Event], name: str, junk: Any, found: tuple[IssueCode, str]
+) -> None:
     assert refused(kind, **{name: junk}) == [found]
 
 
-@pytest.mark.parametrize("name", ["surface", "contacts", "chip", "packaging", "profile_installed", "code_used_once", "number"])
+@pytest.mark.parametrize(
+    "name", ["surface", "contacts", "chip", "packaging", "profile_installed", "code_used_once", "number"]
+)
 def test_what_was_seen_of_a_card_is_a_yes_a_no_or_nothing_yet(name: str) -> None:
     for answer in (True, False, None):
         seen = events.Inspection(**{name: answer})

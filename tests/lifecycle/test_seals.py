@@ -64,7 +64,7 @@ def test_a_seal_is_the_digest_that_anybody_can_work_out() -> None:
         (timedelta(days=1), timedelta(seconds=1)),
         (date(2026, 1, 2), date(2026, 2, 1)),
         (frozenset({5, 6}), frozenset({6})),
-        (timezone.utc, timezone(timedelta(hours=7))),
+        (UTC, timezone(timedelta(hours=7))),
         (passport().mrz, passport(number="X7654321", mrz=None).mrz),
         (form(), form(remarks="x")),
         (("a", "b"), ("ab",)),
@@ -193,7 +193,12 @@ def test_what_is_judged_anew_is_judged_by_the_gates_and_not_by_the_seal_alone() 
 
     request = walk(draft(), events.Submit)
     step = next_step(
-        request.revision, SALT, sample(events.Approve, request), now=next_moment(request), state=State.APPROVED, policy=None
+        request.revision,
+        SALT,
+        sample(events.Approve, request),
+        now=next_moment(request),
+        state=State.APPROVED,
+        policy=None,
     )
     forged = attrs.evolve(request, state=State.APPROVED, history=(*request.history, step))
     assert found(forged) == []
@@ -243,7 +248,7 @@ def test_a_step_that_would_have_had_no_row_is_a_difference_without_an_issue() ->
     policy = attrs.evolve(ARTICLE, max_visits=2)
     request = in_state(State.READY_FOR_COLLECTION, policy)
     request = walk(request, *[events.Collect, events.ReturnCard] * 2)
-    moved = attrs.evolve(sample(events.ChangeCollection, request), **{"outlet": "Outlet Bandung"})
+    moved = attrs.evolve(sample(events.ChangeCollection, request), outlet="Outlet Bandung")
     assert C.DEADLINE_PASSED in {
         issue.code for issue in lifecycle.decide(request, moved, now=next_moment(request)).errors
     }
@@ -386,12 +391,12 @@ def test_a_history_that_lost_its_beginning_is_answered_for() -> None:
 def test_the_collection_as_it_was_changed_last() -> None:
     request = in_state(State.READY_FOR_COLLECTION)
     assert (request.collection, request.outlet) == (CollectionMethod.IN_PERSON, None)
-    by_proxy = tell(request, attrs.evolve(sample(events.ChangeCollection, request), **{"method": "by_proxy"}))
+    by_proxy = tell(request, attrs.evolve(sample(events.ChangeCollection, request), method="by_proxy"))
     assert (by_proxy.collection, by_proxy.outlet, by_proxy.state) == ("by_proxy", None, State.READY_FOR_COLLECTION)
     moved = {"method": "in_person", "outlet": "Outlet Bandung"}
     away = tell(by_proxy, attrs.evolve(sample(events.ChangeCollection, by_proxy), **moved))
     assert (away.collection, away.outlet, away.card) == ("in_person", "Outlet Bandung", None)
-    blank = tell(away, attrs.evolve(sample(events.ChangeCollection, away), **{"outlet": "  "}))
+    blank = tell(away, attrs.evolve(sample(events.ChangeCollection, away), outlet="  "))
     assert blank.outlet == "Outlet Bandung"
     named = in_state(State.READY_FOR_COLLECTION, outlet="Outlet Jakarta Selatan")
     assert named.outlet == "Outlet Jakarta Selatan"
@@ -421,5 +426,3 @@ def test_masked_records_say_neither_salt_nor_seals() -> None:
     shown = json.dumps(to_mapping(DONE, masked=True))
     assert SALT.hex() not in shown
     assert not any(step.seal in shown for step in DONE.history)
-
-
