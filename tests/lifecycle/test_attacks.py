@@ -72,6 +72,7 @@ from simreplace.lifecycle.request import standing
 from simreplace.values.cards import luhn_digit
 
 C = IssueCode
+evolve: Final[Any] = attrs.evolve  # an event is changed by names that only its own kind has
 DAY: Final = timedelta(days=1)
 HOUR: Final = timedelta(hours=1)
 STRANGER: Final = Actor(Role.APPLICANT, "stranger-9")
@@ -87,7 +88,8 @@ def codes(
 
 
 def like(kind: type[Event], request: ReplacementRequest, **changes: Any) -> Event:
-    return attrs.evolve(sample(kind, request), **changes)
+    event: Event = evolve(sample(kind, request), **changes)
+    return event
 
 
 def no_step(request: ReplacementRequest, event: Event) -> bool:
@@ -336,7 +338,7 @@ def test_5_capitals_make_nobody_else(name: str) -> None:
     assert codes(request, like(events.MakeReady, request, by=Actor(Role.COUNTER_CLERK, name))) == [C.DUTY_SAME_PERSON]
     again = like(events.Hold, request, id="E-1")
     held = told(request, again)
-    assert tell(held, attrs.evolve(again, id="e-1")) == held
+    assert tell(held, evolve(again, id="e-1")) == held
 
 
 # ---- 6. The counter compared kind and number only
@@ -351,11 +353,11 @@ JANE: Final = foreigner(PASSPORT, paper("kitas"), full_name="Jane Doe")
     ("seen", "code"),
     [
         (None, C.COLLECT_ORIGINAL_MISSING),
-        (attrs.evolve(PASSPORT, holder_name="John Roe"), C.COLLECT_HOLDER_DIFFERS),
-        (attrs.evolve(PASSPORT, holder_name=None), C.COLLECT_HOLDER_DIFFERS),
-        (attrs.evolve(PASSPORT, expires_on=MONDAY.date() - DAY), C.COLLECT_ORIGINAL_EXPIRED),
-        (attrs.evolve(PASSPORT, issuing_country="NZL"), C.COLLECT_ORIGINAL_DIFFERS),
-        (attrs.evolve(PASSPORT, number="N7654321"), C.COLLECT_ORIGINAL_DIFFERS),
+        (evolve(PASSPORT, holder_name="John Roe"), C.COLLECT_HOLDER_DIFFERS),
+        (evolve(PASSPORT, holder_name=None), C.COLLECT_HOLDER_DIFFERS),
+        (evolve(PASSPORT, expires_on=MONDAY.date() - DAY), C.COLLECT_ORIGINAL_EXPIRED),
+        (evolve(PASSPORT, issuing_country="NZL"), C.COLLECT_ORIGINAL_DIFFERS),
+        (evolve(PASSPORT, number="N7654321"), C.COLLECT_ORIGINAL_DIFFERS),
         (paper("kitas", holder_name="Jane Doe"), C.COLLECT_ORIGINAL_DIFFERS),
         (paper("driving_license", "N1234567", holder_name="Jane Doe"), C.COLLECT_ORIGINAL_DIFFERS),
         (paper("ktp", holder_name="Jane Doe"), C.COLLECT_ORIGINAL_DIFFERS),
@@ -423,10 +425,10 @@ def test_7_a_difference_is_accepted_by_a_supervisor_alone(detail: str, policy: P
     assert C.APPROVE_FLAG_UNDECIDED in codes(request, sample(events.Approve, request))
     yes = like(events.DecideFlag, request, code=C.APPROVE_RECORD_DIFFERS, pointer=f"/record/{detail}")
     for actor in (REVIEWER, ANALYST):
-        assert codes(request, attrs.evolve(yes, by=actor)) == [C.DECIDE_BY_SUPERVISOR]
+        assert codes(request, evolve(yes, by=actor)) == [C.DECIDE_BY_SUPERVISOR]
     for name in (SITI.id,):
-        assert C.DUTY_SAME_PERSON in codes(request, attrs.evolve(yes, by=Actor(Role.SUPERVISOR, name)))
-    assert codes(request, attrs.evolve(yes, by=SUPERVISOR)) == []
+        assert C.DUTY_SAME_PERSON in codes(request, evolve(yes, by=Actor(Role.SUPERVISOR, name)))
+    assert codes(request, evolve(yes, by=SUPERVISOR)) == []
 
 
 def test_7_a_difference_is_not_compared_away() -> None:
@@ -441,12 +443,12 @@ def test_7_a_difference_is_not_compared_away() -> None:
 def answered(request: ReplacementRequest, **changes: Any) -> ReplacementRequest:
     """The same request after the form was told anew."""
     request = walk(request, events.RequestInformation)
-    anew = attrs.evolve(request.form, **changes)
+    anew = evolve(request.form, **changes)
     return told(request, like(events.ProvideInformation, request, form=anew, acknowledged=flags_of(anew)))
 
 
 LICENSE: Final = paper("driving_license", "B-123", holder_name="Siti Aminah")
-SAME_NUMBER: Final = {
+SAME_NUMBER: Final[dict[str, dict[str, Any]]] = {
     "the same form": {},
     "another paper first": {"applicant": applicant(documents=(LICENSE, KTP))},
     "another paper behind": {"applicant": applicant(documents=(KTP, LICENSE))},
@@ -454,7 +456,7 @@ SAME_NUMBER: Final = {
     "the same number on another kind": {
         "applicant": applicant(documents=(paper("ktp_replacement_letter", NIK), paper("digital_ktp")))
     },
-    "another contact": {"applicant": applicant(contact=attrs.evolve(applicant().contact, email="x@example.com"))},
+    "another contact": {"applicant": applicant(contact=evolve(applicant().contact, email="x@example.com"))},
 }
 
 
@@ -492,14 +494,12 @@ def refused_flag(**changes: Any) -> ReplacementRequest:
     return told(request, like(events.DecideFlag, request, accepted=False))
 
 
-NO_STANDS: Final = {
+NO_STANDS: Final[dict[str, dict[str, Any]]] = {
     "the same form": {},
-    "papers exchanged": {"applicant": attrs.evolve(FLAGGED, documents=(LICENSE, KTP))},
-    "a name in capitals": {"applicant": attrs.evolve(FLAGGED, full_name="SITI AMINAH")},
-    "another contact": {
-        "applicant": attrs.evolve(FLAGGED, contact=attrs.evolve(FLAGGED.contact, email="x@example.com"))
-    },
-    "another day of birth that does not fit either": {"applicant": attrs.evolve(FLAGGED, born_on=date(1995, 8, 17))},
+    "papers exchanged": {"applicant": evolve(FLAGGED, documents=(LICENSE, KTP))},
+    "a name in capitals": {"applicant": evolve(FLAGGED, full_name="SITI AMINAH")},
+    "another contact": {"applicant": evolve(FLAGGED, contact=evolve(FLAGGED.contact, email="x@example.com"))},
+    "another day of birth that does not fit either": {"applicant": evolve(FLAGGED, born_on=date(1995, 8, 17))},
 }
 
 
@@ -510,8 +510,8 @@ def test_7_a_no_is_not_shaken_off_by_another_form(change: str) -> None:
     yes = like(events.DecideFlag, request, pointer=f"/applicant/documents/{place}/number")
     assert codes(request, yes) == [C.DECIDE_BY_SUPERVISOR]
     # Who said no does not overturn it in another coat either.
-    assert codes(request, attrs.evolve(yes, by=Actor(Role.SUPERVISOR, ANALYST.id))) == [C.DUTY_SAME_PERSON]
-    assert codes(request, attrs.evolve(yes, by=SUPERVISOR)) == []
+    assert codes(request, evolve(yes, by=Actor(Role.SUPERVISOR, ANALYST.id))) == [C.DUTY_SAME_PERSON]
+    assert codes(request, evolve(yes, by=SUPERVISOR)) == []
 
 
 def test_7_a_no_is_overturned_once() -> None:
@@ -526,7 +526,7 @@ def test_7_a_no_is_overturned_once() -> None:
     "changes",
     [
         {"full_name": "Siti Aminah Karto"},
-        {"documents": (attrs.evolve(KTP, holder_name=None),)},
+        {"documents": (evolve(KTP, holder_name=None),)},
         {"born_on": date(1995, 8, 17)},
         {"documents": (KTP, LICENSE)},
         {"sex": "male"},
@@ -536,8 +536,38 @@ def test_7_a_no_is_overturned_once() -> None:
 def test_7_a_yes_is_about_what_was_seen_and_nothing_else(changes: dict[str, Any]) -> None:
     request = walk(draft(applicant=FLAGGED), events.Submit, events.CompareRecord, events.TellOwner)
     request = told(request, sample(events.DecideFlag, request))
-    anew = answered(request, applicant=attrs.evolve(FLAGGED, **changes))
+    anew = answered(request, applicant=evolve(FLAGGED, **changes))
     assert codes(anew, sample(events.DecideFlag, anew)) == []
+
+
+@pytest.mark.parametrize(
+    ("detail", "same", "other"),
+    [
+        ("name", {"full_name": "SITI AMINAH"}, {"full_name": "Siti Aminah Karto"}),
+        ("birth_date", {"full_name": "Siti Aminah Karto"}, {"born_on": date(1995, 8, 16)}),
+        ("mothers_name", {"full_name": "Siti Aminah Karto"}, None),
+    ],
+)
+def test_7_a_difference_stands_while_its_own_value_is_unchanged(
+    detail: str, same: dict[str, Any], other: dict[str, Any] | None
+) -> None:
+    again = [events.RecordMatch(detail, "true")]
+    kept = answered(differing(detail), applicant=applicant(**same))
+    assert codes(kept, like(events.CompareRecord, kept, matches=again)) == [C.COMPARE_DONE]
+    if other is not None:
+        gone = answered(differing(detail), applicant=applicant(**other))
+        assert codes(gone, like(events.CompareRecord, gone, matches=again)) == []
+
+
+@pytest.mark.parametrize("detail", ["name", "birth_date", "mothers_name"])
+def test_7_a_no_to_the_record_stays_with_its_own_value(detail: str) -> None:
+    """Two forms later too, with another mail address and another paper beside the first."""
+    request = differing(detail)
+    no = {"code": C.APPROVE_RECORD_DIFFERS, "pointer": f"/record/{detail}"}
+    request = told(request, like(events.DecideFlag, request, accepted=False, **no))
+    request = answered(request, applicant=applicant(documents=(KTP, LICENSE)))
+    assert codes(request, like(events.DecideFlag, request, accepted=False, by=SUPERVISOR, **no)) == [C.DECIDE_DONE]
+    assert codes(request, like(events.DecideFlag, request, by=SUPERVISOR, **no)) == []
 
 
 def unknown(detail: str = "identity_number") -> ReplacementRequest:
@@ -592,7 +622,7 @@ def test_8_a_fact_told_twice_is_told_once() -> None:
     done = told(request, event)
     assert lifecycle.apply(done, event, now=MONDAY + 99 * DAY) == done
     # Under another id it is recorded once more, and changes nothing.
-    again = lifecycle.apply(done, attrs.evolve(event, id="again"), now=MONDAY + DAY)
+    again = lifecycle.apply(done, evolve(event, id="again"), now=MONDAY + DAY)
     assert (again.state, again.card, again.card_is_live) == (State.COMPLETED, done.card, True)
 
 
@@ -662,12 +692,12 @@ def test_9_a_clerk_who_saw_an_older_page_is_told_so() -> None:
         lifecycle.apply(moved, sample(events.Approve, moved), now=next_moment(moved), expected=seen)
     assert (stale.value.expected, stale.value.actual) == (seen, moved.revision)
     # Also while it is a draft: another form is another revision.
-    other = attrs.evolve(draft(), draft=form(applicant=applicant(full_name="Dewi Lestari")))
+    other = evolve(draft(), draft=form(applicant=applicant(full_name="Dewi Lestari")))
     with pytest.raises(StaleRequestError):
         lifecycle.decide(other, sample(events.Submit, other), now=MONDAY, expected=draft().revision)
 
 
-CHANGED_FORMS: Final = {
+CHANGED_FORMS: Final[dict[str, dict[str, Any]]] = {
     "applicant": {"applicant": applicant(full_name="Dewi Lestari")},
     "number": {"msisdn": "081300000001"},
     "reason": {"reason": "damaged"},
@@ -677,13 +707,13 @@ CHANGED_FORMS: Final = {
 @pytest.mark.parametrize("change", CHANGED_FORMS)
 def test_9_what_was_told_cannot_be_exchanged_under_an_approval(change: str) -> None:
     request = approved()
-    evil = attrs.evolve(request.form, **CHANGED_FORMS[change])
-    forged = attrs.evolve(request, draft=evil)
+    evil = evolve(request.form, **CHANGED_FORMS[change])
+    forged = evolve(request, draft=evil)
     assert forged.form == request.form
     assert [issue.code for issue in lifecycle.verify(forged)] == [C.HISTORY_ALTERED]
     first = request.history[0]
-    swapped = attrs.evolve(first, event=attrs.evolve(first.event, form=evil))
-    rewritten = attrs.evolve(request, history=(swapped, *request.history[1:]))
+    swapped = evolve(first, event=evolve(first.event, form=evil))
+    rewritten = evolve(request, history=(swapped, *request.history[1:]))
     assert [(issue.code, issue.pointer) for issue in lifecycle.verify(rewritten)] == [(C.HISTORY_ALTERED, "/history/0")]
     with pytest.raises(RefusedError):
         lifecycle.replay(rewritten)
@@ -691,13 +721,13 @@ def test_9_what_was_told_cannot_be_exchanged_under_an_approval(change: str) -> N
 
 def test_9_a_form_told_anew_cannot_change_the_number() -> None:
     request = in_state(State.INFORMATION_REQUESTED)
-    anew = like(events.ProvideInformation, request, form=attrs.evolve(request.form, msisdn="081300000001"))
+    anew = like(events.ProvideInformation, request, form=evolve(request.form, msisdn="081300000001"))
     assert codes(request, anew) == [C.SUBMIT_OTHER_NUMBER]
     sent = like(events.Submit, draft(), form=form(msisdn="081300000001"))
     assert codes(draft(), sent) == [C.SUBMIT_OTHER_NUMBER]
 
 
-LAX: Final = attrs.evolve(
+LAX: Final = evolve(
     ARTICLE,
     required_record_matches=(),
     evidence=tuple((reason, ()) for reason, _ in ARTICLE.evidence),
@@ -725,10 +755,10 @@ def test_9_a_forgotten_or_swapped_policy_changes_nothing(state: State) -> None:
 def test_9_only_the_form_brings_a_policy() -> None:
     request = approved(STRICT)
     with pytest.raises(InvalidValueError):
-        attrs.evolve(request.history[-1], policy=LAX)
+        evolve(request.history[-1], policy=LAX)
     with pytest.raises(InvalidValueError):
-        attrs.evolve(request.history[0], policy=None)
-    swapped = attrs.evolve(request, history=(attrs.evolve(request.history[0], policy=LAX), *request.history[1:]))
+        evolve(request.history[0], policy=None)
+    swapped = evolve(request, history=(evolve(request.history[0], policy=LAX), *request.history[1:]))
     assert [issue.pointer for issue in lifecycle.verify(swapped)] == ["/history/0"]
 
 
@@ -856,10 +886,10 @@ BUDIS_PASSPORT: Final = paper("passport", "B7654321", holder_name="Budi Santoso"
     ("shown", "code"),
     [
         (BUDIS_PASSPORT, None),
-        (attrs.evolve(BUDIS_PASSPORT, expires_on=TODAY - DAY), C.PROXY_DOCUMENT_EXPIRED),
-        (attrs.evolve(BUDIS_PASSPORT, holder_name=None), C.LETTER_OTHER_PROXY),
-        (attrs.evolve(BUDIS_PASSPORT, holder_name="Agus Salim"), C.LETTER_OTHER_PROXY),
-        (attrs.evolve(BUDIS_PASSPORT, issuing_country="AUS"), C.PROXY_DOCUMENT_DIFFERS),
+        (evolve(BUDIS_PASSPORT, expires_on=TODAY - DAY), C.PROXY_DOCUMENT_EXPIRED),
+        (evolve(BUDIS_PASSPORT, holder_name=None), C.LETTER_OTHER_PROXY),
+        (evolve(BUDIS_PASSPORT, holder_name="Agus Salim"), C.LETTER_OTHER_PROXY),
+        (evolve(BUDIS_PASSPORT, issuing_country="AUS"), C.PROXY_DOCUMENT_DIFFERS),
         (None, C.PROXY_DOCUMENT_MISSING),
     ],
 )
@@ -892,8 +922,8 @@ def child(*documents: Any, **changes: Any) -> Any:
         (HEADS_KTP, None),
         (None, C.COLLECT_HEAD_OF_FAMILY_MISSING),
         (MOTHERS_KTP, C.COLLECT_HEAD_OF_FAMILY_MISSING),
-        (attrs.evolve(HEADS_KTP, holder_name=None), C.COLLECT_HEAD_OF_FAMILY_MISSING),
-        (attrs.evolve(HEADS_KTP, holder_name="Agus Salim"), C.COLLECT_HEAD_OF_FAMILY_MISSING),
+        (evolve(HEADS_KTP, holder_name=None), C.COLLECT_HEAD_OF_FAMILY_MISSING),
+        (evolve(HEADS_KTP, holder_name="Agus Salim"), C.COLLECT_HEAD_OF_FAMILY_MISSING),
     ],
 )
 @pytest.mark.parametrize("role", [Role.APPLICANT, Role.PROXY])
@@ -915,7 +945,7 @@ def test_11_another_household_brings_another_card() -> None:
 
 def test_11_a_child_that_has_grown_up_brings_a_document_of_its_own() -> None:
     """A family card is a child's paper: on the day of the visit they are seventeen."""
-    policy = attrs.evolve(ARTICLE, collection_deadline=timedelta(days=900))
+    policy = evolve(ARTICLE, collection_deadline=timedelta(days=900))
     born = TODAY.replace(year=TODAY.year - 17) + 30 * DAY
     request = ready(policy, applicant=child(born_on=born))
     visit = like(events.Collect, request, id_seen=FAMILY_CARD, proxy_id_seen=HEADS_KTP)
@@ -930,7 +960,7 @@ FULL: Final = BODY + luhn_digit(BODY)
 LONG: Final = FULL + luhn_digit(FULL)
 WRONG: Final = BODY + str((int(FULL[-1]) + 3) % 10)
 PRINTS: Final = (BODY, FULL, LONG, WRONG, FULL + "F", f"{FULL[:4]} {FULL[4:8]} {FULL[8:]}")
-ALL_FLAGS: Final = attrs.evolve(ARTICLE, accepted_card_flags=[C.ICCID_LUHN, C.ICCID_NOT_INDONESIAN])
+ALL_FLAGS: Final = evolve(ARTICLE, accepted_card_flags=[C.ICCID_LUHN, C.ICCID_NOT_INDONESIAN])
 
 
 @pytest.mark.parametrize(("first", "second"), list(product(PRINTS, PRINTS)))
@@ -1022,7 +1052,7 @@ def test_13_a_visit_that_is_over_is_ended_by_a_machine_and_by_nobody_before() ->
 
 def test_13_a_deadline_is_told_by_a_machine_that_the_policy_knows() -> None:
     for machines, name in ((("robot", "network", "system"), "robot"), (("deadline", "system", "network"), "deadline")):
-        policy = attrs.evolve(ARTICLE, machines=machines)
+        policy = evolve(ARTICLE, machines=machines)
         request = in_state(State.INSPECTING, policy)
         late = next_moment(request) + 5 * HOUR
         (due,) = lifecycle.due_events(request, now=late, policy=policy)
@@ -1031,7 +1061,7 @@ def test_13_a_deadline_is_told_by_a_machine_that_the_policy_knows() -> None:
 
 
 def test_13_with_no_visit_left_nothing_is_made_ready() -> None:
-    policy = attrs.evolve(ARTICLE, max_visits=1)
+    policy = evolve(ARTICLE, max_visits=1)
     request = walk(in_state(State.EXCHANGING, policy), events.ReturnCard, policy=policy)
     assert set(codes(request, sample(events.MakeReady, request))) == {C.DEADLINE_PASSED, C.COLLECT_VISITS_USED_UP}
     assert [type(due) for due in lifecycle.due_events(request, now=next_moment(request))] == [events.Expire]
@@ -1068,7 +1098,7 @@ NEW_YORK: Final = ZoneInfo("America/New_York")
 
 def test_16_a_window_is_as_long_as_it_is_whatever_the_clocks_are_set_to() -> None:
     """One night leaves an hour out, and another has it twice."""
-    policy = attrs.evolve(ARTICLE, objection_window=HOUR)
+    policy = evolve(ARTICLE, objection_window=HOUR)
     for before, one_second, an_hour in (
         (
             datetime(2026, 3, 8, 1, 59, 59, tzinfo=NEW_YORK),
@@ -1082,10 +1112,11 @@ def test_16_a_window_is_as_long_as_it_is_whatever_the_clocks_are_set_to() -> Non
         ),
     ):
         request = open_request(form(), id="r", now=before - 3 * DAY, salt=SALT)
-        for kind in (events.Submit, events.CompareRecord, events.Approve, events.MakeReady):
-            request = lifecycle.apply(request, sample(kind, request), now=before - 3 * DAY, policy=policy)
-        for kind in (events.TellOwner, events.Collect, events.AcceptCard):
-            request = lifecycle.apply(request, sample(kind, request), now=before)
+        early: tuple[type[Event], ...] = (events.Submit, events.CompareRecord, events.Approve, events.MakeReady)
+        late: tuple[type[Event], ...] = (events.TellOwner, events.Collect, events.AcceptCard)
+        for kind in (*early, *late):
+            now = before - 3 * DAY if kind in early else before
+            request = lifecycle.apply(request, sample(kind, request), now=now, policy=policy)
         order = sample(events.OrderActivation, request)
         assert codes(request, order, one_second) == [C.ORDER_OBJECTION_WINDOW]
         assert codes(request, order, an_hour) == []
@@ -1112,15 +1143,15 @@ class Raising(tzinfo):
     def __init__(self, answer: object = None) -> None:
         self.answer = answer
 
-    def utcoffset(self, dt: datetime | None, /) -> Any:
+    def utcoffset(self, _: datetime | None, /) -> Any:
         if self.answer is None:
             raise RuntimeError("3174075508950001")
         return self.answer
 
-    def dst(self, dt: datetime | None, /) -> timedelta | None:
+    def dst(self, _: datetime | None, /) -> timedelta | None:
         raise RuntimeError("3174075508950001")
 
-    def tzname(self, dt: datetime | None, /) -> str | None:
+    def tzname(self, _: datetime | None, /) -> str | None:
         raise RuntimeError("3174075508950001")
 
 
@@ -1130,13 +1161,13 @@ class Odd(datetime):
     def utcoffset(self) -> timedelta | None:
         return timedelta(hours=-23)
 
-    def astimezone(self, tz: tzinfo | None = None) -> Any:
+    def astimezone(self, *_: Any, **__: Any) -> Any:
         raise RuntimeError("3174075508950001")
 
-    def replace(self, *args: Any, **kwargs: Any) -> Any:
+    def replace(self, *_: Any, **__: Any) -> Any:
         raise RuntimeError("3174075508950001")
 
-    def isoformat(self, *args: Any, **kwargs: Any) -> str:
+    def isoformat(self, *_: Any, **__: Any) -> str:
         raise RuntimeError("3174075508950001")
 
 
@@ -1156,6 +1187,15 @@ MOMENTS: Final = (
 )
 
 
+def _said(ask: Any) -> list[str]:
+    """What is said where it is refused in our own way; anything else that is raised fails the test."""
+    try:
+        ask()
+    except SimReplaceError as error:
+        return [str(error), repr(error)]
+    return []
+
+
 @pytest.mark.parametrize("state", WAY_TO)
 @pytest.mark.parametrize("place", range(len(MOMENTS)))
 def test_16_no_moment_raises_anything_but_our_own(state: State, place: int) -> None:
@@ -1167,10 +1207,7 @@ def test_16_no_moment_raises_anything_but_our_own(state: State, place: int) -> N
         lambda: open_request(form(), id="r", now=moment, salt=SALT),
         *(lambda kind=kind: lifecycle.decide(request, sample(kind, request), now=moment) for kind in events.EVENTS),
     ):
-        try:
-            ask()
-        except SimReplaceError as error:
-            assert "3174075508950001" not in str(error)
+        assert "3174075508950001" not in "".join(_said(ask))
 
 
 def test_16_a_moment_that_lies_of_itself_is_taken_for_what_it_holds() -> None:
@@ -1193,7 +1230,7 @@ def test_16_an_event_of_a_kind_of_ones_own_is_none() -> None:
             lifecycle.decide(request, event, now=next_moment(request))
         assert [issue.pointer for issue in refused.value.issues] == ["/event"]
         with pytest.raises(InvalidValueError):
-            attrs.evolve(request.history[-1], event=event)
+            evolve(request.history[-1], event=event)
 
 
 class Sneaky(str):
@@ -1220,7 +1257,7 @@ def test_16_a_text_that_lies_of_itself_is_taken_for_what_it_holds() -> None:
     assert type(note) is str
     outlet = like(events.MakeReady, approved(), outlet=Sneaky("Outlet Bandung"))
     asked = approved(outlet="Outlet Surabaya")
-    assert codes(asked, attrs.evolve(outlet, id="m")) == [C.READY_OTHER_OUTLET]
+    assert codes(asked, evolve(outlet, id="m")) == [C.READY_OTHER_OUTLET]
 
 
 @pytest.mark.parametrize(
@@ -1245,7 +1282,7 @@ def test_16_no_day_of_a_form_raises(born: date, now: datetime) -> None:
     request = open_request(told_, id="r", now=now, salt=SALT)
     for policy in POLICIES:
         decided = lifecycle.decide(request, sample(events.Submit, draft()), now=now, policy=policy)
-        sent = attrs.evolve(sample(events.Submit, draft()), form=told_)
+        sent = evolve(sample(events.Submit, draft()), form=told_)
         decided = lifecycle.decide(request, sent, now=now, policy=policy)
         assert decided.target is State.IN_REVIEW
 
@@ -1260,7 +1297,7 @@ def test_16_no_history_raises_anything_but_our_own(
     steps: list[Any], state: State, is_draft: bool, kind: type[Event]
 ) -> None:
     try:
-        request = attrs.evolve(draft(), draft=form() if is_draft else None, state=state, history=tuple(steps))
+        request = evolve(draft(), draft=form() if is_draft else None, state=state, history=tuple(steps))
     except InvalidValueError:
         return
     now = MONDAY + DAY
@@ -1280,10 +1317,7 @@ def test_16_no_history_raises_anything_but_our_own(
         ),
         lambda: lifecycle.decide(request, sample(kind, in_state(State.ACTIVATING)), now=now),
     ):
-        try:
-            ask()
-        except SimReplaceError:
-            pass
+        _said(ask)
 
 
 def test_16_a_pointer_that_leads_nowhere_raises_nothing() -> None:
@@ -1292,8 +1326,8 @@ def test_16_a_pointer_that_leads_nowhere_raises_nothing() -> None:
     for pointer in ("/applicant/documents/\u00b2/number", "/applicant/documents/99999999999999999999", "//", "x", ""):
         decided = like(events.DecideFlag, request, pointer=pointer)
         assert codes(request, decided) == [C.DECIDE_NO_SUCH_FLAG]
-        made = attrs.evolve(request.history[-1], event=decided)
-        forged = attrs.evolve(request, history=(*request.history, made))
+        made = evolve(request.history[-1], event=decided)
+        forged = evolve(request, history=(*request.history, made))
         forged = walk(forged, events.RequestInformation)
         anew = like(events.ProvideInformation, forged, form=form(applicant=FLAGGED, remarks="x"))
         later = told(forged, anew)
@@ -1308,7 +1342,8 @@ def test_16_a_pointer_that_leads_nowhere_raises_nothing() -> None:
 def trust(request: ReplacementRequest) -> str:
     from simreplace import sim_change_signal
 
-    return sim_change_signal(request, now=request.updated_at + timedelta(minutes=1)).trust.value
+    found = sim_change_signal(request, now=request.updated_at + timedelta(minutes=1)).trust
+    return "none" if found is None else found.value
 
 
 def test_17_after_an_exchange_a_fault_or_a_failed_look_the_trust_is_not_high() -> None:

@@ -18,12 +18,14 @@ from simreplace.errors import InvalidValueError, NoSuchStepError, RefusedError
 from simreplace.lifecycle.events import Event
 
 C = IssueCode
-SECRET: Final = "0812-SECRET-3174075508950001"
+evolve: Final[Any] = attrs.evolve  # an event is changed by names that only its own kind has
+SECRET: Final = "0812-SECRET-3174075508950001"  # noqa: S105 - nobody's
 ANY: Final = in_state(State.ACTIVATING)
 
 
 def of(kind: type[Event], **changes: Any) -> Event:
-    return attrs.evolve(sample(kind, ANY), **changes)
+    event: Event = evolve(sample(kind, ANY), **changes)
+    return event
 
 
 def refused(kind: type[Event], **changes: Any) -> list[tuple[IssueCode, str]]:
@@ -162,7 +164,7 @@ def test_what_hides_itself_is_hidden_in_an_event(build: Callable[[], object], hi
 
 @pytest.mark.parametrize("language", ["en", "id", "zh"])
 def test_no_refusal_has_a_secret_in_its_words(language: Any) -> None:
-    secret = {
+    secret: dict[type[Event], dict[str, Any]] = {
         events.MakeReady: {"outlet": SECRET},
         events.Collect: {"outlet": SECRET},
         events.DecideFlag: {"pointer": SECRET, "reason": SECRET},
@@ -314,11 +316,13 @@ def test_a_part_that_cannot_be_what_it_says(
     "name", ["surface", "contacts", "chip", "packaging", "profile_installed", "code_used_once", "number"]
 )
 def test_what_was_seen_of_a_card_is_a_yes_a_no_or_nothing_yet(name: str) -> None:
-    for answer in (True, False, None):
+    answers: tuple[Any, ...] = (True, False, None)
+    wrong: tuple[Any, ...] = (1, "yes")
+    for answer in answers:
         seen = events.Inspection(**{name: answer})
         assert getattr(seen, name) is answer
         assert (name in seen.unsound) is (answer is False)
-    for junk in (1, "yes"):
+    for junk in wrong:
         with pytest.raises(InvalidValueError):
             events.Inspection(**{name: junk})
     with pytest.raises(InvalidValueError):
@@ -342,7 +346,7 @@ def test_events_are_values() -> None:
     for kind in events.EVENTS:
         one, other = of(kind), of(kind)
         assert one == other and hash(one) == hash(other)
-        assert one != attrs.evolve(other, id="another")
+        assert one != evolve(other, id="another")
         with pytest.raises(attrs.exceptions.FrozenInstanceError):
             one.note = "x"  # type: ignore[misc]
 

@@ -30,11 +30,12 @@ from simreplace import (
     open_request,
     to_mapping,
 )
-from simreplace.errors import InvalidValueError, NoSuchStepError, RefusedError, StaleRequestError
+from simreplace.errors import InvalidValueError, NoSuchStepError, RefusedError, SimReplaceError, StaleRequestError
 from simreplace.lifecycle.request import first_seal
 from simreplace.lifecycle.seal import seal_of
 
 C = IssueCode
+evolve: Final[Any] = attrs.evolve  # an event is changed by names that only its own kind has
 DONE: Final = in_state(State.COMPLETED)
 STATES: Final = pytest.mark.parametrize("state", WAY_TO)
 
@@ -70,7 +71,7 @@ def test_a_seal_is_the_digest_that_anybody_can_work_out() -> None:
         (("a", "b"), ("ab",)),
         (("a", ("b",)), (("a",), "b")),
         (ARTICLE, BRTI_2020),
-        (ARTICLE, attrs.evolve(ARTICLE, review=ReviewPolicy(cutoff=time(15)))),
+        (ARTICLE, evolve(ARTICLE, review=ReviewPolicy(cutoff=time(15)))),
         (1, True),
         (State.DRAFT, Paper.OLD_SIM_CARD),
         (form(msisdn="081234567890"), form(msisdn="081234567891")),
@@ -103,9 +104,9 @@ def test_what_is_sealed_first() -> None:
     """Salt, identifier and beginning; over a draft the draft as well."""
     plain = draft()
     for changes in ({"id": "request-2"}, {"opened_at": MONDAY + timedelta(seconds=1)}, {"salt": bytes(16)}):
-        assert attrs.evolve(plain, **changes).revision != plain.revision
-        assert first_seal(attrs.evolve(plain, **changes), sent=True) != first_seal(plain, sent=True)
-    other = attrs.evolve(plain, draft=form(remarks="x"))
+        assert evolve(plain, **changes).revision != plain.revision
+        assert first_seal(evolve(plain, **changes), sent=True) != first_seal(plain, sent=True)
+    other = evolve(plain, draft=form(remarks="x"))
     assert other.revision != plain.revision
     assert first_seal(other, sent=True) == first_seal(plain, sent=True)
 
@@ -136,41 +137,43 @@ def test_a_step_that_is_changed_removed_added_or_moved_shows(data: st.DataObject
     how = data.draw(st.sampled_from(("note", "at", "state", "seal", "remove", "double", "swap")), label="how")
     step = steps[place]
     if how == "note":
-        steps[place] = attrs.evolve(step, event=attrs.evolve(step.event, note="x"))
+        steps[place] = evolve(step, event=evolve(step.event, note="x"))
     elif how == "at":
-        steps[place] = attrs.evolve(step, at=step.at + timedelta(microseconds=1))
+        steps[place] = evolve(step, at=step.at + timedelta(microseconds=1))
     elif how == "state":
-        steps[place] = attrs.evolve(step, state=State.FAILED)
+        steps[place] = evolve(step, state=State.FAILED)
     elif how == "seal":
-        steps[place] = attrs.evolve(step, seal="0" * 64)
+        steps[place] = evolve(step, seal="0" * 64)
     elif how == "remove":
         del steps[place]
         if place == 0:
-            steps.insert(0, attrs.evolve(DONE.history[0], event=attrs.evolve(DONE.history[0].event, id="other")))
+            steps.insert(0, evolve(DONE.history[0], event=evolve(DONE.history[0].event, id="other")))
     elif how == "double":
         steps.insert(place, step)
     else:
         other = data.draw(st.integers(0, len(steps) - 1).filter(lambda at: at != place), label="other")
         steps[place], steps[other] = steps[other], steps[place]
-    touched = attrs.evolve(DONE, history=tuple(steps))
+    touched = evolve(DONE, history=tuple(steps))
     # What was cut off at the end shows only to a host that keeps the last seal elsewhere.
     cut = how == "remove" and place == len(DONE.history) - 1
-    assert bool(lifecycle.verify(attrs.evolve(touched, state=touched.history[-1].state))) is not cut
+    assert bool(lifecycle.verify(evolve(touched, state=touched.history[-1].state))) is not cut
     assert lifecycle.verify(touched, last_seal=DONE.revision) != ()
-    for ask in (lambda: lifecycle.replay(touched), lambda: from_mapping(ReplacementRequest, to_mapping(touched))):
-        with pytest.raises((RefusedError, ValueError)):
-            ask()
+    if lifecycle.verify(touched):
+        with pytest.raises(RefusedError):
+            lifecycle.replay(touched)
+        with pytest.raises(SimReplaceError):
+            from_mapping(ReplacementRequest, to_mapping(touched))
 
 
 @pytest.mark.parametrize("changes", [{"id": "other"}, {"opened_at": MONDAY - timedelta(days=1)}, {"salt": bytes(16)}])
 def test_what_lies_below_the_steps_is_sealed_too(changes: dict[str, Any]) -> None:
-    assert found(attrs.evolve(DONE, **changes)) == [("history.altered", "/history/0")]
+    assert found(evolve(DONE, **changes)) == [("history.altered", "/history/0")]
 
 
 @STATES
 def test_a_state_that_was_made_up_goes_nowhere(state: State) -> None:
     request = in_state(State.IN_REVIEW)
-    forged = attrs.evolve(request, state=state)
+    forged = evolve(request, state=state)
     assert found(forged) == ([] if state is State.IN_REVIEW else [("history.altered", "/state")])
     decided = lifecycle.decide(forged, sample(events.Approve, request), now=next_moment(request))
     assert [(issue.code, issue.pointer) for issue in decided.errors] == (
@@ -180,7 +183,7 @@ def test_a_state_that_was_made_up_goes_nowhere(state: State) -> None:
 
 def test_whoever_can_write_everything_can_seal_everything_but_not_the_seal_that_is_kept_elsewhere() -> None:
     kept = DONE.revision
-    forged = attrs.evolve(draft(), id=DONE.id)
+    forged = evolve(draft(), id=DONE.id)
     for step in DONE.history[:-1]:
         forged = lifecycle.apply(forged, step.event, now=step.at)
     assert found(forged) == []
@@ -200,7 +203,7 @@ def test_what_is_judged_anew_is_judged_by_the_gates_and_not_by_the_seal_alone() 
         state=State.APPROVED,
         policy=None,
     )
-    forged = attrs.evolve(request, state=State.APPROVED, history=(*request.history, step))
+    forged = evolve(request, state=State.APPROVED, history=(*request.history, step))
     assert found(forged) == []
     with pytest.raises(RefusedError) as refused:
         lifecycle.replay(forged)
@@ -226,7 +229,7 @@ def test_the_past_can_be_asked_for_at_any_moment() -> None:
 def test_another_policy_would_have_refused() -> None:
     lax = walk(draft(), events.Submit, events.TellOwner)
     yes = {"code": C.APPROVE_RECORD_UNKNOWN, "pointer": "/record/identity_number"}
-    lax = walk(tell(lax, attrs.evolve(sample(events.DecideFlag, lax), **yes)), events.Approve)
+    lax = walk(tell(lax, evolve(sample(events.DecideFlag, lax), **yes)), events.Approve)
     assert lifecycle.what_if([lax, DONE], policy=ARTICLE) == ()
     (difference,) = lifecycle.what_if([DONE, lax], policy=BRTI_2020)
     assert (difference.position, difference.state) == (1, State.IN_REVIEW)
@@ -239,26 +242,26 @@ def test_another_policy_would_have_refused() -> None:
 
 def test_a_way_that_would_have_been_another_is_a_difference_too() -> None:
     failed = walk(in_state(State.READY_FOR_COLLECTION), events.FailIdentity, events.Collect)
-    once = attrs.evolve(ARTICLE, max_identity_failures=1)
+    once = evolve(ARTICLE, max_identity_failures=1)
     (difference,) = lifecycle.what_if([failed], policy=once)
     assert (difference.event_id, difference.issues) == (failed.history[-2].event.id, ())
 
 
 def test_a_step_that_would_have_had_no_row_is_a_difference_without_an_issue() -> None:
-    policy = attrs.evolve(ARTICLE, max_visits=2)
+    policy = evolve(ARTICLE, max_visits=2)
     request = in_state(State.READY_FOR_COLLECTION, policy)
     request = walk(request, *[events.Collect, events.ReturnCard] * 2)
-    moved = attrs.evolve(sample(events.ChangeCollection, request), outlet="Outlet Bandung")
+    moved = evolve(sample(events.ChangeCollection, request), outlet="Outlet Bandung")
     assert C.DEADLINE_PASSED in {
         issue.code for issue in lifecycle.decide(request, moved, now=next_moment(request)).errors
     }
-    request = walk(in_state(State.EXCHANGING, attrs.evolve(ARTICLE, max_visits=1)), events.ReturnCard, events.Expire)
+    request = walk(in_state(State.EXCHANGING, evolve(ARTICLE, max_visits=1)), events.ReturnCard, events.Expire)
     (difference,) = lifecycle.what_if([request], policy=ARTICLE)
     assert (difference.state, difference.issues) == (State.APPROVED, ())
 
 
 def test_a_history_that_was_altered_is_a_difference_under_every_policy() -> None:
-    forged = attrs.evolve(DONE, state=State.DRAFT)
+    forged = evolve(DONE, state=State.DRAFT)
     (difference,) = lifecycle.what_if([forged], policy=ARTICLE)
     assert (difference.event_id, [issue.code for issue in difference.issues]) == ("", [C.HISTORY_ALTERED])
 
@@ -281,7 +284,7 @@ def test_the_same_event_told_twice_counts_once(state: State) -> None:
 def test_an_id_used_again_for_something_else_is_refused_and_nothing_else_is_said(state: State) -> None:
     request = in_state(state)
     for step in request.history:
-        other = attrs.evolve(step.event, note="another")
+        other = evolve(step.event, note="another")
         decided = lifecycle.decide(request, other, now=MONDAY, expected="gone")
         assert [(issue.code, issue.pointer, issue.params) for issue in decided.issues] == [
             (C.EVENT_ID_REUSED, "/event/id", ())
@@ -339,7 +342,7 @@ def test_a_host_that_saves_by_compare_and_swap_loses_nothing() -> None:
 def test_decide_changes_nothing() -> None:
     for state in WAY_TO:
         request = in_state(state)
-        copy = attrs.evolve(request)
+        copy = evolve(request)
         for kind in events.EVENTS:
             try:
                 lifecycle.decide(request, sample(kind, request), now=next_moment(request))
@@ -355,31 +358,31 @@ def test_the_form_that_was_told_is_the_form() -> None:
     request = in_state(State.INFORMATION_REQUESTED)
     anew = form(applicant=applicant(full_name="Siti Aminah Karto"), remarks="my new name")
     told = {"form": anew, "acknowledged": ()}
-    request = tell(request, attrs.evolve(sample(events.ProvideInformation, request), **told))
+    request = tell(request, evolve(sample(events.ProvideInformation, request), **told))
     assert request.draft is None
     assert request.form == anew
     assert (request.msisdn, request.reason, request.applicant) == (anew.msisdn, anew.reason, anew.applicant)
-    evolved = attrs.evolve(request, draft=form())
+    evolved = evolve(request, draft=form())
     assert evolved.form == anew
 
 
 def test_a_request_has_a_form() -> None:
     with pytest.raises(InvalidValueError) as refused:
-        attrs.evolve(draft(), draft=None)
+        evolve(draft(), draft=None)
     assert [(issue.code, issue.pointer) for issue in refused.value.issues] == [(C.FORM_REQUIRED, "/draft")]
     with pytest.raises(InvalidValueError):
-        attrs.evolve(DONE, history=DONE.history[1:])
+        evolve(DONE, history=DONE.history[1:])
     for junk in ("x", form, None):
         with pytest.raises(InvalidValueError):
             open_request(junk, id="r", now=MONDAY, salt=SALT)  # type: ignore[arg-type]
         with pytest.raises(InvalidValueError):
-            attrs.evolve(DONE, history=(junk,))
+            evolve(DONE, history=(junk,))
 
 
 def test_a_history_that_lost_its_beginning_is_answered_for() -> None:
     """Its first step is gone, and a form stands in a later one."""
     request = walk(in_state(State.INFORMATION_REQUESTED), events.ProvideInformation, events.CompareRecord)
-    headless = attrs.evolve(request, history=request.history[1:])
+    headless = evolve(request, history=request.history[1:])
     assert found(headless) == [("history.altered", "/history/0")]
     assert headless.card is None and headless.policy is None
     with pytest.raises(RefusedError):
@@ -391,12 +394,12 @@ def test_a_history_that_lost_its_beginning_is_answered_for() -> None:
 def test_the_collection_as_it_was_changed_last() -> None:
     request = in_state(State.READY_FOR_COLLECTION)
     assert (request.collection, request.outlet) == (CollectionMethod.IN_PERSON, None)
-    by_proxy = tell(request, attrs.evolve(sample(events.ChangeCollection, request), method="by_proxy"))
+    by_proxy = tell(request, evolve(sample(events.ChangeCollection, request), method="by_proxy"))
     assert (by_proxy.collection, by_proxy.outlet, by_proxy.state) == ("by_proxy", None, State.READY_FOR_COLLECTION)
     moved = {"method": "in_person", "outlet": "Outlet Bandung"}
-    away = tell(by_proxy, attrs.evolve(sample(events.ChangeCollection, by_proxy), **moved))
+    away = tell(by_proxy, evolve(sample(events.ChangeCollection, by_proxy), **moved))
     assert (away.collection, away.outlet, away.card) == ("in_person", "Outlet Bandung", None)
-    blank = tell(away, attrs.evolve(sample(events.ChangeCollection, away), outlet="  "))
+    blank = tell(away, evolve(sample(events.ChangeCollection, away), outlet="  "))
     assert blank.outlet == "Outlet Bandung"
     named = in_state(State.READY_FOR_COLLECTION, outlet="Outlet Jakarta Selatan")
     assert named.outlet == "Outlet Jakarta Selatan"

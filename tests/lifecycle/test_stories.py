@@ -51,20 +51,22 @@ from simreplace.errors import RefusedError
 from simreplace.lifecycle.events import Event
 
 TODAY: Final = MONDAY.date()
+evolve: Final[Any] = attrs.evolve  # an event is changed by names that only its own kind has
 PROXIES: Final = (CollectionMethod.IN_PERSON, CollectionMethod.BY_PROXY)
 EVERY_POLICY: Final = pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.name)
 OFFERING_PROXIES: Final = pytest.mark.parametrize(
     "policy",
     [
         ARTICLE,
-        *(attrs.evolve(policy, collection_methods=PROXIES, proxy_when_flagged=True) for policy in (BRTI_2020, STRICT)),
+        *(evolve(policy, collection_methods=PROXIES, proxy_when_flagged=True) for policy in (BRTI_2020, STRICT)),
     ],
     ids=lambda policy: policy.name,
 )
 
 
 def like(kind: type[Event], request: ReplacementRequest, **changes: Any) -> Event:
-    return attrs.evolve(sample(kind, request), **changes)
+    event: Event = evolve(sample(kind, request), **changes)
+    return event
 
 
 def told(request: ReplacementRequest, kind: type[Event], **changes: Any) -> ReplacementRequest:
@@ -153,7 +155,7 @@ def test_a_foreigner(policy: Policy, with_permit: bool) -> None:
     own = paper("passport", "N1234567", issuing_country="AUS", holder_name="Jane Doe", expires_on=date(2030, 1, 1))
     papers = (own, paper("kitas", holder_name="Jane Doe")) if with_permit else (own,)
     jane = foreigner(*papers, full_name="Jane Doe")
-    used = attrs.evolve(policy, foreigner_needs_all=with_permit)
+    used = evolve(policy, foreigner_needs_all=with_permit)
     assert ends_well(taken(reviewed(used, applicant=jane), id_seen=own))
 
 
@@ -267,7 +269,7 @@ def test_information_that_was_asked_and_given_with_a_corrected_form(policy: Poli
     )
     request = told(request, events.CompareRecord, matches=[events.RecordMatch("identity_number", "false")])
     request = told(request, events.RequestInformation, papers=[], fields=["number"])
-    right = attrs.evolve(request.form, applicant=applicant())
+    right = evolve(request.form, applicant=applicant())
     answer = [events.Answer("number", "the last digit")]
     request = told(request, events.ProvideInformation, form=right, answers=answer)
     assert request.form == right

@@ -308,6 +308,5 @@ def objection_window_is_over(case: Case[events.OrderActivation]) -> Issues:
 def is_the_ordered_card(case: Case[Event]) -> bool:
     """Whether the network tells of the card that was ordered and is at hand, and under its own name."""
     event, standing = case.event, case.standing
-    if not isinstance(event, events.Activate | events.FailActivation) or standing.ordered is None:
-        return False
-    return is_card(event.iccid, standing.ordered) and is_card(event.iccid, standing.card)
+    told = event.iccid if isinstance(event, events.Activate | events.FailActivation) else None
+    return told is not None and is_card(told, standing.ordered) and is_card(told, standing.card)

@@ -235,8 +235,6 @@ class Standing:
                 self.collection, self.outlet = event.method, event.outlet or self.outlet
             case events.RaiseObjection():
                 self.objected = True
-            case _:
-                pass
 
     def _compare(self, event: events.CompareRecord) -> None:
         assert self.form is not None  # noqa: S101 - nothing is compared of a form before it is sent
@@ -270,6 +268,16 @@ class Standing:
                 self.card = None
             case events.ReturnCard():
                 self.card = self.card if before is State.INSPECTING else None
+            case events.Release():
+                self.releases += 1
+                self.looks, self.told_owner = 0, []
+                if self.origin in _VOIDING and not self.live:
+                    self.card = None
+            case _:
+                self._of_the_network(event)
+
+    def _of_the_network(self, event: Event) -> None:
+        match event:
             case events.OrderActivation():
                 self.ordered = event.iccid
             case events.Activate():
@@ -278,23 +286,13 @@ class Standing:
                 # Whoever only says to be the network can alarm, but can neither complete a request nor end an alarm.
                 self.old_card_off = event.old_card_deactivated and self.is_machine(event.by)
             case events.FailActivation():
-                self._fail(event)
-            case events.Release():
-                self.releases += 1
-                self.looks = 0
-                self.told_owner = []
-                if self.origin in _VOIDING and not self.live:
-                    self.card = None
+                if self.is_machine(event.by):
+                    self._turn_off(event.iccid)
+                    self.old_card_off = event.old_card_deactivated
+                if same_card(event.iccid, self.card):
+                    self.card, self.told_owner = None, []
             case _:
                 pass
-
-    def _fail(self, event: events.FailActivation) -> None:
-        if self.is_machine(event.by):
-            self._turn_off(event.iccid)
-            self.old_card_off = event.old_card_deactivated
-        if same_card(event.iccid, self.card):
-            self.card = None
-            self.told_owner = []
 
     def _turn_off(self, iccid: Iccid) -> None:
         """The card is no longer live, whichever print of it was told; looked up, for the network may tell of many."""
@@ -396,5 +394,5 @@ def value_at(form: ReplacementForm, pointer: str) -> object:
         if isinstance(here, tuple):
             here = here[int(step)] if step.isdecimal() and int(step) < len(here) else None
         else:
-            here = getattr(here, step, None)
+            here = None if step.startswith("_") else getattr(here, step, None)
     return here

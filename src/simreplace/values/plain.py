@@ -102,9 +102,11 @@ def parsed(kind: type[M], value: object) -> M:
 def naming_its_fields(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
     """For `field_transformer`: a converter that refuses says in which field."""
     plain: Callable[[object], Callable[[Any], Any] | None] = attrgetter("converter")
-    converters = [plain(field) for field in fields]
+    # What a base has named already would be named a second time.
+    inherited: Callable[[object], bool] = attrgetter("inherited")
+    converters = [None if inherited(field) else plain(field) for field in fields]
     return [
-        field if convert is None or field.inherited else field.evolve(converter=refusing_at(pointer(field.name), convert))
+        field if convert is None else field.evolve(converter=refusing_at(pointer(field.name), convert))
         for field, convert in zip(fields, converters, strict=True)
     ]
 
