@@ -197,9 +197,7 @@ def main() -> None:
     assert valid.ok and not valid.issues and not check_by_model(FORM)[1]
     assert len(check_form(odd, on=ON).errors) == len(check_by_model(odd)[1]) == len(MISTAKES)
     request = open_request(parse_form(FORM, on=ON), id="request-1", now=MOMENT, salt=bytes(16))
-    sent = events.Submit(
-        id="1", by=Actor(Role.APPLICANT, "customer-1"), form=request.form, other_open_request=False
-    )
+    sent = events.Submit(id="1", by=Actor(Role.APPLICANT, "customer-1"), form=request.form, other_open_request=False)
     assert lifecycle.decide(request, sent, now=MOMENT).allowed
     taken = medians(
         {

@@ -9,7 +9,7 @@ from simreplace.lifecycle import events
 from simreplace.lifecycle.case import Case
 from simreplace.lifecycle.duties import MACHINES
 from simreplace.lifecycle.events import Event, Match
-from simreplace.lifecycle.history import same_card, same_place
+from simreplace.lifecycle.sameness import is_card, same_card, same_place
 from simreplace.people import (
     CollectionMethod,
     DocumentKind,
@@ -36,7 +36,7 @@ def _card_issues(case: Case[events.MakeReady | events.ExchangeCard]) -> Iterator
     iccid = case.event.iccid
     if any(same_card(iccid, used) for used in case.standing.cards):
         yield Issue(IssueCode.CARD_USED_BEFORE, "/event/iccid")
-    if same_card(iccid, case.form.old_iccid):
+    if any(same_card(iccid, old) for old in case.standing.old_cards):
         yield Issue(IssueCode.CARD_IS_OLD_CARD, "/event/iccid")
     for shown in iccid.issues:
         accepted = shown.code in case.policy.accepted_card_flags
@@ -103,10 +103,12 @@ def _kinds(case: Case[events.Collect]) -> frozenset[DocumentKind]:
 def _reviewed(case: Case[events.Collect]) -> tuple[IdentityDocument, ...]:
     """The documents that were reviewed: the one compared with the record, or where none could be, those of the form."""
     held = case.form.applicant.documents
-    compared = case.standing.comparisons.get("identity_number")
+    # A difference that was overruled in an earlier form was about one paper, and about no other.
+    compared = case.standing.difference("identity_number") or case.standing.comparisons.get("identity_number")
     if compared is None or compared.outcome is Match.NOT_AVAILABLE:
         return tuple(document for document in held if document.kind in _kinds(case))
-    return held[compared.document : compared.document + 1]
+    of_that = compared.form.applicant.documents[compared.document : compared.document + 1]
+    return tuple(document for document in held if document.number in {paper.number for paper in of_that})
 
 
 def _is_same_paper(seen: IdentityDocument, reviewed: IdentityDocument) -> bool:
@@ -117,7 +119,7 @@ def _is_same_paper(seen: IdentityDocument, reviewed: IdentityDocument) -> bool:
 
 
 def _original_issues(case: Case[events.Collect], seen: IdentityDocument, reviewed: IdentityDocument) -> Iterator[Issue]:
-    ends = seen.expires_on or reviewed.expires_on
+    ends = _end_of(seen) or _end_of(reviewed)
     if _has_run_out(seen, ends, case.day, is_citizen=case.form.applicant.is_citizen):
         yield Issue(IssueCode.COLLECT_ORIGINAL_EXPIRED, "/event/id_seen/expires_on")
     if seen.kind is DocumentKind.FAMILY_CARD:
@@ -133,6 +135,12 @@ def _original_issues(case: Case[events.Collect], seen: IdentityDocument, reviewe
 def _is_theirs(name: PersonName, full_name: PersonName, on_paper: PersonName | None) -> bool:
     known = (full_name,) if on_paper is None else (full_name, on_paper)
     return all(name.compare(other) is not NameMatch.DIFFERENT for other in known)
+
+
+def _end_of(paper: IdentityDocument) -> date | None:
+    """The last day of a paper, as it is written on it or as its zone says: the sooner of the two."""
+    scanned = None if paper.mrz is None else paper.mrz.expires_on
+    return min((day for day in (paper.expires_on, scanned) if day is not None), default=None)
 
 
 def _has_run_out(seen: IdentityDocument, ends: date | None, day: date, *, is_citizen: bool) -> bool:
@@ -197,7 +205,7 @@ def _proxy_issues(case: Case[events.Collect]) -> Iterator[Issue]:
 def _proxy_document_issues(case: Case[events.Collect], shown: IdentityDocument) -> Iterator[Issue]:
     if shown.kind not in kinds_of(PROXY_ALTERNATIVES):
         yield Issue(IssueCode.PROXY_DOCUMENT_MISSING, "/event/proxy_id_seen/kind")
-    if _has_run_out(shown, shown.expires_on, case.day, is_citizen=shown.kind in _CITIZENS_CARDS):
+    if _has_run_out(shown, _end_of(shown), case.day, is_citizen=shown.kind in _CITIZENS_CARDS):
         yield Issue(IssueCode.PROXY_DOCUMENT_EXPIRED, "/event/proxy_id_seen/expires_on")
     if any(shown.number == held.number for held in case.form.applicant.documents):
         yield Issue(IssueCode.PROXY_DOCUMENT_DIFFERS, "/event/proxy_id_seen/number")
@@ -262,7 +270,7 @@ def card_is_inspected(case: Case[events.AcceptCard]) -> Issues:
     seen = case.event.inspection
     found = [*_items(IssueCode.INSPECTION_UNANSWERED, seen.unanswered(case.form.card_form))]
     found += _items(IssueCode.INSPECTION_UNSOUND, seen.unsound)
-    if seen.iccid is not None and not same_card(seen.iccid, case.standing.card):
+    if seen.iccid is not None and not is_card(seen.iccid, case.standing.card):
         found.append(Issue(IssueCode.INSPECTION_OTHER_CARD, "/event/inspection/iccid"))
     return tuple(found)
 
@@ -281,7 +289,7 @@ def a_defect_is_named(case: Case[events.ReportFault]) -> Issues:
 
 def it_is_the_card_at_hand(case: Case[events.OrderActivation]) -> Issues:
     """Only the card that was accepted is turned on."""
-    if same_card(case.event.iccid, case.standing.card):
+    if is_card(case.event.iccid, case.standing.card):
         return ()
     return (Issue(IssueCode.ORDER_OTHER_CARD, "/event/iccid"),)
 
@@ -300,6 +308,5 @@ def objection_window_is_over(case: Case[events.OrderActivation]) -> Issues:
 def is_the_ordered_card(case: Case[Event]) -> bool:
     """Whether the network tells of the card that was ordered and is at hand, and under its own name."""
     event, standing = case.event, case.standing
-    if not isinstance(event, events.Activate | events.FailActivation) or standing.ordered is None:
-        return False
-    return same_card(event.iccid, standing.ordered) and same_card(event.iccid, standing.card)
+    told = event.iccid if isinstance(event, events.Activate | events.FailActivation) else None
+    return told is not None and is_card(told, standing.ordered) and is_card(told, standing.card)

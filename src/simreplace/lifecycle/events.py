@@ -6,7 +6,8 @@ decides, compares, tells or looks does so in an event of their own.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from types import MappingProxyType
 from typing import Final, TypeVar
 
@@ -104,9 +105,11 @@ _VISITORS: Final = frozenset({Role.APPLICANT, Role.PROXY})
 
 def _items(value: Iterable[object], most: int = _MOST_ITEMS) -> tuple[object, ...]:
     """A list of bounded length; a lone text is iterable too, and would fall apart into letters."""
-    if issubclass(type(value), str | bytes | bytearray | MappingProxyType | dict):
+    wrong = issubclass(type(value), str | bytes | bytearray | Mapping)
+    if wrong or not issubclass(type(value), Iterable):
         raise InvalidValueError((Issue(IssueCode.FORM_TYPE),))
-    items = tuple(value)
+    # One more than there may be: what never ends is not gone through.
+    items = tuple(islice(value, most + 1))
     if len(items) > most:
         raise InvalidValueError((Issue(IssueCode.TEXT_TOO_LONG, params=(("limit", most),)),))
     return items
@@ -204,6 +207,12 @@ def _eid_or_none(value: Eid | str | None) -> Eid | None:
 
 def _activation_code_or_none(value: ActivationCode | str | None) -> ActivationCode | None:
     return None if value is None else parsed(ActivationCode, value)
+
+
+def _outlet_or_none(value: str | None) -> str | None:
+    """The name of an outlet; a blank one names none."""
+    named = to_text_or_none(value)
+    return None if named is None or not named.strip() else named
 
 
 def _iccid_or_none(value: Iccid | str | None) -> Iccid | None:
@@ -523,7 +532,7 @@ class ChangeCollection(Event):
     """
 
     method: CollectionMethod = attrs.field(converter=_method)
-    outlet: str | None = attrs.field(default=None, converter=to_text_or_none, repr=hidden)
+    outlet: str | None = attrs.field(default=None, converter=_outlet_or_none, repr=hidden)
 
 
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
@@ -840,9 +849,8 @@ NETWORK_FACTS: Final = frozenset({Activate, FailActivation})
 PROTECTIVE: Final = frozenset({Hold, RaiseObjection, ConfirmFraud, CloseUnresolved, Reject, Cancel, Expire})
 """What stops or ends a request is never refused for a clock, a counter, a policy, a duty or a deadline."""
 
-_NAMES: Final = MappingProxyType(
-    {kind: re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower() for kind in (Event, *EVENTS)}
-)
+_KINDS: Final[tuple[type[Event], ...]] = (Event, *EVENTS)
+_NAMES: Final = MappingProxyType({kind: re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower() for kind in _KINDS})
 
 
 def event_name(kind: type[Event]) -> str:

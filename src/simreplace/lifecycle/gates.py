@@ -35,11 +35,17 @@ KEPT_STEPS: Final = 1_000
 
 
 def nobody_poses_as_a_machine(case: Case[Event]) -> Issues:
-    """Systems and the network act under identifiers that the policy knows, and that no person has used."""
-    by = case.event.by
-    if by.role in MACHINES and (by.id not in case.policy.machines or by.id in case.standing.people):
-        return (Issue(IssueCode.ACTOR_NOT_A_MACHINE, "/event/by/id", (("role", by.role.value),)),)
-    return ()
+    """Systems and the network act under identifiers that the policy knows, and under which no person acts."""
+    return tuple(_posing(case))
+
+
+def _posing(case: Case[Event]) -> Iterator[Issue]:
+    by, machines = case.event.by, case.policy.machines
+    if (by.role in MACHINES) is not (by.id in machines) or (by.role in MACHINES and by.id in case.standing.people):
+        yield Issue(IssueCode.ACTOR_NOT_A_MACHINE, "/event/by/id", (("role", by.role.value),))
+    if isinstance(case.event, events.Collect) and case.event.visitor.id in machines:
+        role = case.event.visitor.role.value
+        yield Issue(IssueCode.ACTOR_NOT_A_MACHINE, "/event/visitor/id", (("role", role),))
 
 
 def duties_are_apart(case: Case[Event]) -> Issues:

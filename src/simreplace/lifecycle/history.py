@@ -10,14 +10,15 @@ from typing import Final, final
 
 import attrs
 
-from simreplace.issues import IssueCode
+from simreplace.errors import InvalidValueError
+from simreplace.issues import Issue, IssueCode
 from simreplace.lifecycle import events
 from simreplace.lifecycle.duties import MACHINES, duties_of
 from simreplace.lifecycle.events import Event, Match, TellMeans, TellOutcome
+from simreplace.lifecycle.sameness import is_card, same_card, same_place, without_check_digit
 from simreplace.lifecycle.states import State
 from simreplace.people import (
     Actor,
-    Applicant,
     CollectionMethod,
     Duty,
     OwnerContact,
@@ -28,7 +29,6 @@ from simreplace.people import (
 from simreplace.rules import Policy
 from simreplace.values import Iccid, NameMatch, instance_of, naming_its_fields, one_of, plain_text, to_moment
 
-_WITHOUT_CHECK_DIGIT: Final = 18
 _VOIDING: Final = frozenset({State.INSPECTING, State.EXCHANGING, State.ACCEPTED, State.ACTIVATING})
 """A hold that came from one of these ends with the card void: it lay open, or was in somebody's hands."""
 
@@ -38,7 +38,10 @@ def _policy_or_none(value: Policy | None) -> Policy | None:
 
 
 def _event(value: Event) -> Event:
-    return instance_of(Event, value)
+    # A kind of its own has no row, no name and no seal that anybody could read again.
+    if type(value) not in events.EVENTS:
+        raise InvalidValueError((Issue(IssueCode.FORM_TYPE),))
+    return value
 
 
 def _state(value: State | str) -> State:
@@ -68,6 +71,11 @@ class Step:
     state: State = attrs.field(converter=_state)
     seal: str = attrs.field(converter=plain_text, repr=False)
     policy: Policy | None = attrs.field(default=None, converter=_policy_or_none, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        # A step that brought a policy of its own would judge all that follows by it.
+        if (self.policy is not None) is not isinstance(self.event, events.Submit):
+            raise InvalidValueError((Issue(IssueCode.FORM_TYPE, "/policy"),))
 
 
 @attrs.frozen
@@ -130,6 +138,7 @@ class Standing:
     papers: list[Paper] = attrs.field(factory=list)
     collection: CollectionMethod | None = None
     outlet: str | None = None
+    old_cards: set[Iccid] = attrs.field(factory=set)
     cards: list[Iccid] = attrs.field(factory=list)
     card: Iccid | None = None
     card_outlet: str = ""
@@ -172,17 +181,17 @@ class Standing:
         )
 
     def decided(self, code: IssueCode, pointer: str) -> list[FlagDecision]:
-        """The decisions of a FLAG that still stand: what it points at is unchanged, and so is the person."""
-        return [
-            past
-            for past in self.decisions
-            if (past.code, past.pointer) == (code, pointer)
-            and (past.form is self.form or _same_matter(past, self.form))
-        ]
+        """The decisions of a FLAG that still stand: of a "yes" everything around is unchanged, of a "no" the matter."""
+        return [past for past in self.decisions if past.code is code and _still_stands(past, pointer, self.form)]
 
     def differs(self, detail: str) -> bool:
         """Whether a detail differed from the operator's record, and what was compared is unchanged since."""
-        return any(past.detail == detail and _same_value(past, self.form) for past in self.differences)
+        return self.difference(detail) is not None
+
+    def difference(self, detail: str) -> Comparison | None:
+        """The last comparison by which it differed, where what was compared is unchanged since."""
+        standing = (past for past in reversed(self.differences) if past.detail == detail)
+        return next((past for past in standing if _same_value(past, self.form)), None)
 
     def _count_people(self, event: Event, *, to_hold: bool) -> None:
         machine = self.is_machine(event.by)
@@ -198,6 +207,7 @@ class Standing:
         match event:
             case events.Submit() | events.ProvideInformation():
                 self.form = event.form
+                self.old_cards.update(old for old in (event.form.old_iccid,) if old is not None)
                 self.comparisons = {}
                 if isinstance(event, events.Submit):
                     self.told_owner, self.lost_number_called = [], False
@@ -225,8 +235,6 @@ class Standing:
                 self.collection, self.outlet = event.method, event.outlet or self.outlet
             case events.RaiseObjection():
                 self.objected = True
-            case _:
-                pass
 
     def _compare(self, event: events.CompareRecord) -> None:
         assert self.form is not None  # noqa: S101 - nothing is compared of a form before it is sent
@@ -252,44 +260,45 @@ class Standing:
                     self.card = None
             case events.Collect():
                 self.visits += 1
-                self.visit, self.visit_began = event, self.latest
+                # Not at the latest moment told: one clock that once ran ahead would keep every later visit open.
+                self.visit, self.visit_began = event, self.entered_at
             case events.FailIdentity():
                 self.looks += 1
             case events.ReportFault():
                 self.card = None
             case events.ReturnCard():
                 self.card = self.card if before is State.INSPECTING else None
+            case events.Release():
+                self.releases += 1
+                self.looks, self.told_owner = 0, []
+                if self.origin in _VOIDING and not self.live:
+                    self.card = None
+            case _:
+                self._of_the_network(event)
+
+    def _of_the_network(self, event: Event) -> None:
+        match event:
             case events.OrderActivation():
                 self.ordered = event.iccid
             case events.Activate():
                 self._turn_off(event.iccid)
-                self.live[_without_check_digit(event.iccid)] = event.iccid
+                self.live[without_check_digit(event.iccid)] = event.iccid
                 # Whoever only says to be the network can alarm, but can neither complete a request nor end an alarm.
                 self.old_card_off = event.old_card_deactivated and self.is_machine(event.by)
             case events.FailActivation():
-                self._fail(event)
-            case events.Release():
-                self.releases += 1
-                self.looks = 0
-                self.told_owner = []
-                if self.origin in _VOIDING and not self.live:
-                    self.card = None
+                if self.is_machine(event.by):
+                    self._turn_off(event.iccid)
+                    self.old_card_off = event.old_card_deactivated
+                if same_card(event.iccid, self.card):
+                    self.card, self.told_owner = None, []
             case _:
                 pass
 
-    def _fail(self, event: events.FailActivation) -> None:
-        if self.is_machine(event.by):
-            self._turn_off(event.iccid)
-            self.old_card_off = event.old_card_deactivated
-        if same_card(event.iccid, self.card):
-            self.card = None
-            self.told_owner = []
-
     def _turn_off(self, iccid: Iccid) -> None:
         """The card is no longer live, whichever print of it was told; looked up, for the network may tell of many."""
-        head = iccid.reveal()[:_WITHOUT_CHECK_DIGIT]
-        for printed in (head, *(head + digit for digit in "0123456789")):
-            if printed in self.live and same_card(self.live[printed], iccid):
+        digits = iccid.reveal()
+        for printed in (digits, digits[:-1], digits[:-2]):
+            if printed in self.live and is_card(self.live[printed], iccid):
                 del self.live[printed]
 
 
@@ -310,34 +319,12 @@ def last_of(steps: Iterable[Step], *kinds: type[Event]) -> Step | None:
     return next((step for step in reversed(tuple(steps)) if isinstance(step.event, kinds)), None)
 
 
-def same_card(one: Iccid, other: Iccid | None) -> bool:
-    """Whether two prints name one card: they agree up to the check digit, which some leave out and some misprint.
-
-    Prints of different lengths are compared as far as every print goes: to refuse a card of the same row is no harm.
-    """
-    if other is None:
-        return False
-    digits, others = one.reveal(), other.reveal()
-    if len(digits) != len(others):
-        return digits[:_WITHOUT_CHECK_DIGIT] == others[:_WITHOUT_CHECK_DIGIT]
-    return digits == others if len(digits) == _WITHOUT_CHECK_DIGIT else digits[:-1] == others[:-1]
-
-
-def _without_check_digit(iccid: Iccid) -> str:
-    digits = iccid.reveal()
-    return digits[: max(_WITHOUT_CHECK_DIGIT, len(digits) - 1)]
-
-
-def same_place(one: str, other: str) -> bool:
-    """Whether two texts name one outlet, whatever their spaces and capitals."""
-    return one.casefold().split() == other.casefold().split()
-
-
 # ---- What a comparison or a decision was about
 
 
-def _numbers_of(form: ReplacementForm | None) -> set[object]:
-    return set() if form is None else {held.number for held in form.applicant.documents}
+def _numbers_of(form: ReplacementForm) -> set[str]:
+    """The numbers as they read: the same one under another kind of paper is still the same one."""
+    return {held.number.reveal() for held in form.applicant.documents}
 
 
 def _same_value(past: Comparison, form: ReplacementForm | None) -> bool:
@@ -348,7 +335,7 @@ def _same_value(past: Comparison, form: ReplacementForm | None) -> bool:
     match past.detail:
         case "identity_number":
             documents = then.documents[past.document : past.document + 1]
-            return not documents or documents[0].number in _numbers_of(form)
+            return not documents or documents[0].number.reveal() in _numbers_of(form)
         case "name":
             return then.full_name.compare(now.full_name) is NameMatch.SAME
         case "birth_date":
@@ -357,25 +344,55 @@ def _same_value(past: Comparison, form: ReplacementForm | None) -> bool:
             return True
 
 
-def _core(person: Applicant) -> tuple[object, ...]:
-    return person.full_name, person.born_on, person.sex, person.nationality
+def _still_stands(past: FlagDecision, pointer: str, form: ReplacementForm | None) -> bool:
+    """Whether a decision is still about this: a "yes" is lost by any change around it, a "no" by none but its matter's.
 
-
-def _same_matter(past: FlagDecision, form: ReplacementForm | None) -> bool:
-    """Whether a decision is still about the same: the value that it points at, and who the person is."""
-    if form is None or _core(past.form.applicant) != _core(form.applicant):
+    Else whoever was refused would send the form again with two papers exchanged, or with a name in capitals.
+    """
+    if past.form is form or form is None:
+        return past.pointer == pointer
+    if past.accepted:
+        return past.pointer == pointer and _around(past.form, pointer) == _around(form, pointer)
+    if _without_places(past.pointer) != _without_places(pointer):
         return False
-    return value_at(past.form, past.pointer) == value_at(form, past.pointer)
+    then, now = _matter(past.form, past.pointer), _matter(form, pointer)
+    return bool(then & now) or then == now
+
+
+def _around(form: ReplacementForm, pointer: str) -> tuple[object, ...]:
+    """What a "yes" had before its eyes: who the person is, their papers, their head of family, and the value itself."""
+    person = form.applicant
+    core = person.full_name, person.born_on, person.sex, person.nationality
+    return *core, person.documents, person.head_of_family, value_at(form, pointer)
+
+
+def _matter(form: ReplacementForm, pointer: str) -> frozenset[object]:
+    """What a "no" was about, wherever it stands: some of several numbers or papers are enough to know it again."""
+    person = form.applicant
+    match pointer:
+        case "/record/identity_number":
+            return frozenset(_numbers_of(form))
+        case "/record/name":
+            return frozenset({person.full_name.reveal().casefold()})
+        case "/record/birth_date":
+            return frozenset({person.born_on})
+        case _ if pointer.startswith("/record/"):
+            return frozenset()
+        case _:
+            value = value_at(form, pointer)
+            return frozenset(value if isinstance(value, tuple) else {value})
+
+
+def _without_places(pointer: str) -> tuple[str, ...]:
+    return tuple("" if step.isdecimal() else step for step in pointer.split("/"))
 
 
 def value_at(form: ReplacementForm, pointer: str) -> object:
-    """What a pointer leads to in a form; the form's whole applicant where it leads nowhere, as for the record."""
+    """What a pointer leads to in a form; None where it leads nowhere, as for the record."""
     here: object = form
     for step in pointer.split("/")[1:]:
         if isinstance(here, tuple):
-            here = here[int(step)] if step.isdigit() and int(step) < len(here) else None
+            here = here[int(step)] if step.isdecimal() and int(step) < len(here) else None
         else:
-            here = getattr(here, step, None)
-        if here is None:
-            return form.applicant.documents if pointer.startswith("/record/") else None
+            here = None if step.startswith("_") else getattr(here, step, None)
     return here

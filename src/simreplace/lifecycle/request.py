@@ -147,7 +147,8 @@ class ReplacementRequest:
 
 def standing(request: ReplacementRequest) -> Standing:
     """Where the request stands after all that was told."""
-    return standing_of(request.history, draft=request.draft, opened_at=request.opened_at)
+    # A history that lost its beginning has no form where somebody looked at one: the next best one stands in for it.
+    return standing_of(request.history, draft=request.draft or request.form, opened_at=request.opened_at)
 
 
 def _told_forms(history: tuple[Step, ...]) -> Iterator[ReplacementForm]:

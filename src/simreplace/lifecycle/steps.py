@@ -6,7 +6,7 @@ from typing import Literal
 
 import attrs
 
-from simreplace.errors import NoSuchStepError, RefusedError, StaleRequestError
+from simreplace.errors import InvalidValueError, NoSuchStepError, RefusedError, StaleRequestError
 from simreplace.issues import Issue, IssueCode, errors_of
 from simreplace.lifecycle import events, gates
 from simreplace.lifecycle.case import Case, deadline
@@ -84,7 +84,7 @@ def decide(
     Raises:
         NoSuchStepError: No row leads from this state by this event.
         StaleRequestError: The request was moved since it was looked at.
-        InvalidValueError: The moment has no zone.
+        InvalidValueError: The moment has no zone, or the event is none of `events`.
 
     Example:
         >>> from datetime import date, datetime
@@ -98,6 +98,8 @@ def decide(
         >>> decision.allowed, [issue.code.value for issue in decision.errors]
         (False, ['papers.missing', 'submit.not_reachable'])
     """
+    if type(event) not in events.EVENTS:
+        raise InvalidValueError((Issue(IssueCode.FORM_TYPE, "/event"),))
     moment, stands = to_moment(now), standing(request)
     told = stands.told.get(event.id)
     if told is not None:
@@ -245,7 +247,7 @@ def replay(
 def _draft_of(request: ReplacementRequest) -> ReplacementForm:
     """The form before anything was told: the draft, or of a form that was sent the form as it was sent first."""
     sent = (step.event.form for step in request.history if isinstance(step.event, events.Submit))
-    return request.draft or next(sent)
+    return request.draft or next(sent, request.form)
 
 
 def _judged(stands: Standing, step: Step, policy: Policy | None) -> tuple[State, tuple[Issue, ...]]:
@@ -324,13 +326,19 @@ def due_events(request: ReplacementRequest, *, now: datetime, policy: Policy = A
     can = _available(stands, Role.SYSTEM, to_moment(now), policy)
     # The same event whenever it is asked for, so that two workers who tell it tell it once.
     return tuple(
-        kind(id=f"{events.event_name(kind)}:{request.state.value}:{len(request.history)}", by=_DEADLINE)
+        kind(id=f"{events.event_name(kind)}:{request.state.value}:{len(request.history)}", by=_machine(stands, policy))
         for kind in (events.Expire, events.ReturnCard)
         if kind in can
     )
 
 
-_DEADLINE = Actor(Role.SYSTEM, "deadline")
+def _machine(stands: Standing, policy: Policy) -> Actor:
+    """Who tells of a deadline: by preference the machine of that name, else the first one that the policy knows."""
+    known = [name for name in (stands.policy or policy).machines if name not in stands.people]
+    return Actor(Role.SYSTEM, _DEADLINE if _DEADLINE in known else next(iter(known), _DEADLINE))
+
+
+_DEADLINE = "deadline"
 
 
 @attrs.frozen(kw_only=True)

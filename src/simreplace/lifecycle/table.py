@@ -24,7 +24,8 @@ from simreplace.issues import Issue, IssueCode, pointer
 from simreplace.lifecycle import counter, events, gates
 from simreplace.lifecycle.case import Case
 from simreplace.lifecycle.events import Event
-from simreplace.lifecycle.history import Standing, Step, same_card, same_place
+from simreplace.lifecycle.history import Standing, Step
+from simreplace.lifecycle.sameness import is_card, same_card, same_place
 from simreplace.lifecycle.states import State
 from simreplace.people import Role
 from simreplace.rules import Policy
@@ -150,7 +151,7 @@ def the_ordered_card_is_live(standing: Standing, _: Policy) -> bool:
     if len(standing.live) != 1 or not standing.old_card_off:
         return False
     (live,) = standing.live.values()
-    return same_card(live, standing.ordered) and same_card(live, standing.card)
+    return is_card(live, standing.ordered) and is_card(live, standing.card)
 
 
 def analyst_lifts_it(standing: Standing, policy: Policy) -> bool:
@@ -209,7 +210,7 @@ def failed_elsewhere(case: Case[Event]) -> bool:
 
 
 def _others_live(case: Case[Event]) -> bool:
-    return any(not same_card(card, case.standing.card) for card in case.standing.live.values())
+    return any(not is_card(card, case.standing.card) for card in case.standing.live.values())
 
 
 _ROUNDS = Limit("rounds", "max_information_rounds", IssueCode.INFORMATION_ROUNDS_USED_UP)

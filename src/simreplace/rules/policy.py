@@ -12,7 +12,7 @@ from simreplace.calendar import ReviewPolicy
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode
 from simreplace.people import CollectionMethod, Duty, OwnerTold, Paper, Reason
-from simreplace.values import changed_fields, instance_of, one_of, to_identifier
+from simreplace.values import changed_fields, instance_of, one_of, plain_text, to_identifier
 
 Evidence = tuple[tuple[Reason, tuple[Paper, ...]], ...]
 
@@ -75,7 +75,11 @@ def _details(value: Iterable[str]) -> tuple[str, ...]:
     # A lone text is iterable too, and would fall apart into letters.
     if issubclass(type(value), str):
         raise _wrong("required_record_matches")
-    return tuple(value)
+    return tuple(plain_text(item) for item in value)
+
+
+def _sources(value: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple((plain_text(field), plain_text(rule)) for field, rule in value)
 
 
 @attrs.frozen
@@ -92,9 +96,9 @@ class SafeguardRule:
         'port_out'
     """
 
-    service: str
+    service: str = attrs.field(converter=plain_text)
     barred_for: timedelta = attrs.field(converter=_span)
-    source: str
+    source: str = attrs.field(converter=plain_text)
 
     def __attrs_post_init__(self) -> None:
         if not timedelta(0) <= self.barred_for <= _LONGEST:
@@ -190,8 +194,8 @@ class Policy:
         ARTICLE
     """
 
-    name: str
-    sources: tuple[tuple[str, str], ...] = attrs.field(default=(), repr=False)
+    name: str = attrs.field(converter=plain_text)
+    sources: tuple[tuple[str, str], ...] = attrs.field(default=(), converter=_sources, repr=False)
     review: ReviewPolicy = attrs.field(factory=ReviewPolicy, converter=_review)
     collection_methods: tuple[CollectionMethod, ...] = attrs.field(
         default=(CollectionMethod.IN_PERSON, CollectionMethod.BY_PROXY), converter=_methods

@@ -47,12 +47,15 @@ def aware(value: datetime) -> datetime:
     offset = _offset_of(moment)
     if offset is None:
         raise InvalidValueError((Issue(IssueCode.REVIEW_NAIVE_TIME),))
-    return moment if type(moment.tzinfo) is timezone else moment.replace(tzinfo=timezone(offset), fold=0)
+    if type(moment) is datetime and type(moment.tzinfo) is timezone:
+        return moment
+    # A moment of a kind of its own may answer anything: only what it really holds is taken.
+    return datetime.combine(datetime.date(moment), datetime.time(moment).replace(fold=0), timezone(offset))
 
 
 def _offset_of(moment: datetime) -> timedelta | None:
     try:
-        return moment.utcoffset()
+        return datetime.utcoffset(moment)
     except Exception:  # noqa: BLE001 - a zone of the host's own may raise anything, and then says no offset
         return None
 
@@ -126,7 +129,9 @@ def changed_fields(thing: object) -> str:
 def naming_its_fields(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
     """For `field_transformer`: a converter that refuses says in which field."""
     plain: Callable[[object], Callable[[Any], Any] | None] = attrgetter("converter")
-    converters = [plain(field) for field in fields]
+    # What a base has named already would be named a second time.
+    inherited: Callable[[object], bool] = attrgetter("inherited")
+    converters = [None if inherited(field) else plain(field) for field in fields]
     return [
         field if convert is None else field.evolve(converter=refusing_at(pointer(field.name), convert))
         for field, convert in zip(fields, converters, strict=True)
