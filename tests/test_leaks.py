@@ -7,6 +7,7 @@ import pickle
 import pprint
 import traceback
 from collections.abc import Iterator
+from typing import Any
 
 import attrs
 import pytest
@@ -172,7 +173,8 @@ TEXTS = [
 @pytest.mark.parametrize(("kind", "field"), TEXTS, ids=lambda it: it if isinstance(it, str) else it.__name__)
 def test_a_text_of_an_event_shows_nothing_that_was_written_into_it(kind: type[events.Event], field: str) -> None:
     request = in_state(State.INSPECTING)
-    told = attrs.evolve(sample(kind, request), **{field: PLANTED[Nik]})
+    changes: Any = {field: PLANTED[Nik]}
+    told = attrs.evolve(sample(kind, request), **changes)
     step = lifecycle.Step(event=told, at=MONDAY, state=State.ON_HOLD, seal="x")
     for thing in (told, step, attrs.evolve(request, history=(*request.history, step))):
         for text in said_of(thing):
@@ -182,7 +184,7 @@ def test_a_text_of_an_event_shows_nothing_that_was_written_into_it(kind: type[ev
 
 def test_an_event_shows_nobody_and_no_card() -> None:
     by = Actor(Role.COUNTER_CLERK, PLANTED[Nik])
-    common = {"id": "e", "by": by}
+    common: dict[str, Any] = {"id": "e", "by": by}
     told: list[events.Event] = [
         events.Submit(**common, form=planted_request().form, other_open_request=False),
         events.ProvideInformation(

@@ -166,7 +166,7 @@ def test_after_a_hold_the_owner_is_told_anew() -> None:
 
 
 def test_a_call_that_the_review_wants_is_part_of_the_plan() -> None:
-    told_by_text = attrs.evolve(sample(events.TellOwner, in_state(State.IN_REVIEW)), means="sms", id="t-1")
+    told_by_text = attrs.evolve(sample(events.TellOwner, in_state(State.IN_REVIEW)), means="sms", id="t-1")  # type: ignore[call-arg]
     sent = walk(draft(), events.Submit, events.CompareRecord, policy=BRTI_2020)
     assert names(planned(sent)) == ["TellOwner", "Approve", *COUNTER_WAY]
     told = tell(sent, told_by_text)

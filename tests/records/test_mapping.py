@@ -995,6 +995,11 @@ class Nowhere(tzinfo):
     def utcoffset(self, _: datetime | None) -> timedelta:
         raise RuntimeError(PLAINLY_MINE)
 
+    dst = utcoffset
+
+    def tzname(self, _: datetime | None) -> str:
+        raise RuntimeError(PLAINLY_MINE)
+
 
 @pytest.mark.parametrize("odd", [Raising(), Lying(version=1), StandIn()], ids=lambda odd: type(odd).__name__)
 def test_a_mapping_that_lies_or_raises_is_a_broken_record(odd: Any) -> None:

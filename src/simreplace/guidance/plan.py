@@ -1,7 +1,7 @@
 """What must happen to have the card by Friday? The shortest way through what is left."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final
@@ -205,7 +205,9 @@ def _steps(
 
 # The first of these that is left: told later, the owner could only object for longer.
 _WITH_THE_OWNER_TOLD: Final = frozenset({events.Approve, events.MakeReady, events.Collect, events.OrderActivation})
-_BY_MACHINES: Final = MappingProxyType({events.CompareRecord: Duty.COMPARE, events.TellOwner: Duty.TELL})
+_BY_MACHINES: Final[Mapping[type[Event], Duty]] = MappingProxyType(
+    {events.CompareRecord: Duty.COMPARE, events.TellOwner: Duty.TELL}
+)
 
 
 def _besides(
