@@ -11,10 +11,11 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+_FIRST = ("test_table", "test_gates")
 _SLOW = ("test_explorer", "test_laws", "test_faults")
-_QUICK = [path for path in sorted((ROOT / "tests" / "lifecycle").glob("test_*.py")) if path.stem not in _SLOW]
+_FILES = sorted((ROOT / "tests" / "lifecycle").glob("test_*.py"), key=lambda path: (path.stem not in _FIRST, path.stem))
 NETS = (
-    [str(path.relative_to(ROOT)) for path in _QUICK],
+    [str(path.relative_to(ROOT)) for path in _FILES if path.stem not in _SLOW],
     ["tests/lifecycle/test_explorer.py"],
     ["tests/lifecycle/test_laws.py"],
 )
@@ -206,9 +207,13 @@ FAULTS = (
 )  # fmt: skip
 
 
+# The compiled tests are kept from one fault to the next; nothing is left beside the sources.
+_CACHE = str(Path(tempfile.gettempdir()) / "simreplace-faults")
+
+
 def tests_fail(net: list[str], source: Path) -> bool:
     """Whether a test of this net fails over a copy of the source."""
-    environment = {**os.environ, "PYTHONPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(source), "PYTHONPYCACHEPREFIX": _CACHE}
     command = [sys.executable, "-m", "pytest", "-x", "-q", *net]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, check=False).returncode != 0
 
