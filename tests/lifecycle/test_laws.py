@@ -339,9 +339,9 @@ def test_what_is_available_is_what_has_a_row_and_is_not_used_up(walked: Space) -
         allowed = {edge.kind for edge in walked.edges[place]}
         assert allowed <= available
         for kind in available - allowed:
-            # It has a row: whatever speaks against it is said by a gate, and by no limit.
-            decision = lifecycle.decide(request, sample(kind, request), now=next_moment(request), policy=walked.policy)
-            assert decision.errors
+            # It has a row: whatever speaks against it is said by a gate.
+            tried = lifecycle.decide(request, sample(kind, request), now=next_moment(request), policy=walked.policy)
+            assert tried.errors
         for kind in set(KINDS_FROM[request.state]) - available:
             decision = _decided(request, sample(kind, request), next_moment(request), walked.policy)
             assert decision is None or {issue.code for issue in decision.errors} & USED_UP
