@@ -15,7 +15,6 @@ from custody import broken, same_print
 from journey import ACTORS, HOLDER, NETWORK, POLICIES, SALT, draft, next_moment, sample
 from simreplace import (
     Actor,
-    Direction,
     Duty,
     Paper,
     Policy,
@@ -32,6 +31,7 @@ from simreplace.issues import IssueCode
 from simreplace.lifecycle import Decision, standing
 from simreplace.lifecycle.events import Event
 from simreplace.people import OwnerTold
+from simreplace.rules.policy import Direction
 from space import KINDS_FROM, SMALL, STRAY, Edge, Node, Space, reachable, space, state_of, tries
 
 

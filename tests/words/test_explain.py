@@ -46,7 +46,6 @@ from simreplace import (
     WIT,
     BusinessCalendar,
     Contact,
-    Direction,
     DocumentKind,
     Duty,
     FamilyCardNumber,
@@ -90,7 +89,7 @@ from simreplace.errors import (
 from simreplace.guidance.operators import OperatorProfile
 from simreplace.lifecycle import verify
 from simreplace.people.kinds import CardForm, OwnerContact, OwnerTold
-from simreplace.rules.policy import SafeguardRule
+from simreplace.rules.policy import Direction, SafeguardRule
 from simreplace.values.mrz import check_mrz
 from simreplace.values.names import PersonName
 from simreplace.words import en as words_en

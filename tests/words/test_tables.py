@@ -10,7 +10,7 @@ from typing import Final
 
 import pytest
 
-from simreplace import Direction, cards, events
+from simreplace import cards, events
 from simreplace.calendar.days import DayKind
 from simreplace.guidance.triage import NumberStatus
 from simreplace.issues import IssueCode, Severity
@@ -27,6 +27,7 @@ from simreplace.people.kinds import (
     Role,
 )
 from simreplace.recovery.challenge import ChallengeState, Destination
+from simreplace.rules.policy import Direction
 from simreplace.values.masked import Masked
 from simreplace.values.nik import FamilyCardNumber, Nik, Sex
 from simreplace.values.operator import PhoneKind

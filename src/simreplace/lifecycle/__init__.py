@@ -13,23 +13,14 @@ from simreplace.lifecycle.events import Event as Event
 from simreplace.lifecycle.history import Standing as Standing
 from simreplace.lifecycle.history import Step
 from simreplace.lifecycle.history import last_of as last_of
+from simreplace.lifecycle.replay import Difference, replay, what_if
 from simreplace.lifecycle.request import ReplacementRequest as ReplacementRequest
 from simreplace.lifecycle.request import open_request, verify
 from simreplace.lifecycle.request import standing as standing
 from simreplace.lifecycle.states import Match as Match
 from simreplace.lifecycle.states import State as State
 from simreplace.lifecycle.states import TellOutcome as TellOutcome
-from simreplace.lifecycle.steps import (
-    Decision,
-    Difference,
-    apply,
-    available_events,
-    decide,
-    diagram,
-    due_events,
-    replay,
-    what_if,
-)
+from simreplace.lifecycle.steps import Decision, apply, available_events, decide, diagram, due_events
 from simreplace.lifecycle.table import TRANSITIONS, Gate, Limit, Transition
 from simreplace.lifecycle.table import broken_ways as broken_ways
 from simreplace.lifecycle.table import rows_from as rows_from

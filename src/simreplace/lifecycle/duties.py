@@ -73,7 +73,17 @@ def apart(one: Duty, other: Duty, policy: Policy) -> bool:
 
 
 def pairs_apart(policy: Policy) -> frozenset[Pair]:
-    """Every pair of duties that one person may not have under a policy."""
+    """Every pair of duties that one person may not have under a policy.
+
+    Args:
+        policy: Which.
+
+    Example:
+        >>> from simreplace import ARTICLE, STRICT
+        >>> more = pairs_apart(STRICT) - pairs_apart(ARTICLE)
+        >>> sorted(sorted(duty.value for duty in pair) for pair in more)
+        [['compare', 'review'], ['counter', 'intake'], ['flag', 'review'], ['review', 'tell']]
+    """
     return frozenset(frozenset(pair) for pair in combinations(Duty, 2) if apart(*pair, policy))
 
 

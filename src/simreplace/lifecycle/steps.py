@@ -1,6 +1,5 @@
 """The questions that are asked of the table: may it happen, what comes of it, what can happen next."""
 
-from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Literal
 
@@ -11,13 +10,13 @@ from simreplace.issues import Issue, IssueCode, errors_of
 from simreplace.lifecycle import events, gates
 from simreplace.lifecycle.case import Case, deadline
 from simreplace.lifecycle.events import Event
-from simreplace.lifecycle.history import Standing, Step, standing_of
-from simreplace.lifecycle.request import ReplacementRequest, first_seal, next_step, standing, verify
+from simreplace.lifecycle.history import Standing
+from simreplace.lifecycle.request import ReplacementRequest, first_seal, next_step, standing
 from simreplace.lifecycle.states import State
 from simreplace.lifecycle.table import TRANSITIONS, Transition, row_for, rows_from
-from simreplace.people import Actor, ReplacementForm, Role
+from simreplace.people import Actor, Role
 from simreplace.rules import ARTICLE, Policy
-from simreplace.values import aware, to_moment
+from simreplace.values import to_moment
 
 _GENERAL = (gates.history_has_room, gates.nobody_poses_as_a_machine, gates.duties_are_apart, gates.nothing_has_run_out)
 _ALWAYS = (gates.history_has_room,)
@@ -107,7 +106,7 @@ def decide(
     if expected is not None and expected != request.revision:
         raise StaleRequestError(expected, request.revision)
     case = Case(standing=stands, event=event, now=moment, policy=stands.policy or policy)
-    row, issues = _judge(case)
+    row, issues = judge(case)
     broken = () if request.state is stands.state else (Issue(IssueCode.HISTORY_BROKEN, "/request/state"),)
     issues = (*broken, *issues)
     stored = policy if isinstance(event, events.Submit) else None
@@ -134,7 +133,7 @@ def _told_again(request: ReplacementRequest, told: Event, event: Event) -> Decis
     )
 
 
-def _judge(case: Case[Event]) -> tuple[Transition, tuple[Issue, ...]]:
+def judge(case: Case[Event]) -> tuple[Transition, tuple[Issue, ...]]:
     """The row by which an event leads on, and everything that is found on the way."""
     row = row_for(case)
     if row is None:
@@ -198,62 +197,6 @@ def apply(
     if decision.request is None:
         raise RefusedError(decision.source.value, events.event_name(type(event)), decision.issues)
     return decision.request
-
-
-def replay(
-    request: ReplacementRequest, *, until: datetime | None = None, policy: Policy | None = None
-) -> ReplacementRequest:
-    """The request as its history makes it, judged again step by step, each at the moment at which it was told.
-
-    Args:
-        request: Whose history.
-        until: Only the steps before the first one told after this moment.
-        policy: How strict, in place of the policy that was stored.
-
-    Raises:
-        NoSuchStepError: A step had no row.
-        RefusedError: A step would have been refused, or the history was altered.
-
-    Example:
-        >>> from datetime import date, datetime
-        >>> from simreplace import Applicant, ReplacementForm, WIB, open_request
-        >>> siti = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")  # made up
-        >>> form = ReplacementForm(msisdn="0812 3456 7890", reason="lost", applicant=siti)
-        >>> request = open_request(form, id="r-1", now=datetime(2026, 3, 16, 10, 0, tzinfo=WIB), salt=bytes(16))
-        >>> replay(request) == request
-        True
-    """
-    altered = verify(request)
-    if altered:
-        raise RefusedError(request.state.value, "replay", altered)
-    limit = None if until is None else aware(until)
-    steps: list[Step] = []
-    stands = standing_of((), draft=_draft_of(request), opened_at=request.opened_at)
-    for past in request.history:
-        if limit is not None and past.at > limit:
-            break
-        state, issues = _judged(stands, past, policy)
-        if errors_of(issues):
-            raise RefusedError(stands.state.value, events.event_name(type(past.event)), issues)
-        before = steps[-1].seal if steps else first_seal(request)
-        stored = None if past.policy is None else policy or past.policy
-        step = next_step(before, request.salt, past.event, now=past.at, state=state, policy=stored)
-        steps.append(step)
-        stands.tell(step)
-    draft = request.draft if steps else _draft_of(request)
-    return attrs.evolve(request, draft=draft, state=stands.state, history=tuple(steps))
-
-
-def _draft_of(request: ReplacementRequest) -> ReplacementForm:
-    """The form before anything was told: the draft, or of a form that was sent the form as it was sent first."""
-    sent = (step.event.form for step in request.history if isinstance(step.event, events.Submit))
-    return request.draft or next(sent, request.form)
-
-
-def _judged(stands: Standing, step: Step, policy: Policy | None) -> tuple[State, tuple[Issue, ...]]:
-    used = policy or stands.policy or step.policy or ARTICLE
-    row, issues = _judge(Case(standing=stands, event=step.event, now=step.at, policy=used))
-    return row.target, issues
 
 
 def available_events(
@@ -339,60 +282,6 @@ def _machine(stands: Standing, policy: Policy) -> Actor:
 
 
 _DEADLINE = "deadline"
-
-
-@attrs.frozen(kw_only=True)
-class Difference:
-    """A past request that another policy would have treated differently.
-
-    Args:
-        position: Which of the requests, counted from 0.
-        event_id: The first event at which they part; empty where the history was altered.
-        state: Where the request was then.
-        issues: Why it would have been refused there; empty where only the way would have been another.
-
-    Example:
-        >>> Difference(position=0, event_id="e7", state=State.IN_REVIEW, issues=()).event_id
-        'e7'
-    """
-
-    position: int
-    event_id: str
-    state: State
-    issues: tuple[Issue, ...]
-
-
-def what_if(requests: Iterable[ReplacementRequest], *, policy: Policy) -> tuple[Difference, ...]:
-    """Which past requests another policy would have treated differently, and at which event.
-
-    Args:
-        requests: What happened.
-        policy: The other policy.
-
-    Example:
-        >>> from simreplace import BRTI_2020
-        >>> what_if((), policy=BRTI_2020)
-        ()
-    """
-    return tuple(found for place, request in enumerate(requests) for found in _first_difference(place, request, policy))
-
-
-def _first_difference(place: int, request: ReplacementRequest, policy: Policy) -> Iterator[Difference]:
-    altered = verify(request)
-    if altered:
-        yield Difference(position=place, event_id="", state=request.state, issues=altered)
-        return
-    stands = standing_of((), draft=_draft_of(request), opened_at=request.opened_at)
-    for past in request.history:
-        try:
-            state, issues = _judged(stands, past, policy)
-        except NoSuchStepError:
-            state, issues = stands.state, ()
-        if errors_of(issues) or state is not past.state:
-            kept = issues if errors_of(issues) else ()
-            yield Difference(position=place, event_id=past.event.id, state=stands.state, issues=kept)
-            return
-        stands.tell(past)
 
 
 def _edges() -> dict[tuple[State, State], list[str]]:
