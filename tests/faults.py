@@ -116,7 +116,7 @@ FAULTS = (
     (_PRESETS, "((Duty.COMPARE, Duty.REVIEW), (Duty.TELL, Duty.REVIEW))", "((Duty.COMPARE, Duty.REVIEW),)"),
     (_PRESETS, "    machines_only=(Duty.COMPARE, Duty.TELL),", "    machines_only=(Duty.COMPARE,),"),
     (_PRESETS, "    objection_window=timedelta(hours=24),", "    objection_window=timedelta(hours=0),"),
-    (_PRESETS, "    collection_methods=(CollectionMethod.IN_PERSON,),\n    evidence", "    evidence"),
+    (_PRESETS, "        collection_methods=(CollectionMethod.IN_PERSON,),\n        evidence", "        evidence"),
     (_GATES, "        if duty in case.policy.machines_only\n", "        if False\n"),
     (_GATES, " or (by.role in MACHINES and by.id in case.standing.people):\n", ":\n"),
     (_GATES, "    if (by.role in MACHINES) is not (by.id in machines) or", "    if (by.role in MACHINES and by.id not in machines) or"),
@@ -199,7 +199,7 @@ FAULTS = (
     # the seals
     (_SEAL, "json.dumps([before, salt.hex(), *map", 'json.dumps([before, "", *map'),
     (_SEAL, "json.dumps([before, salt.hex(), *map", 'json.dumps(["", salt.hex(), *map'),
-    (_SEAL, "for field in attrs.fields(kind) if field.init}", "for field in attrs.fields(kind) if field.repr}"),
+    (_SEAL, "for field in attrs.fields(type(thing)) if field.init}", "for field in attrs.fields(type(thing)) if field.repr}"),
     (_REQUEST, "seal=seal_of(before, salt, event, now, state, policy)", "seal=seal_of(before, salt, event, now, policy)"),
     (_REQUEST, "        if before != step.seal:\n", "        if False:\n"),
     (_REQUEST, "    if last_seal is not None and request.revision != last_seal:\n", "    if False:\n"),
