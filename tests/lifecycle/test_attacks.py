@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import (
@@ -514,6 +514,17 @@ def test_7_a_no_is_not_shaken_off_by_another_form(change: str) -> None:
     assert codes(request, evolve(yes, by=SUPERVISOR)) == []
 
 
+def test_7_a_no_to_one_field_is_none_to_another() -> None:
+    odd = applicant(full_name="Siti Aminah 2", documents=(evolve(KTP, holder_name="Siti Aminah 2"),))
+    request = walk(draft(applicant=odd), events.Submit, events.CompareRecord)
+    no = {"code": C.NAME_DIGITS, "pointer": "/applicant/full_name"}
+    request = told(request, like(events.DecideFlag, request, accepted=False, **no))
+    request = answered(request, remarks="please")
+    assert codes(request, like(events.DecideFlag, request, **no)) == [C.DECIDE_BY_SUPERVISOR]
+    other = {"code": C.NAME_DIGITS, "pointer": "/applicant/documents/0/holder_name"}
+    assert codes(request, like(events.DecideFlag, request, **other)) == []
+
+
 def test_7_a_no_is_overturned_once() -> None:
     request = refused_flag()
     request = told(request, like(events.DecideFlag, request, by=SUPERVISOR))
@@ -633,6 +644,15 @@ def test_8_the_old_card_is_off_or_the_new_one_is_not_finished() -> None:
     assert codes(half, sample(events.Release, half)) == [C.RELEASE_CARD_LIVE]
     whole = told(half, like(events.Activate, half, id="whole"))
     assert walk(whole, events.Release).state is State.COMPLETED
+
+
+@pytest.mark.parametrize("state", [State.READY_FOR_COLLECTION, State.INSPECTING, State.ACCEPTED])
+def test_8_a_card_that_nobody_has_ordered_is_never_in_order(state: State) -> None:
+    request = told(in_state(state), sample(events.Activate, in_state(state)))
+    assert (request.state, request.card_is_live) == (State.ON_HOLD, True)
+    assert codes(request, sample(events.Release, request)) == [C.RELEASE_CARD_LIVE]
+    ended = walk(request, events.ConfirmFraud)
+    assert (ended.state, ended.card_is_live) == (State.FAILED, True)
 
 
 def test_8_two_live_cards_are_never_in_order() -> None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import MONDAY, applicant, form, passport
@@ -130,6 +130,7 @@ def test_a_history_of_every_policy_replays_to_itself(state: State) -> None:
         assert lifecycle.replay(request, policy=policy) == request
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_step_that_is_changed_removed_added_or_moved_shows(data: st.DataObject) -> None:
     steps = list(DONE.history)
