@@ -1312,6 +1312,7 @@ def test_16_no_day_of_a_form_raises(born: date, now: datetime) -> None:
 STEPS: Final = [step for state in WAY_TO for step in in_state(state).history]
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.sampled_from(STEPS), max_size=8), st.sampled_from(State), st.booleans(), st.sampled_from(events.EVENTS)
 )
