@@ -85,9 +85,9 @@ class Refused:
     """What is changed of an event that would pass, and exactly what its gate then says."""
 
     issues: tuple[Found, ...]
-    event: Changes = attrs.field(factory=dict)
-    form: Mapping[str, Any] = attrs.field(factory=dict)
-    draft: Mapping[str, Any] = attrs.field(factory=dict)
+    event: Changes = attrs.field(factory=dict[str, Any])
+    form: Mapping[str, Any] = attrs.field(factory=dict[str, Any])
+    draft: Mapping[str, Any] = attrs.field(factory=dict[str, Any])
     way: tuple[type[Event], ...] | None = None
     on: Callable[[ReplacementRequest], ReplacementRequest] | None = None
     at: Callable[[ReplacementRequest], datetime] | None = None
@@ -916,7 +916,7 @@ def test_a_limit_is_reached_exactly_when_the_policy_says(kind: type[Event], poli
 def test_failed_looks_lead_to_a_hold_exactly_when_the_policy_says(most: int) -> None:
     policy = evolve(ARTICLE, max_identity_failures=most)
     request = in_state(State.READY_FOR_COLLECTION, policy)
-    states = []
+    states: list[State] = []
     for _ in range(most):
         request = walk(request, events.FailIdentity, policy=policy)
         states.append(request.state)

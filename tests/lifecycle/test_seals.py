@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import MONDAY, applicant, form, passport
@@ -130,6 +130,7 @@ def test_a_history_of_every_policy_replays_to_itself(state: State) -> None:
         assert lifecycle.replay(request, policy=policy) == request
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_step_that_is_changed_removed_added_or_moved_shows(data: st.DataObject) -> None:
     steps = list(DONE.history)
@@ -311,7 +312,8 @@ def test_who_looked_at_this_revision_goes_on_and_who_looked_at_another_does_not(
 
 
 def test_every_step_is_another_revision_and_grows_from_the_one_before() -> None:
-    request, seen = draft(), set()
+    request = draft()
+    seen: set[str] = set()
     for step in DONE.history:
         seen.add(request.revision)
         decided = lifecycle.decide(request, step.event, now=step.at)
@@ -372,9 +374,10 @@ def test_a_request_has_a_form() -> None:
     assert [(issue.code, issue.pointer) for issue in refused.value.issues] == [(C.FORM_REQUIRED, "/draft")]
     with pytest.raises(InvalidValueError):
         evolve(DONE, history=DONE.history[1:])
-    for junk in ("x", form, None):
+    wrong: tuple[Any, ...] = ("x", form, None)
+    for junk in wrong:
         with pytest.raises(InvalidValueError):
-            open_request(junk, id="r", now=MONDAY, salt=SALT)  # type: ignore[arg-type]
+            open_request(junk, id="r", now=MONDAY, salt=SALT)
         with pytest.raises(InvalidValueError):
             evolve(DONE, history=(junk,))
 

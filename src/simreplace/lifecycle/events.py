@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from types import MappingProxyType
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 
@@ -105,8 +105,8 @@ _VISITORS: Final = frozenset({Role.APPLICANT, Role.PROXY})
 
 def _items(value: Iterable[object], most: int = _MOST_ITEMS) -> tuple[object, ...]:
     """A list of bounded length; a lone text is iterable too, and would fall apart into letters."""
-    wrong = issubclass(type(value), str | bytes | bytearray | Mapping)
-    if wrong or not issubclass(type(value), Iterable):
+    kind: Any = type(value)
+    if issubclass(kind, str | bytes | bytearray | Mapping) or not issubclass(kind, Iterable):
         raise InvalidValueError((Issue(IssueCode.FORM_TYPE),))
     # One more than there may be: what never ends is not gone through.
     items = tuple(islice(value, most + 1))
@@ -191,14 +191,15 @@ def _place(value: int) -> int:
 
 def _token(value: str) -> str:
     """A name or pointer of a field, or a token of the host's: a sentence could carry anything, and is refused."""
-    if _TOKEN.fullmatch(to_text(value)) is None:
+    text = to_text(value)
+    if _TOKEN.fullmatch(text) is None:
         raise InvalidValueError((Issue(IssueCode.FORM_CHOICE, params=(("choices", "full_name, msisdn, reason"),)),))
-    return value
+    return text
 
 
 def _tokens(value: Iterable[str]) -> tuple[str, ...]:
     """Names of fields; a lone one is taken as one, not as its letters."""
-    return (_token(value),) if isinstance(value, str) else tuple(_token(to_text(item)) for item in _items(value))  # type: ignore[arg-type]
+    return (_token(value),) if isinstance(value, str) else tuple(_token(cast("str", item)) for item in _items(value))
 
 
 def _eid_or_none(value: Eid | str | None) -> Eid | None:

@@ -6,7 +6,7 @@ needs no longer for a step than for the step before.
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import Final, final
+from typing import Final, cast, final
 
 import attrs
 
@@ -119,9 +119,9 @@ class Standing:
     latest: datetime
     state: State = State.DRAFT
     policy: Policy | None = None
-    told: dict[str, Event] = attrs.field(factory=dict)
-    duties: dict[str, set[Duty]] = attrs.field(factory=dict)
-    people: set[str] = attrs.field(factory=set)
+    told: dict[str, Event] = attrs.field(factory=dict[str, Event])
+    duties: dict[str, set[Duty]] = attrs.field(factory=dict[str, set[Duty]])
+    people: set[str] = attrs.field(factory=set[str])
     rounds: int = 0
     visits: int = 0
     exchanges: int = 0
@@ -130,20 +130,20 @@ class Standing:
     changes: int = 0
     looks: int = 0
     asked: tuple[str, ...] = ()
-    comparisons: dict[str, Comparison] = attrs.field(factory=dict)
-    differences: list[Comparison] = attrs.field(factory=list)
-    decisions: list[FlagDecision] = attrs.field(factory=list)
-    told_owner: list[Telling] = attrs.field(factory=list)
+    comparisons: dict[str, Comparison] = attrs.field(factory=dict[str, Comparison])
+    differences: list[Comparison] = attrs.field(factory=list[Comparison])
+    decisions: list[FlagDecision] = attrs.field(factory=list[FlagDecision])
+    told_owner: list[Telling] = attrs.field(factory=list[Telling])
     lost_number_called: bool = False
-    papers: list[Paper] = attrs.field(factory=list)
+    papers: list[Paper] = attrs.field(factory=list[Paper])
     collection: CollectionMethod | None = None
     outlet: str | None = None
-    old_cards: set[Iccid] = attrs.field(factory=set)
-    cards: list[Iccid] = attrs.field(factory=list)
+    old_cards: set[Iccid] = attrs.field(factory=set[Iccid])
+    cards: list[Iccid] = attrs.field(factory=list[Iccid])
     card: Iccid | None = None
     card_outlet: str = ""
     ordered: Iccid | None = None
-    live: dict[str, Iccid] = attrs.field(factory=dict)
+    live: dict[str, Iccid] = attrs.field(factory=dict[str, Iccid])
     old_card_off: bool = False
     visit: events.Collect | None = None
     visit_began: datetime | None = None
@@ -235,6 +235,8 @@ class Standing:
                 self.collection, self.outlet = event.method, event.outlet or self.outlet
             case events.RaiseObjection():
                 self.objected = True
+            case _:
+                pass
 
     def _compare(self, event: events.CompareRecord) -> None:
         assert self.form is not None  # noqa: S101 - nothing is compared of a form before it is sent
@@ -345,10 +347,8 @@ def _same_value(past: Comparison, form: ReplacementForm | None) -> bool:
 
 
 def _still_stands(past: FlagDecision, pointer: str, form: ReplacementForm | None) -> bool:
-    """Whether a decision is still about this: a "yes" is lost by any change around it, a "no" by none but its matter's.
-
-    Else whoever was refused would send the form again with two papers exchanged, or with a name in capitals.
-    """
+    """Whether a decision is still about this: a "yes" is lost by any change around it, a "no" by none but its matter's."""
+    # Else whoever was refused would send the form again with two papers exchanged, or with a name in capitals.
     if past.form is form or form is None:
         return past.pointer == pointer
     if past.accepted:
@@ -380,7 +380,7 @@ def _matter(form: ReplacementForm, pointer: str) -> frozenset[object]:
             return frozenset()
         case _:
             value = value_at(form, pointer)
-            return frozenset(value if isinstance(value, tuple) else {value})
+            return frozenset(cast("tuple[object, ...]", value) if isinstance(value, tuple) else {value})
 
 
 def _without_places(pointer: str) -> tuple[str, ...]:
@@ -392,7 +392,8 @@ def value_at(form: ReplacementForm, pointer: str) -> object:
     here: object = form
     for step in pointer.split("/")[1:]:
         if isinstance(here, tuple):
-            here = here[int(step)] if step.isdecimal() and int(step) < len(here) else None
+            items = cast("tuple[object, ...]", here)
+            here = items[int(step)] if step.isdecimal() and int(step) < len(items) else None
         else:
-            here = None if step.startswith("_") else getattr(here, step, None)
+            here = cast("object", None if step.startswith("_") else getattr(here, step, None))
     return here

@@ -50,6 +50,7 @@ def _plain(thing: object) -> object:
     return _members(thing)
 
 
-def _members(thing: Any) -> Mapping[str, object]:
-    fields = {field.name: _plain(getattr(thing, field.name)) for field in attrs.fields(type(thing)) if field.init}
-    return {"": type(thing).__name__, **fields}
+def _members(thing: object) -> Mapping[str, object]:
+    kind: Any = type(thing)
+    fields = {field.name: _plain(getattr(thing, field.name)) for field in attrs.fields(kind) if field.init}
+    return {"": kind.__name__, **fields}
