@@ -13,9 +13,10 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 _FIRST = ("test_table", "test_gates")
 _SLOW = ("test_explorer", "test_laws", "test_faults")
-_FILES = sorted((ROOT / "tests" / "lifecycle").glob("test_*.py"), key=lambda path: (path.stem not in _FIRST, path.stem))
+_FILES = sorted((ROOT / "tests" / "lifecycle").glob("test_*.py"))
 NETS = (
-    [str(path.relative_to(ROOT)) for path in _FILES if path.stem not in _SLOW],
+    *([f"tests/lifecycle/{name}.py"] for name in _FIRST),
+    [str(path.relative_to(ROOT)) for path in _FILES if path.stem not in _FIRST + _SLOW],
     ["tests/lifecycle/test_explorer.py"],
     ["tests/lifecycle/test_laws.py"],
 )
