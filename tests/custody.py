@@ -570,6 +570,9 @@ def _of_completion(book: Book) -> Iterator[str]:
     live = book.live(end + 1)
     if len(live) != 1 or not same_print(live[0], order.iccid.reveal()):
         yield "completed with another card than was ordered"
+    at_hand = _at_hand(book, end)
+    if at_hand is None or not same_print(at_hand, order.iccid.reveal()):
+        yield "completed with a void card"
     if not _last_word(book, end, order.iccid.reveal()):
         yield "completed without the network's word that the old card is off"
     since = {book.steps[j].state for j in range(places[-2], end)}

@@ -380,6 +380,15 @@ def test_who_only_says_to_be_the_network_alarms_but_neither_completes_nor_calms(
     assert not calm.card_is_live
 
 
+def test_a_card_that_failed_once_is_void_even_if_the_network_turns_it_on_after_all() -> None:
+    request = walk(in_state(State.ACTIVATING), events.Hold, events.FailActivation)
+    turned_on = tell(request, sample(events.Activate, request))
+    assert turned_on.card_is_live
+    found = lifecycle.decide(turned_on, sample(events.Release, turned_on), now=next_moment(turned_on))
+    assert [issue.code for issue in found.errors] == [IssueCode.RELEASE_CARD_LIVE]
+    assert found.target is State.APPROVED
+
+
 def test_every_print_of_a_void_card_is_void_and_its_neighbor_is_not() -> None:
     # 8962 1000 0000 0000 01 with its Luhn digit 0, without it, with another one, with more behind it; and the next card
     void = _with_card(State.APPROVED)
