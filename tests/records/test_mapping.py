@@ -909,7 +909,6 @@ def test_what_is_evolved_past_apply_does_not_come_back() -> None:
             first, event=attrs.evolve(first.event, form=attrs.evolve(first.event.form, msisdn="081234567891"))
         ),
         attrs.evolve(first, policy=attrs.evolve(ARTICLE, max_visits=1000)),
-        attrs.evolve(first, policy=None),
         attrs.evolve(first, at=first.at + timedelta(seconds=1)),
     ):
         forged = attrs.evolve(sent, history=(exchanged, *rest))
