@@ -176,7 +176,7 @@ def test_a_text_of_an_event_shows_nothing_that_was_written_into_it(kind: type[ev
     request = in_state(State.INSPECTING)
     changes: Any = {field: PLANTED[Nik]}
     told = attrs.evolve(sample(kind, request), **changes)
-    policy = ARTICLE if isinstance(told, events.Submit) else None
+    policy = ARTICLE if kind is events.Submit else None
     step = lifecycle.Step(event=told, at=MONDAY, state=State.ON_HOLD, seal="x", policy=policy)
     for thing in (told, step, attrs.evolve(request, history=(*request.history, step))):
         for text in said_of(thing):

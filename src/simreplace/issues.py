@@ -320,9 +320,10 @@ def _frozen_params(
 ) -> tuple[tuple[str, ParamValue], ...]:
     if params == ():
         return ()
+    pairs = cast("Iterable[tuple[str, ParamValue]]", params)
     if type(params) is not tuple and isinstance(params, Mapping):
-        params = cast("Mapping[str, ParamValue]", params).items()
-    return tuple([(name, value) for name, value in params])
+        pairs = cast("Mapping[str, ParamValue]", params).items()
+    return tuple([(name, value) for name, value in pairs])
 
 
 def _code(value: IssueCode | str) -> IssueCode:

@@ -1,5 +1,6 @@
 """Records: to a plain mapping and back without loss, read strictly, and described by a schema that says the same."""
 
+import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -964,6 +965,13 @@ class Lying(dict[str, Any]):
         raise RuntimeError(PLAINLY_MINE)
 
 
+class Endless(dict[str, Any]):
+    """A dictionary whose items never end."""
+
+    def items(self) -> Any:
+        return ((f"x{number}", PLAINLY_MINE) for number in itertools.count())
+
+
 class StandIn:
     """Something that says it is a mapping."""
 
@@ -1000,7 +1008,7 @@ class Nowhere(tzinfo):
         raise RuntimeError(PLAINLY_MINE)
 
 
-@pytest.mark.parametrize("odd", [Raising(), Lying(version=1), StandIn()], ids=lambda odd: type(odd).__name__)
+@pytest.mark.parametrize("odd", [Raising(), Lying(version=1), Endless(), StandIn()], ids=lambda odd: type(odd).__name__)
 def test_a_mapping_that_lies_or_raises_is_a_broken_record(odd: Any) -> None:
     assert refused(Contact, odd) == [("form.type", "")]
     assert refused(ReplacementRequest, changed(STORED, (*FORM, "applicant"), odd)) == [

@@ -217,7 +217,7 @@ class _Seen:
     """A request as it is at one moment, with what several answers need of it."""
 
     request: ReplacementRequest
-    now: datetime
+    moment: datetime
     policy: Policy
     stands: Standing
     until: datetime | None
@@ -226,12 +226,12 @@ class _Seen:
     def of(cls, request: ReplacementRequest, now: datetime, policy: Policy) -> Self:
         used, stands = request.policy or policy, standing(request)
         until = _visit_ends(stands, used) or deadline_of(stands, used)
-        return cls(request=request, now=to_moment(now), policy=used, stands=stands, until=until)
+        return cls(request=request, moment=to_moment(now), policy=used, stands=stands, until=until)
 
     @property
     def is_over(self) -> bool:
         """Whether the present state has run out, whoever has told so."""
-        return self.until is not None and self.now >= self.until
+        return self.until is not None and self.moment >= self.until
 
     @property
     def is_told(self) -> bool:
@@ -281,7 +281,7 @@ def _steps(seen: _Seen, role: Role) -> Iterator[Step]:
     if role in _THEIR_OWN:
         for code in seen.advice(role):
             yield Step(code=code, who=role, by=until, issues=draft.get(code, ()))
-    for event in available_events(request, role=role, now=seen.now, policy=policy):
+    for event in available_events(request, role=role, now=seen.moment, policy=policy):
         code = events.event_name(event)
         # Whatever ends or stops a request can be done at any time; a deadline is for what carries it on.
         by = None if event in events.PROTECTIVE or event is events.ReturnCard else until
@@ -290,7 +290,7 @@ def _steps(seen: _Seen, role: Role) -> Iterator[Step]:
 
 def _draft_issues(seen: _Seen) -> dict[str, tuple[Issue, ...]]:
     """For each step what is lacking, doubtful, or in the way."""
-    found = if_sent(seen.request, seen.now, seen.policy)
+    found = if_sent(seen.request, seen.moment, seen.policy)
     return {
         "gather_papers": _missing(seen),
         "check_once_more": tuple(issue for issue in found if issue.severity is Severity.FLAG),
@@ -314,7 +314,7 @@ def if_sent(request: ReplacementRequest, now: datetime, policy: Policy) -> tuple
 
 
 def _missing(seen: _Seen) -> tuple[Issue, ...]:
-    form, policy, on = seen.request.form, seen.policy, day_of(seen.now, seen.policy)
+    form, policy, on = seen.request.form, seen.policy, day_of(seen.moment, seen.policy)
     return tuple(
         Issue(
             _NEED_CODES[asked.need],

@@ -184,7 +184,28 @@ def open_request(form: ReplacementForm, *, id: str, now: datetime, salt: bytes) 
 
 def next_step(before: str, salt: bytes, event: Event, *, now: datetime, state: State, policy: Policy | None) -> Step:
     """The step that an event makes, sealed over the seal before it."""
-    return Step(event=event, at=now, state=state, seal=seal_of(before, salt, event, now, state, policy), policy=policy)
+    # Everything was read already: to read it once more would take as long as all the gates.
+    step = object.__new__(Step)
+    put = object.__setattr__
+    put(step, "event", event)
+    put(step, "at", now)
+    put(step, "state", state)
+    put(step, "seal", seal_of(before, salt, event, now, state, policy))
+    put(step, "policy", policy)
+    return step
+
+
+def after_step(request: ReplacementRequest, step: Step, *, draft: ReplacementForm | None) -> ReplacementRequest:
+    """The request with one more step; what it holds was read already."""
+    after = object.__new__(ReplacementRequest)
+    put = object.__setattr__
+    put(after, "id", request.id)
+    put(after, "opened_at", request.opened_at)
+    put(after, "draft", draft)
+    put(after, "state", step.state)
+    put(after, "history", (*request.history, step))
+    put(after, "salt", request.salt)
+    return after
 
 
 def first_seal(request: ReplacementRequest, *, sent: bool = False) -> str:

@@ -1,6 +1,7 @@
 """The questions that are asked of the table: may it happen, what comes of it, what can happen next."""
 
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import Literal
 
 import attrs
@@ -11,7 +12,7 @@ from simreplace.lifecycle import events, gates
 from simreplace.lifecycle.case import Case, deadline
 from simreplace.lifecycle.events import Event
 from simreplace.lifecycle.history import Standing
-from simreplace.lifecycle.request import ReplacementRequest, first_seal, next_step, standing
+from simreplace.lifecycle.request import ReplacementRequest, after_step, first_seal, next_step, standing
 from simreplace.lifecycle.states import State
 from simreplace.lifecycle.table import TRANSITIONS, Transition, row_for, rows_from
 from simreplace.people import Actor, Role
@@ -32,12 +33,12 @@ class Decision:
         target: Where it would go.
         issues: Everything that speaks against it, is doubtful, or worth knowing; with pointers from
             `{"request": ..., "event": ...}`.
-        before: The revision that it grew from: the host saves only where the stored revision equals it.
         request: The next value, where the event is allowed.
+        grew_from: The value that was looked at.
 
     Example:
         >>> Decision(
-        ...     event=events.Expire, source=State.DRAFT, target=State.EXPIRED, issues=(), before="", request=None
+        ...     event=events.Expire, source=State.DRAFT, target=State.EXPIRED, issues=(), request=None
         ... ).allowed
         False
     """
@@ -46,8 +47,13 @@ class Decision:
     source: State
     target: State
     issues: tuple[Issue, ...]
-    before: str
     request: ReplacementRequest | None
+    grew_from: ReplacementRequest | None = attrs.field(default=None, repr=False)
+
+    @cached_property
+    def before(self) -> str:
+        """The revision that it grew from: the host saves only where the stored revision equals it."""
+        return "" if self.grew_from is None else self.grew_from.revision
 
     @property
     def allowed(self) -> bool:
@@ -116,8 +122,8 @@ def decide(
         source=row.source,
         target=row.target,
         issues=issues,
-        before=request.revision,
         request=after,
+        grew_from=request,
     )
 
 
@@ -128,8 +134,8 @@ def _told_again(request: ReplacementRequest, told: Event, event: Event) -> Decis
         source=request.state,
         target=request.state,
         issues=() if same else (Issue(IssueCode.EVENT_ID_REUSED, "/event/id"),),
-        before=request.revision,
         request=request if same else None,
+        grew_from=request,
     )
 
 
@@ -156,8 +162,7 @@ def _after(
     sent = isinstance(event, events.Submit)
     before = request.history[-1].seal if request.history else first_seal(request, sent=sent)
     step = next_step(before, request.salt, event, now=now, state=state, policy=policy)
-    draft = None if sent else request.draft
-    return attrs.evolve(request, draft=draft, state=state, history=(*request.history, step))
+    return after_step(request, step, draft=None if sent else request.draft)
 
 
 def apply(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from enum import StrEnum
+from itertools import islice
 from types import MappingProxyType
 from typing import Final, TypeVar, cast
 
@@ -16,6 +17,8 @@ from simreplace.issues import Issue, IssueCode, ParamValue
 from simreplace.values import aware
 
 T = TypeVar("T")
+
+_MOST_FIELDS: Final = 200  # of any object, with room to spare: what has no end is not gone through
 
 _ZONES: Final = MappingProxyType({"WIB": WIB, "WITA": WITA, "WIT": WIT, "UTC": UTC})
 _TIME: Final = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?")
@@ -34,8 +37,9 @@ def to_object(value: object) -> dict[object, object]:
     try:
         # The type is asked, not the value: a stand-in would say that it is one.
         if issubclass(type(value), Mapping):
-            items = cast("Mapping[object, object]", value).items()
-            return {(key if type(key) is str else object()): item for key, item in items}
+            items = tuple(islice(cast("Mapping[object, object]", value).items(), _MOST_FIELDS + 1))
+            if len(items) <= _MOST_FIELDS:
+                return {(key if type(key) is str else object()): item for key, item in items}
     except Exception:  # noqa: BLE001 - a mapping of the host's own may raise anything, and may quote what it holds
         raise wrong(IssueCode.FORM_TYPE) from None
     raise wrong(IssueCode.FORM_TYPE)

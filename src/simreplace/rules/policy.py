@@ -261,7 +261,7 @@ class Policy:
 
     def source_of(self, field: str) -> str:
         """The rule that a field rests on, or "library rule"."""
-        return dict(self.sources).get(field, LIBRARY_RULE)
+        return next((source for name, source in self.sources if name == field), LIBRARY_RULE)
 
 
 LIBRARY_RULE: Final = "library rule"
