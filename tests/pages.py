@@ -16,16 +16,19 @@ from functools import cache
 from itertools import pairwise, product
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
+import duties as _duties
 import picture_of_the_house
 import simreplace
-from builders import applicant, draft
+from builders import applicant
+from journey import draft, in_state
 from simreplace import (
     ARTICLE,
     CollectionMethod,
+    Duty,
     IssueCode,
     Policy,
     Reason,
@@ -35,8 +38,9 @@ from simreplace import (
     lifecycle,
     required_papers,
 )
-from simreplace.lifecycle import gates as _guards
-from simreplace.lifecycle import history as _history
+from simreplace.lifecycle import counter as _counter
+from simreplace.lifecycle import deadline, standing
+from simreplace.lifecycle import gates as _gates
 from simreplace.rules.papers import Need, Requirement
 from simreplace.words.dates import words
 from test_architecture import FACES, public_names
@@ -129,9 +133,10 @@ def in_words(name: str) -> str:
     return name.strip("_").replace("_", " ")
 
 
+@cache
 def _functions_of_the_gates() -> dict[str, ast.FunctionDef]:
-    body = ast.parse(inspect.getsource(_guards)).body
-    return {node.name: node for node in body if isinstance(node, ast.FunctionDef)}
+    bodies = [ast.parse(inspect.getsource(module)).body for module in (_gates, _counter)]
+    return {node.name: node for body in bodies for node in body if isinstance(node, ast.FunctionDef)}
 
 
 def _reached(name: str, known: dict[str, ast.FunctionDef]) -> Iterator[ast.FunctionDef]:
@@ -148,28 +153,38 @@ def _reached(name: str, known: dict[str, ast.FunctionDef]) -> Iterator[ast.Funct
 
 def codes_of(guard: str) -> tuple[IssueCode, ...]:
     """The codes that a gate itself gives, read off its source."""
+    reached = [node for function in _reached(guard, _functions_of_the_gates()) for node in ast.walk(function)]
+    # A code that is only compared with is asked for, not given.
+    asked = {id(part) for node in reached if isinstance(node, ast.Compare) for part in ast.walk(node)}
     named = {
         node.attr
-        for function in _reached(guard, _functions_of_the_gates())
-        for node in ast.walk(function)
+        for node in reached
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "IssueCode"
+        if id(node) not in asked
     }
     return tuple(it for it in IssueCode if it.name in named)
 
 
 def _passed_on(guard: str) -> Iterator[str]:
     """What a gate passes on from elsewhere."""
-    known = _functions_of_the_gates()
-    if any(isinstance(node, ast.Attribute) and node.attr == "form_issues" for node in ast.walk(known[guard])):
+    reached = [node for function in _reached(guard, _functions_of_the_gates()) for node in ast.walk(function)]
+    read = {node.attr for node in reached if isinstance(node, ast.Attribute)}
+    if "form_issues" in read:
         yield "what the form shows"
-    reached = [node for function in _reached(guard, known) for node in ast.walk(function)]
-    if any(isinstance(node, ast.Attribute) and node.attr == "check" for node in reached):
+    if {"iccid", "issues"} <= read:
         yield "what the number of the card shows"
 
 
-def guards_in_order() -> tuple[lifecycle.Gate, ...]:
-    """Every gate of the table, once."""
-    return tuple(dict.fromkeys(guard for row in lifecycle.TRANSITIONS for guard in row.gates))
+def general_gates() -> tuple[Callable[..., object], ...]:
+    """The gates that no row names, for they are asked for every row alike."""
+    of_rows = {name_of(guard) for row in lifecycle.TRANSITIONS for guard in row.gates}
+    every = [thing for name, thing in vars(_gates).items() if inspect.isfunction(thing) and not name.startswith("_")]
+    return tuple(it for it in every if it.__module__ == _gates.__name__ and name_of(it) not in of_rows)
+
+
+def guards_in_order() -> tuple[Callable[..., object], ...]:
+    """Every gate, once: those of every row first, then those of the table."""
+    return tuple(dict.fromkeys((*general_gates(), *(guard for row in lifecycle.TRANSITIONS for guard in row.gates))))
 
 
 def name_of(guard: Callable[..., object]) -> str:
@@ -192,14 +207,15 @@ def gates() -> str:
     )
 
 
+@cache
 def deadline_of(state: State) -> str:
     """The field of a policy that says how long a request may stay in a state, found by turning each of them."""
-    request = draft(state=state)
-    usual = _history.deadline(request, ARTICLE)
+    stands = standing(in_state(state))
+    usual = deadline(stands, ARTICLE)
     for field in attrs.fields(Policy):
         if isinstance(getattr(ARTICLE, field.name), timedelta):
             longer: dict[str, Any] = {field.name: timedelta(days=9999)}
-            if _history.deadline(request, attrs.evolve(ARTICLE, **longer)) != usual:
+            if deadline(stands, attrs.evolve(ARTICLE, **longer)) != usual:
                 return str(field.name)
     return ""
 
@@ -209,6 +225,8 @@ def _conditions(row: lifecycle.Transition) -> Iterator[str]:
         yield f"held from {code(row.origin.value)}"
     if row.when is not None:
         yield f"when {in_words(name_of(row.when))}"
+    if row.fits is not None:
+        yield f"where {in_words(name_of(row.fits))}"
     yield from (in_words(name_of(guard)) for guard in row.gates)
 
 
@@ -259,20 +277,33 @@ def shipped() -> tuple[Policy, ...]:
     return tuple(thing for _, thing in public_names() if isinstance(thing, Policy))
 
 
+def _span(value: timedelta) -> str:
+    days, hours = value.days, value.seconds // 3600
+    parts = [f"{count} {unit}{'s' * (count != 1)}" for count, unit in ((days, "day"), (hours, "hour")) if count]
+    return " and ".join(parts) or "none"
+
+
+def _listing(items: tuple[object, ...]) -> str:
+    """Things one after the other; a pair of duties is no name with its value."""
+    pairs = [cast("tuple[object, ...]", item) for item in items if isinstance(item, tuple)]
+    if not pairs:
+        return ", ".join(map(shown, items)) or "none"
+    between = " and " if all(isinstance(part, Duty) for pair in pairs for part in pair) else ": "
+    return "; ".join(between.join(map(shown, pair)) for pair in pairs)
+
+
 def shown(value: object) -> str:
     """A value of a policy as a person reads it."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, timedelta):
-        return str(value).removesuffix(", 0:00:00") if value else "none"
+        return _span(value)
     if isinstance(value, StrEnum):
         return in_words(value.value)
     if isinstance(value, frozenset):
-        return ", ".join(shown(item) for item in sorted(value)) or "none"
+        return ", ".join(map(shown, sorted(cast("frozenset[int]", value)))) or "none"
     if isinstance(value, tuple):
-        paired = any(isinstance(item, tuple) for item in value)
-        each = [": ".join(map(shown, item)) if isinstance(item, tuple) and paired else shown(item) for item in value]
-        return ("; " if paired else ", ").join(each) or "none"
+        return _listing(cast("tuple[object, ...]", value))
     kind: type[Any] = type(value)
     if attrs.has(kind):
         fields = attrs.fields(kind)
@@ -416,6 +447,7 @@ BLOCKS: Final = (
     ("docs/explanation/architecture.md", "rooms", rooms),
     ("docs/reference/api.md", "names", api),
     ("docs/reference/codes.md", "codes", codes),
+    ("docs/reference/duties.md", "duties", _duties.page),
     ("docs/reference/lifecycle.md", "lifecycle", lifecycle_page),
     ("docs/reference/papers.md", "papers", papers),
     ("docs/reference/policies.md", "policies", policies),

@@ -1,8 +1,9 @@
 """Known numbers, planted in every field, so that a leak can be found."""
 
-from datetime import date
+from datetime import date, datetime
 
 from simreplace import (
+    WIB,
     Applicant,
     Contact,
     DocumentNumber,
@@ -20,6 +21,7 @@ from simreplace import (
     ReplacementForm,
     ReplacementRequest,
     cards,
+    open_request,
     parse_mrz,
 )
 
@@ -85,7 +87,7 @@ def planted_request() -> ReplacementRequest:
         agreement_number=PLANTED[DocumentNumber],
         remarks="rahasia sekali",
     )
-    return ReplacementRequest(id="request-1", form=form)
+    return open_request(form, id="request-1", now=datetime(2026, 9, 7, 10, 0, tzinfo=WIB), salt=bytes(16))
 
 
 def leaks(text: str) -> list[str]:

@@ -38,13 +38,14 @@ DOORS = {
     "cattrs": "records.mapping",
 }
 # What a file past 400 lines is for: a table, or one class for each event with its example.
-LONG_FOR_A_REASON = {"lifecycle.events", "words.en", "words.id", "words.zh", "_data.operators"}
+LONG_FOR_A_REASON = {"lifecycle.events", "lifecycle.table", "words.en", "words.id", "words.zh", "_data.operators"}
 LONGEST_FILE = 400
 LONGEST_SIGNATURE = 400
 # Read by one neighbor alone, and a room of its own for the reason that stands beside it.
 READ_BY_ONE: Mapping[str, str] = {
     "forms.fields": "a new field is a row there; how a form is put together is read elsewhere",
-    "lifecycle.gates": "a new rule is a function there; who passes through which is read in the table",
+    "lifecycle.counter": "a new rule of the counter is a function there; who passes through which is read in the table",
+    "lifecycle.seal": "what a seal covers can be read, and copied by whoever checks one elsewhere, by itself",
     "records.scalars": "how one value is written; together with the mapping they would pass 400 lines",
     "words.advice": "what is said of triage, operators and recovery; with the rest of the words it would pass 400 lines",
     "words.en": "one table of words for each language",
@@ -136,7 +137,7 @@ def _way_faults(name: str, module: str, taken: str) -> Iterator[str]:
 
 def _is_told(node: ast.Attribute) -> bool:
     """The moment of a case is one that the host has told."""
-    return node.attr == "now" and isinstance(node.value, ast.Name) and node.value.id in {"case", "self"}
+    return node.attr == "now" and isinstance(node.value, ast.Name) and node.value.id in {"case", "seen", "self"}
 
 
 def _look_faults(tree: ast.Module) -> Iterator[str]:
@@ -352,4 +353,4 @@ def test_a_shipped_policy_shows_the_name_under_which_it_is_imported(name: str) -
 
 
 def test_the_published_size_of_the_top_level_is_kept() -> None:
-    assert len(simreplace.__all__) <= 75
+    assert len(simreplace.__all__) <= 76

@@ -1,14 +1,25 @@
 """What the other tests pass by: a value that is asked for what it cannot do, and things that raise when looked at."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
-import attrs
 import pytest
 
-from builders import MONDAY, SITI, draft, in_state
-from simreplace import Issue, IssueCode, Nik, Report, State, check_applicant, check_form, events, sim_change_signal
+from builders import MONDAY
+from journey import draft, in_state, sample
+from simreplace import (
+    Issue,
+    IssueCode,
+    Nik,
+    Report,
+    State,
+    check_applicant,
+    check_form,
+    events,
+    lifecycle,
+    open_request,
+)
 from simreplace.errors import InvalidValueError
 from simreplace.values.masked import Masked, stars
 
@@ -74,16 +85,11 @@ def test_a_mapping_that_raises_is_refused_without_a_word_of_it(form: Mapping[str
 
 @pytest.mark.parametrize("year", [1, 1899, 8001, 9999])
 def test_an_event_happens_in_years_that_leave_room_for_a_deadline(year: int) -> None:
+    ready = in_state(State.READY_FOR_COLLECTION)
     with pytest.raises(InvalidValueError):
-        events.Expire(id="e", at=MONDAY.replace(year=year), by=SITI)
+        lifecycle.decide(ready, sample(events.Collect, ready), now=MONDAY.replace(year=year))
     with pytest.raises(InvalidValueError):
-        draft(opened_at=MONDAY.replace(year=year))
-
-
-def test_a_history_without_a_visit_says_nothing_of_one() -> None:
-    active = in_state(State.COMPLETED).history[-1:]
-    odd = attrs.evolve(in_state(State.COMPLETED), history=active)
-    assert sim_change_signal(odd, now=active[0].at + timedelta(hours=1)).reasons == ()
+        open_request(draft().form, id="r-1", now=MONDAY.replace(year=year), salt=bytes(16))
 
 
 def test_where_little_would_be_hidden_everything_is() -> None:

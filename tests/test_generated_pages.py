@@ -8,7 +8,7 @@ import pytest
 
 import pages
 from simreplace import IssueCode, State, lifecycle
-from simreplace.lifecycle import gates as _guards
+from simreplace.lifecycle import counter, gates
 
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
@@ -70,14 +70,16 @@ def test_the_rows_of_the_lifecycle_are_all_there() -> None:
     ]
 
 
-# Codes that no gate gives: they come from reading a letter, or hold for every row alike, or end a limit.
-NOT_OF_A_GATE = {"letter.validity"}
+# Codes that no gate gives: one comes from reading a letter, and two are FLAGs of the operator's record, which the gates
+# of approving and deciding name.
+NOT_OF_A_GATE = {"letter.validity", "approve.record_differs", "approve.record_unknown"}
 
 
 def test_every_code_of_a_gate_is_listed_with_a_gate_or_a_limit() -> None:
     families = {
-        "submit", "information", "approve", "reject", "card", "ready", "collect", "proxy", "letter", "inspection",
-        "fault", "exchange", "activate", "step", "release", "expire",
+        "actor", "approve", "card", "collect", "collection", "compare", "deadline", "decide", "duty", "exchange",
+        "expire", "fault", "information", "inspection", "letter", "order", "proxy", "ready", "reject", "release", "step",
+        "submit", "tell", "visit",
     }  # fmt: skip
     known = {code.value for code in IssueCode if code.value.split(".")[0] in families} - NOT_OF_A_GATE
     shown = set(re.findall(r"`([a-z]+\.[a-z_]+)`", text_of("docs/reference/lifecycle.md")))
@@ -85,15 +87,26 @@ def test_every_code_of_a_gate_is_listed_with_a_gate_or_a_limit() -> None:
 
 
 def test_the_codes_of_a_gate_are_read_off_its_helpers_as_well() -> None:
-    assert pages.codes_of(_guards.card_is_inspected.__name__) == (
+    assert pages.codes_of(counter.card_is_inspected.__name__) == (
         IssueCode.INSPECTION_UNANSWERED,
         IssueCode.INSPECTION_UNSOUND,
         IssueCode.INSPECTION_OTHER_CARD,
     )
-    assert set(pages.codes_of(_guards.card_is_fresh.__name__)) == {
+    assert set(pages.codes_of(counter.card_is_fresh.__name__)) == {
         IssueCode.CARD_USED_BEFORE,
         IssueCode.CARD_IS_OLD_CARD,
+        IssueCode.CARD_FLAG_NOT_ACCEPTED,
     }
+
+
+def test_a_code_that_a_gate_only_asks_for_is_not_said_to_come_of_it() -> None:
+    assert IssueCode.APPROVE_RECORD_DIFFERS not in pages.codes_of(gates.flag_stands_undecided.__name__)
+
+
+def test_the_gates_of_every_row_come_first() -> None:
+    general = {"history_has_room", "nobody_poses_as_a_machine", "duties_are_apart", "nothing_has_run_out"}
+    assert {pages.name_of(gate) for gate in pages.guards_in_order()[:4]} == general
+    assert general.isdisjoint(pages.name_of(gate) for row in lifecycle.TRANSITIONS for gate in row.gates)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +115,7 @@ def test_the_codes_of_a_gate_are_read_off_its_helpers_as_well() -> None:
         (State.DRAFT, "draft_deadline"),
         (State.INFORMATION_REQUESTED, "information_deadline"),
         (State.READY_FOR_COLLECTION, "collection_deadline"),
-        (State.EXCHANGING, "collection_deadline"),
+        (State.EXCHANGING, ""),
         (State.IN_REVIEW, ""),
         (State.COMPLETED, ""),
     ],

@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from itertools import product
-from typing import get_args
+from typing import Final, get_args
 
 import attrs
 import pytest
 
 import pages
-from builders import POLICIES, altered, applicant, draft, next_moment
+from builders import applicant
+from journey import draft, next_moment
 from simreplace import (
     CollectionMethod,
     Language,
@@ -25,6 +26,7 @@ from simreplace import (
     Role,
     Stage,
     State,
+    events,
     explain,
     lifecycle,
     next_steps,
@@ -34,26 +36,38 @@ from simreplace import (
 from simreplace.guidance.progress import Step
 from simreplace.rules.papers import Need
 from simreplace.words.dates import words
-from space import space
+from space import SMALL, space
 
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
-@pytest.fixture(params=POLICIES, ids=lambda policy: policy.name)
+@pytest.fixture(params=SMALL, ids=lambda policy: policy.name)
 def policy(request: pytest.FixtureRequest) -> Policy:
     given = request.param
     assert isinstance(given, Policy)
     return given
 
 
+LOOKED_AT: Final = 300
+
+
 def everywhere(policy: Policy) -> Iterator[ReplacementRequest]:
-    """A request for each node, and for each state one that somebody else will fetch."""
-    of_a_state: dict[State, ReplacementRequest] = {}
-    for request in space(policy).found.values():
-        of_a_state[request.state] = request
+    """A request for each node, and where it can be fetched one that somebody else will fetch."""
+    nodes = tuple(space(policy).found.values())
+    # Neighboring nodes differ in counters alone: every so many-th is looked at, and the first that reached each state.
+    first = {request.state: request for request in reversed(nodes)}
+    for request in (*first.values(), *nodes[:: max(1, len(nodes) // LOOKED_AT)]):
         yield request
-    for request in of_a_state.values():
-        yield altered(request, collection=CollectionMethod.BY_PROXY)
+        if request.state in {State.READY_FOR_COLLECTION, State.INSPECTING}:
+            yield fetched_by_a_proxy(request)
+
+
+def fetched_by_a_proxy(request: ReplacementRequest) -> ReplacementRequest:
+    """The same with another form, whatever its seals say: nothing here verifies them."""
+    first, *rest = request.history
+    assert isinstance(first.event, events.Submit)
+    form = attrs.evolve(first.event.form, collection="by_proxy")
+    return attrs.evolve(request, history=(attrs.evolve(first, event=attrs.evolve(first.event, form=form)), *rest))
 
 
 @attrs.frozen

@@ -7,7 +7,8 @@ from typing import TypeVar
 import attrs
 import pytest
 
-from builders import WAY_TO, applicant, draft, in_state, letter
+from builders import applicant, letter
+from journey import WAY_TO, draft, in_state
 from planted import MRZ, PLANTED, planted_request
 from simreplace import (
     ARTICLE,
@@ -21,7 +22,15 @@ from simreplace import (
     estimate_ready_date,
     parse_mrz,
 )
-from simreplace.errors import CalendarRangeError, InvalidValueError, NoSuchStepError, RefusedError, SimReplaceError
+from simreplace.errors import (
+    CalendarRangeError,
+    InvalidRecordError,
+    InvalidValueError,
+    NoSuchStepError,
+    RefusedError,
+    SimReplaceError,
+    StaleRequestError,
+)
 
 T = TypeVar("T")
 
@@ -29,8 +38,10 @@ ISSUE = Issue(IssueCode.NIK_LENGTH, "/nik", (("digits", 15),))
 EXCEPTIONS: tuple[SimReplaceError, ...] = (
     SimReplaceError("plain"),
     InvalidValueError((ISSUE,)),
+    InvalidRecordError((ISSUE,)),
     NoSuchStepError("draft", "approve", ("submit",)),
     RefusedError("draft", "submit", (ISSUE,)),
+    StaleRequestError("5f2c", "a41d"),
     CalendarRangeError(date(2030, 1, 1), date(2026, 1, 1), date(2027, 12, 31)),
     CalendarRangeError(None, date(2026, 1, 1), date(2027, 12, 31)),
 )

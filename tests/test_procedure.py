@@ -11,22 +11,9 @@ from typing import Any
 import attrs
 import pytest
 
-from builders import (
-    KTP,
-    MONDAY,
-    OUTLET,
-    PROXY_KTP,
-    SITI,
-    WAY_TO,
-    applicant,
-    draft,
-    in_state,
-    inspection,
-    letter,
-    sample,
-    walk,
-)
+from builders import KTP, MONDAY, PROXY_KTP, applicant, letter
 from builders import form as filled_in
+from journey import BUDI, OUTLET, SALT, SITI, WAY_TO, draft, in_state, inspection, next_moment, sample, tell, walk
 from simreplace import (
     ARTICLE,
     BRTI_2020,
@@ -37,6 +24,7 @@ from simreplace import (
     IssueCode,
     Msisdn,
     Paper,
+    Policy,
     Reason,
     ReplacementRequest,
     ReviewPolicy,
@@ -81,9 +69,13 @@ def form(pointer: str = "", value: object = None) -> dict[str, Any]:
     return whole
 
 
+def decision_on(request: ReplacementRequest, event: events.Event, policy: Policy = ARTICLE) -> lifecycle.Decision:
+    return lifecycle.decide(request, event, now=next_moment(request), policy=policy)
+
+
 def refusals(request: ReplacementRequest, event: events.Event) -> set[IssueCode]:
     """The codes that keep the gate closed."""
-    return {issue.code for issue in lifecycle.decide(request, event).errors}
+    return {issue.code for issue in decision_on(request, event).errors}
 
 
 def submit(request: ReplacementRequest) -> events.Submit:
@@ -111,7 +103,7 @@ def test_whoever_finds_the_old_card_cancels() -> None:
     """S1: as long as the new card is not being activated, a card that turns up ends the matter."""
     for state in (State.DRAFT, State.IN_REVIEW, State.READY_FOR_COLLECTION, State.INSPECTING):
         after = walk(in_state(state), events.Cancel)
-        told = after.history[-1]
+        told = after.history[-1].event
         assert after.state is State.CANCELLED
         assert isinstance(told, events.Cancel)
         assert told.reason is events.CancelReason.OLD_CARD_FOUND
@@ -144,7 +136,7 @@ def test_a_lost_and_a_damaged_card_ask_for_different_papers(reason: Reason, aske
 
 def test_a_citizen_shows_a_ktp() -> None:
     """S4: with it the form can be sent; without it, or with a driving license alone, it cannot."""
-    assert lifecycle.decide(draft(), submit(draft())).allowed
+    assert decision_on(draft(), submit(draft())).allowed
     license_only = IdentityDocument(kind=DocumentKind.DRIVING_LICENSE, number="990101234567")
     for documents in ((), (license_only,)):
         bare = draft(applicant=applicant(documents=documents))
@@ -158,7 +150,7 @@ def test_a_foreigner_shows_a_passport() -> None:
         kind=DocumentKind.PASSPORT, number="C01X00T47", issuing_country="DEU", expires_on=date(2031, 1, 31)
     )
     with_passport = draft(applicant=applicant(nationality="DEU", documents=(passport,)))
-    assert lifecycle.decide(with_passport, submit(with_passport)).allowed
+    assert decision_on(with_passport, submit(with_passport)).allowed
     without = draft(applicant=applicant(nationality="DEU", documents=()))
     assert IssueCode.PAPERS_MISSING in refusals(without, submit(without))
     (asked, *_) = required_papers(with_passport.form, stage=Stage.APPLYING, on=MONDAY.date())
@@ -197,7 +189,9 @@ def test_customer_service_is_reached_in_one_of_its_ways(channel: str) -> None:
     """S10, S11, S12: the request keeps which it was, and the first thing to do is to get in touch."""
     filled = check_form(form("/channel", channel), on=MONDAY.date()).unwrap()
     assert filled.channel == channel
-    first = next_steps(lifecycle.open_request(filled, id="r-1", now=MONDAY), now=MONDAY, role=Role.APPLICANT)[0]
+    first = next_steps(
+        lifecycle.open_request(filled, id="r-1", now=MONDAY, salt=SALT), now=MONDAY, role=Role.APPLICANT
+    )[0]
     assert first.code == "contact_customer_service"
     assert check_form(form("/channel", "carrier_pigeon"), on=MONDAY.date()).errors[0].code is IssueCode.FORM_CHOICE
 
@@ -248,9 +242,10 @@ def test_a_field_that_is_wrong_is_named_with_its_place(pointer: str, typed: str,
 def test_the_sender_checks_the_form_once_more() -> None:
     """S22: a doubt that nobody has looked at keeps the form from being sent; once seen, it goes on to the reviewer."""
     doubtful = draft(applicant=applicant(born_on=date(1995, 8, 16)))
-    assert refusals(doubtful, submit(doubtful)) == {IssueCode.SUBMIT_FLAG_NOT_ACKNOWLEDGED}
-    seen = attrs.evolve(submit(doubtful), acknowledged=[IssueCode.NIK_BIRTH_DATE_DIFFERS])
-    decision = lifecycle.decide(doubtful, seen)
+    unseen = attrs.evolve(submit(doubtful), acknowledged=[])
+    assert refusals(doubtful, unseen) == {IssueCode.SUBMIT_FLAG_NOT_ACKNOWLEDGED}
+    seen = attrs.evolve(unseen, acknowledged=[IssueCode.NIK_BIRTH_DATE_DIFFERS])
+    decision = decision_on(doubtful, seen)
     assert decision.allowed
     assert IssueCode.NIK_BIRTH_DATE_DIFFERS in {issue.code for issue in decision.issues}
     assert "check_once_more" in [step.code for step in next_steps(doubtful, now=MONDAY, role=Role.APPLICANT)]
@@ -268,7 +263,7 @@ def test_the_review_takes_one_to_three_working_days() -> None:
 def test_another_operator_counts_otherwise() -> None:
     """S24: how long it takes is a value that comes with the operator's policy."""
     slow = attrs.evolve(ARTICLE, name="slow", review=ReviewPolicy(min_days=2, max_days=5, weekend={6}))
-    clock = progress(in_state(State.IN_REVIEW), now=MONDAY, policy=slow).clock
+    clock = progress(in_state(State.IN_REVIEW, slow), now=MONDAY).clock
     assert clock is not None
     assert (clock.earliest, clock.latest) == (date(2026, 9, 9), date(2026, 9, 12))
 
@@ -305,14 +300,14 @@ def test_the_owner_fetches_the_card_in_person() -> None:
     """S27: with nobody's letter, and from the counter to a live card."""
     ready = in_state(State.READY_FOR_COLLECTION)
     assert ready.collection is CollectionMethod.IN_PERSON
-    at_hand = lifecycle.apply(ready, collect(letter=None, proxy_id_seen=None))
-    assert walk(at_hand, events.AcceptCard, events.Activate).state is State.COMPLETED
+    at_hand = tell(ready, collect(letter=None, proxy_id_seen=None))
+    assert walk(at_hand, events.AcceptCard, events.OrderActivation, events.Activate).state is State.COMPLETED
 
 
 def test_the_card_lies_at_one_outlet() -> None:
     """S28: at any other, nobody gets it."""
     ready = in_state(State.READY_FOR_COLLECTION)
-    assert lifecycle.decide(ready, collect(outlet=OUTLET)).allowed
+    assert decision_on(ready, collect(outlet=OUTLET)).allowed
     assert refusals(ready, collect(outlet="Outlet Bandung")) == {IssueCode.COLLECT_OTHER_OUTLET}
 
 
@@ -321,7 +316,7 @@ def test_the_original_document_is_shown() -> None:
     ready = in_state(State.READY_FOR_COLLECTION)
     assert refusals(ready, collect(id_seen=None)) == {IssueCode.COLLECT_ORIGINAL_MISSING}
     assert refusals(ready, collect(id_seen=PROXY_KTP)) == {IssueCode.COLLECT_ORIGINAL_DIFFERS}
-    assert lifecycle.decide(ready, collect(id_seen=KTP)).allowed
+    assert decision_on(ready, collect(id_seen=KTP)).allowed
 
 
 def test_all_papers_are_brought() -> None:
@@ -335,20 +330,21 @@ def test_all_papers_are_brought() -> None:
         (Paper.PURCHASE_RECORD, False),
         (Paper.SERVICE_AGREEMENT, False),
     ]
-    decision = lifecycle.decide(in_state(State.READY_FOR_COLLECTION), collect(papers_seen=[Paper.PURCHASE_RECORD]))
+    decision = decision_on(in_state(State.READY_FOR_COLLECTION), collect(papers_seen=[Paper.PURCHASE_RECORD]))
     assert decision.allowed
     assert [dict(issue.params) for issue in decision.issues] == [{"paper": "service_agreement"}]
 
 
 def test_somebody_else_may_fetch_the_card() -> None:
-    """S31: where the policy offers it, and with documents of both."""
-    ready = in_state(State.READY_FOR_COLLECTION)
-    together = collect(letter=letter(), proxy_id_seen=PROXY_KTP)
-    assert lifecycle.decide(ready, together).allowed
+    """S31: where the policy offers it and it was asked for, and with documents of both."""
+    ready = in_state(State.READY_FOR_COLLECTION, collection="by_proxy")
+    together = collect(visitor=BUDI, letter=letter(), proxy_id_seen=PROXY_KTP)
+    assert decision_on(ready, together).allowed
     assert refusals(ready, attrs.evolve(together, proxy_id_seen=None)) == {IssueCode.PROXY_DOCUMENT_MISSING}
-    in_person = attrs.evolve(ARTICLE, collection_methods=(CollectionMethod.IN_PERSON,))
-    strict = lifecycle.decide(ready, together, policy=in_person)
-    assert {issue.code for issue in strict.errors} == {IssueCode.PROXY_NOT_OFFERED}
+    asked_in_person = in_state(State.READY_FOR_COLLECTION)
+    assert refusals(asked_in_person, together) == {IssueCode.PROXY_NOT_CHOSEN}
+    in_person = attrs.evolve(ARTICLE, name="in person", collection_methods=(CollectionMethod.IN_PERSON,))
+    assert refusals(in_state(State.READY_FOR_COLLECTION, in_person), together) == {IssueCode.PROXY_NOT_OFFERED}
 
 
 @pytest.mark.parametrize(
@@ -364,8 +360,8 @@ def test_somebody_else_may_fetch_the_card() -> None:
 )
 def test_the_letter_fits_the_day_the_number_and_the_people(changes: dict[str, Any], code: IssueCode | None) -> None:
     """S32: a letter of authorization says who, for whom, which number, and from when to when."""
-    ready = in_state(State.READY_FOR_COLLECTION)
-    brought = collect(letter=letter(**changes), proxy_id_seen=PROXY_KTP)
+    ready = in_state(State.READY_FOR_COLLECTION, collection="by_proxy")
+    brought = collect(visitor=BUDI, letter=letter(**changes), proxy_id_seen=PROXY_KTP)
     assert refusals(ready, brought) == ({code} if code else set())
     assert refusals(ready, attrs.evolve(brought, letter=None)) == {IssueCode.COLLECT_LETTER_MISSING}
 
@@ -381,17 +377,18 @@ def test_a_card_is_looked_at_before_it_is_taken(item: str, defect: events.Defect
     card = accept.inspection.iccid
     for seen, code in ((False, IssueCode.INSPECTION_UNSOUND), (None, IssueCode.INSPECTION_UNANSWERED)):
         odd = attrs.evolve(accept, inspection=inspection(card, **{item: seen}))
-        decision = lifecycle.decide(open_card, odd)
-        assert [(issue.code, issue.pointer) for issue in decision.errors] == [(code, f"/inspection/{item}")]
+        decision = decision_on(open_card, odd)
+        assert [(issue.code, issue.pointer) for issue in decision.errors] == [(code, f"/event/inspection/{item}")]
     report = attrs.evolve(fault(open_card), defects=[defect])
-    assert lifecycle.apply(open_card, report).state is State.EXCHANGING
+    assert tell(open_card, report).state is State.EXCHANGING
 
 
 def test_a_fault_is_reported_at_once_by_whoever_sees_it() -> None:
     """S35: in the very moment of the collection, and however many exchanges there were; a fault without a name is none."""
     open_card = in_state(State.INSPECTING)
-    report = attrs.evolve(fault(open_card), at=open_card.history[-1].at, by=SITI)
-    assert lifecycle.apply(open_card, report).state is State.EXCHANGING
+    report = fault(open_card)
+    assert report.by == SITI
+    assert tell(open_card, report, now=open_card.history[-1].at).state is State.EXCHANGING
     assert refusals(open_card, attrs.evolve(report, defects=[])) == {IssueCode.FAULT_NO_DEFECT}
     exchange: list[type[events.Event]] = [events.ReportFault, events.ExchangeCard]
     worn = walk(open_card, *exchange * ARTICLE.max_exchanges, events.ReportFault)
@@ -403,8 +400,8 @@ def test_a_faulty_card_is_exchanged_on_the_spot() -> None:
     faulty = in_state(State.EXCHANGING)
     exchanged = walk(faulty, events.ExchangeCard)
     assert exchanged.state is State.INSPECTING
-    assert walk(exchanged, events.AcceptCard, events.Activate).state is State.COMPLETED
-    (first,) = [event.iccid for event in faulty.history if isinstance(event, events.MakeReady)]
+    assert walk(exchanged, events.AcceptCard, events.OrderActivation, events.Activate).state is State.COMPLETED
+    (first,) = [step.event.iccid for step in faulty.history if isinstance(step.event, events.MakeReady)]
     again = sample(events.ExchangeCard, faulty)
     assert isinstance(again, events.ExchangeCard)
     assert refusals(faulty, attrs.evolve(again, iccid=first)) == {IssueCode.CARD_USED_BEFORE}

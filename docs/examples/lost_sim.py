@@ -50,7 +50,7 @@ from simreplace import (
     summarize,
     triage,
 )
-from simreplace.errors import InvalidValueError, RefusedError
+from simreplace.errors import InvalidRecordError, InvalidValueError, RefusedError
 
 Story = dict[str, Any]
 
@@ -62,15 +62,17 @@ REVIEWER: Final = Actor(Role.REVIEWER, "staff-1")
 COUNTER: Final = Actor(Role.COUNTER_CLERK, "staff-2")
 ANALYST: Final = Actor(Role.FRAUD_ANALYST, "staff-3")
 NETWORK: Final = Actor(Role.NETWORK, "network")
+SYSTEM: Final = Actor(Role.SYSTEM, "system")
 MONDAY: Final = datetime(2026, 3, 16, 10, 0, tzinfo=WIB)
 OUTLET: Final = "Outlet Jakarta Selatan"
+SALT: Final = bytes(range(16))  # a host draws one at random for each request, and keeps it with the request
 # The regulator's list, and after activation no codes for a day: a choice of this story, after a rule of India's.
 CAREFUL: Final = attrs.evolve(
     BRTI_2020,
     name="BRTI_2020 and a day without codes",
     safeguards=(SafeguardRule("sms_codes", timedelta(hours=24), "India, DoT, November 2022"),),
 )
-SAME: Final = events.RecordMatch("identity_number", events.Match.TRUE)
+SAME: Final = [events.RecordMatch("identity_number", events.Match.TRUE)]
 
 # The script's own lines; everything else is said by the library.
 LINES: Final[dict[str, tuple[str, str, str]]] = {
@@ -126,11 +128,13 @@ class Teller:
         for thing in things:
             self.show(explain(thing, self.language))
 
-    def step(self, request: ReplacementRequest, event: events.Event, policy: Policy = ARTICLE) -> ReplacementRequest:
-        """Apply an event and say where it led."""
-        after = lifecycle.apply(request, event, policy=policy)
+    def step(
+        self, request: ReplacementRequest, event: events.Event, now: datetime, policy: Policy = ARTICLE
+    ) -> ReplacementRequest:
+        """Apply an event and say where it led; the policy counts when the form is sent, and is kept from there on."""
+        after = lifecycle.apply(request, event, now=now, policy=policy)
         what, where = explain(type(event), self.language), explain(after.state, self.language)
-        print(f"   {event.at:%Y-%m-%d %H:%M}  {what} -> {where}")
+        print(f"   {now:%Y-%m-%d %H:%M}  {what} -> {where}")
         return after
 
 
@@ -205,7 +209,7 @@ def fill_in(teller: Teller, story: Story) -> ReplacementRequest:
 
     teller.heading("mended")
     form = parse_form({**story["form_with_mistakes"], **story["mended"]}, on=today)
-    request = open_request(form, id="r-01", now=MONDAY)
+    request = open_request(form, id="r-01", now=MONDAY, salt=SALT)
     teller.show(summarize(form, teller.language, on=today))
     papers(teller, request)
     return request
@@ -214,7 +218,8 @@ def fill_in(teller: Teller, story: Story) -> ReplacementRequest:
 def send(teller: Teller, request: ReplacementRequest) -> ReplacementRequest:
     """She sends the form, and every skipped day of the window is explained."""
     teller.heading("sent")
-    request = teller.step(request, events.Submit(id="e01", at=MONDAY, by=CUSTOMER, other_open_request=False))
+    sent = events.Submit(id="e01", by=CUSTOMER, form=request.form, other_open_request=False)
+    request = teller.step(request, sent, MONDAY)
     estimate = estimate_ready_date(MONDAY)
     teller.say(estimate)
     for skipped in estimate.skipped:
@@ -227,26 +232,37 @@ def review(teller: Teller, request: ReplacementRequest) -> ReplacementRequest:
     """One more paper is asked for, and meanwhile the clock stands still."""
     teller.heading("asked")
     at = MONDAY + timedelta(days=1)
-    question = events.RequestInformation(id="e02", at=at, by=REVIEWER, papers=[Paper.PURCHASE_RECORD])
-    request = teller.step(request, question)
+    question = events.RequestInformation(id="e02", by=REVIEWER, papers=[Paper.PURCHASE_RECORD])
+    request = teller.step(request, question, at)
     teller.say(progress(request, now=at + timedelta(days=1)))
     answer = events.Answer(Paper.PURCHASE_RECORD.value, "a photo of the receipt")
     at = datetime(2026, 3, 25, 9, 0, tzinfo=WIB)
-    request = teller.step(request, events.ProvideInformation(id="e03", at=at, by=CUSTOMER, answers=[answer]))
+    told = events.ProvideInformation(id="e03", by=CUSTOMER, form=request.form, answers=[answer])
+    request = teller.step(request, told, at)
     teller.say(progress(request, now=at))
 
     teller.heading("approved")
-    at += timedelta(days=1)
-    return teller.step(request, events.Approve(id="e04", at=at, by=REVIEWER, evidence=[Paper.IDENTITY_DOCUMENT]))
+    request = compare(teller, request, at + timedelta(minutes=1))
+    approval = events.Approve(id="e05", by=REVIEWER, evidence=[Paper.IDENTITY_DOCUMENT])
+    return teller.step(request, approval, at + timedelta(days=1))
 
 
-def make_ready(teller: Teller, request: ReplacementRequest, card: str, policy: Policy = ARTICLE) -> ReplacementRequest:
-    """A card lies at the outlet, and the owner's side was told."""
+def compare(teller: Teller, request: ReplacementRequest, now: datetime) -> ReplacementRequest:
+    """A system compares what the form says with the operator's own record."""
+    return teller.step(request, events.CompareRecord(id="e04", by=SYSTEM, matches=SAME), now)
+
+
+def make_ready(teller: Teller, request: ReplacementRequest, card: str) -> ReplacementRequest:
+    """A card lies at the outlet, and the owner is told at the old number: without that nobody gets it."""
     teller.heading("ready")
     at = request.history[-1].at + timedelta(days=1)
-    notices = [events.Notice("old_number", at), events.Notice("email", at)]
-    ready = events.MakeReady(id="e05", at=at, by=COUNTER, iccid=card, outlet=OUTLET, notices=notices)
-    return teller.step(request, ready, policy)
+    request = teller.step(request, events.MakeReady(id="e06", by=COUNTER, iccid=card, outlet=OUTLET), at)
+    return teller.step(request, tell_owner("e07", "sms", "delivered"), at + timedelta(minutes=1))
+
+
+def tell_owner(id_: str, means: str, outcome: str, by: Actor = SYSTEM) -> events.TellOwner:
+    """The owner is told at the old number; what only the form names would reach whoever filled it in."""
+    return events.TellOwner(id=id_, by=by, to="old_number", means=means, outcome=outcome)
 
 
 def sound(card: str) -> events.Inspection:
@@ -263,26 +279,32 @@ def fetch(teller: Teller, request: ReplacementRequest, story: Story) -> Replacem
     letter = from_mapping(AuthorizationLetter, story["letter"])
     ktp = request.applicant.documents[0]
     at = datetime(2026, 3, 30, 11, 0, tzinfo=WIB)
-    brought: dict[str, Any] = {"outlet": OUTLET, "id_seen": ktp, "proxy_id_seen": letter.proxy_document}
+    brought = events.Collect(
+        id="e08", by=COUNTER, outlet=OUTLET, visitor=PROXY, id_seen=ktp, proxy_id_seen=letter.proxy_document
+    )
     try:
-        teller.step(request, events.Collect(id="e06", at=at, by=COUNTER, **brought))
+        teller.step(request, brought, at)
     except RefusedError as refused:
         teller.say(refused)
-    request = teller.step(request, events.Collect(id="e07", at=at, by=COUNTER, letter=letter, **brought))
+    request = teller.step(request, attrs.evolve(brought, id="e09", letter=letter), at + timedelta(minutes=5))
 
     teller.heading("fault")
-    fault = events.ReportFault(id="e08", at=at, by=PROXY, defects=[events.Defect.SCRATCHED, events.Defect.CHIP_DAMAGED])
-    request = teller.step(request, fault)
-    request = teller.step(request, events.ExchangeCard(id="e09", at=at, by=COUNTER, iccid=second))
-    return teller.step(request, events.AcceptCard(id="e10", at=at, by=PROXY, inspection=sound(second)))
+    at += timedelta(minutes=10)
+    fault = events.ReportFault(id="e10", by=PROXY, defects=[events.Defect.SCRATCHED, events.Defect.CHIP_DAMAGED])
+    request = teller.step(request, fault, at)
+    request = teller.step(request, events.ExchangeCard(id="e11", by=COUNTER, iccid=second), at)
+    return teller.step(request, events.AcceptCard(id="e12", by=PROXY, inspection=sound(second)), at)
 
 
-def activate(teller: Teller, request: ReplacementRequest, policy: Policy = ARTICLE) -> ReplacementRequest:
-    """The network turns the new card on."""
+def activate(teller: Teller, request: ReplacementRequest, card: str) -> ReplacementRequest:
+    """Permission is asked first; then the network turns the new card on, and says so."""
     teller.heading("alive")
-    at = request.history[-1].at + timedelta(minutes=20)
-    request = teller.step(request, events.Activate(id="e11", at=at, by=NETWORK, old_card_deactivated=True), policy)
-    teller.say(progress(request, now=at, policy=policy), *safeguards(request, policy=policy))
+    at = request.history[-1].at + timedelta(minutes=1)
+    request = teller.step(request, events.OrderActivation(id="e13", by=SYSTEM, iccid=card), at)
+    at += timedelta(minutes=20)
+    live = events.Activate(id="e14", by=NETWORK, iccid=card, old_card_deactivated=True)
+    request = teller.step(request, live, at)
+    teller.say(progress(request, now=at), *safeguards(request))
     return request
 
 
@@ -292,52 +314,56 @@ def citizen(teller: Teller, story: Story) -> State:
     request = fill_in(teller, story)
     look_ahead(teller, request)
     recover(teller, request)
-    return activate(teller, fetch(teller, review(teller, send(teller, request)), story)).state
+    request = fetch(teller, review(teller, send(teller, request)), story)
+    return activate(teller, request, story["cards"]["second"]).state
 
 
 def fraudster(teller: Teller, story: Story) -> State:
     """Correct data, no old card, under the regulator's list of 2020: it ends on the fraud analyst's desk."""
     form = parse_form(story["fraudster"], on=MONDAY.date(), policy=BRTI_2020)
-    request = open_request(form, id="r-02", now=MONDAY)
+    request = open_request(form, id="r-02", now=MONDAY, salt=SALT)
     papers(teller, request, BRTI_2020)
 
     teller.heading("damaged")
-    sent = events.Submit(id="f01", at=MONDAY, by=INTAKE, other_open_request=False)
-    request = teller.step(request, sent, BRTI_2020)
+    sent = events.Submit(id="f01", by=INTAKE, form=form, other_open_request=False)
+    request = teller.step(request, sent, MONDAY, BRTI_2020)
+    request = compare(teller, request, MONDAY + timedelta(minutes=1))
     at = MONDAY + timedelta(minutes=3)
     shown = [Paper.IDENTITY_DOCUMENT, Paper.APPLICATION_FORM]
-    approval = events.Approve(id="f02", at=at, by=REVIEWER, evidence=shown, record_matches=[SAME])
-    teller.say(lifecycle.decide(request, approval, policy=BRTI_2020))
+    teller.say(lifecycle.decide(request, events.Approve(id="f02", by=REVIEWER, evidence=shown), now=at))
 
     teller.heading("called")
-    objection = events.RaiseObjection(id="f03", at=at + timedelta(minutes=2), by=OWNER, reason="that is not me")
-    request = teller.step(request, objection, BRTI_2020)
-    teller.say(progress(request, now=at + timedelta(minutes=3), policy=BRTI_2020))
+    request = teller.step(request, tell_owner("f03", "call", "answered", by=ANALYST), at)
+    objection = events.RaiseObjection(id="f04", by=OWNER, reason="that is not me")
+    request = teller.step(request, objection, at + timedelta(minutes=2))
+    teller.say(progress(request, now=at + timedelta(minutes=3)))
     finding = "the owner holds the card in his hand"
-    confirmed = events.ConfirmFraud(id="f04", at=at + timedelta(hours=1), by=ANALYST, finding=finding)
-    return teller.step(request, confirmed, BRTI_2020).state
+    confirmed = events.ConfirmFraud(id="f05", by=ANALYST, finding=finding)
+    return teller.step(request, confirmed, at + timedelta(hours=1)).state
 
 
 def foreigner(teller: Teller, story: Story) -> State:
     """A passport, a damaged card in hand, and the owner in person; codes stay barred for a day."""
     teller.say(triage(Circumstances(seen=True, visible_damage=True)))
     form = parse_form(story["foreigner"], on=MONDAY.date(), policy=CAREFUL)
-    request = open_request(form, id="r-03", now=MONDAY)
+    request = open_request(form, id="r-03", now=MONDAY, salt=SALT)
     papers(teller, request, CAREFUL)
 
     teller.heading("sent")
-    request = teller.step(request, events.Submit(id="e01", at=MONDAY, by=CUSTOMER, other_open_request=False), CAREFUL)
+    sent = events.Submit(id="e01", by=CUSTOMER, form=form, other_open_request=False)
+    request = teller.step(request, sent, MONDAY, CAREFUL)
+    request = compare(teller, request, MONDAY + timedelta(minutes=1))
     shown = [Paper.OLD_SIM_CARD, Paper.IDENTITY_DOCUMENT, Paper.APPLICATION_FORM]
-    at = MONDAY + timedelta(days=1)
-    approval = events.Approve(id="e04", at=at, by=REVIEWER, evidence=shown, record_matches=[SAME])
+    approval = events.Approve(id="e05", by=REVIEWER, evidence=shown)
     teller.heading("approved")
-    request = make_ready(teller, teller.step(request, approval, CAREFUL), story["cards"]["first"], CAREFUL)
+    card = story["cards"]["first"]
+    request = make_ready(teller, teller.step(request, approval, MONDAY + timedelta(days=1)), card)
     at = request.history[-1].at + timedelta(hours=2)
     passport = request.applicant.documents[0]
-    visit = events.Collect(id="e07", at=at, by=COUNTER, outlet=OUTLET, id_seen=passport)
-    request = teller.step(request, visit, CAREFUL)
-    taken = events.AcceptCard(id="e10", at=at, by=CUSTOMER, inspection=sound(story["cards"]["first"]))
-    return activate(teller, teller.step(request, taken, CAREFUL), CAREFUL).state
+    visit = events.Collect(id="e08", by=COUNTER, outlet=OUTLET, visitor=CUSTOMER, id_seen=passport)
+    request = teller.step(request, visit, at)
+    taken = events.AcceptCard(id="e12", by=CUSTOMER, inspection=sound(card))
+    return activate(teller, teller.step(request, taken, at), card).state
 
 
 CASES: Final[dict[str, tuple[Callable[[Teller, Story], State], State]]] = {
@@ -368,7 +394,7 @@ def main(arguments: list[str]) -> int:
     except CannotReadError as error:
         print(error, file=sys.stderr)
         return 2
-    except (InvalidValueError, KeyError, TypeError):
+    except (InvalidRecordError, InvalidValueError, KeyError, TypeError):
         print("Cannot read the input: a part of it is not what the story needs.", file=sys.stderr)
         return 2
     return 0 if ended else 1

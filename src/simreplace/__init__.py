@@ -28,10 +28,12 @@ from simreplace.people import (
     Actor,
     Applicant,
     AuthorizationLetter,
+    CardForm,
     Channel,
     CollectionMethod,
     Contact,
     DocumentKind,
+    Duty,
     HeadOfFamily,
     IdentityDocument,
     Paper,
@@ -42,7 +44,17 @@ from simreplace.people import (
 )
 from simreplace.records import from_mapping, json_schema, sim_change_signal, status_changes, to_mapping
 from simreplace.report import Report
-from simreplace.rules import ARTICLE, BRTI_2020, Policy, SafeguardRule, Stage, missing_papers, required_papers
+from simreplace.rules import (
+    ARTICLE,
+    BRTI_2020,
+    STRICT,
+    Policy,
+    SafeguardRule,
+    Stage,
+    missing_papers,
+    policy_diff,
+    required_papers,
+)
 from simreplace.values import (
     DocumentNumber,
     EmailAddress,
@@ -66,6 +78,7 @@ __version__ = "0.1.0"
 __all__ = [
     "ARTICLE",
     "BRTI_2020",
+    "STRICT",
     "WIB",
     "WIT",
     "WITA",
@@ -73,6 +86,7 @@ __all__ = [
     "Applicant",
     "AuthorizationLetter",
     "BusinessCalendar",
+    "CardForm",
     "Channel",
     "Circumstances",
     "CollectionMethod",
@@ -80,6 +94,7 @@ __all__ = [
     "Contact",
     "DocumentKind",
     "DocumentNumber",
+    "Duty",
     "EmailAddress",
     "FamilyCardNumber",
     "HeadOfFamily",
@@ -126,6 +141,7 @@ __all__ = [
     "parse_form",
     "parse_mrz",
     "plan",
+    "policy_diff",
     "problem",
     "progress",
     "required_papers",

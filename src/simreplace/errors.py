@@ -8,7 +8,15 @@ from datetime import date
 
 from simreplace.issues import Issue
 
-__all__ = ["CalendarRangeError", "InvalidValueError", "NoSuchStepError", "RefusedError", "SimReplaceError"]
+__all__ = [
+    "CalendarRangeError",
+    "InvalidRecordError",
+    "InvalidValueError",
+    "NoSuchStepError",
+    "RefusedError",
+    "SimReplaceError",
+    "StaleRequestError",
+]
 
 
 def _list_of(issues: tuple[Issue, ...]) -> str:
@@ -39,6 +47,26 @@ class InvalidValueError(SimReplaceError, ValueError):
         ... except errors.InvalidValueError as error:
         ...     print(error)
         nik.length
+    """
+
+    def __init__(self, issues: tuple[Issue, ...]) -> None:
+        super().__init__(issues)
+        self.issues = issues
+
+    def __str__(self) -> str:
+        return _list_of(self.issues)
+
+
+class InvalidRecordError(SimReplaceError, ValueError):
+    """What was stored is broken: the host's alarm, and nobody's typing mistake (HTTP 500).
+
+    Args:
+        issues: Everything that was found.
+
+    Example:
+        >>> from simreplace import Issue, IssueCode, errors
+        >>> print(errors.InvalidRecordError((Issue(IssueCode.HISTORY_ALTERED, "/history/3"),)))
+        history.altered at /history/3
     """
 
     def __init__(self, issues: tuple[Issue, ...]) -> None:
@@ -97,6 +125,28 @@ class RefusedError(SimReplaceError):
 
     def __str__(self) -> str:
         return f"{self.event} refused in state '{self.state}': {_list_of(self.issues)}"
+
+
+class StaleRequestError(SimReplaceError):
+    """Somebody has moved the request since it was looked at (HTTP 412).
+
+    Args:
+        expected: The revision that was looked at.
+        actual: The revision as it is.
+
+    Example:
+        >>> from simreplace import errors
+        >>> print(errors.StaleRequestError("5f2c...", "a41d..."))
+        the request was moved since it was looked at
+    """
+
+    def __init__(self, expected: str, actual: str) -> None:
+        super().__init__(expected, actual)
+        self.expected = expected
+        self.actual = actual
+
+    def __str__(self) -> str:
+        return "the request was moved since it was looked at"
 
 
 class CalendarRangeError(SimReplaceError, ValueError):

@@ -149,6 +149,7 @@ class IssueCode(StrEnum):
     EID_CHECKSUM = "eid.checksum", _E, "GSMA SGP.02 annex J"
     IMSI_LENGTH = "imsi.length", _E, "ITU-T E.212"
     IMSI_NOT_INDONESIAN = "imsi.not_indonesian", _F, "ITU-T E.212"
+    ACTIVATION_CODE_FORM = "activation_code.form", _E, "GSMA SGP.22"
     # People
     NAME_LONG = "name.long", _F, "Permendagri 73/2022"
     NAME_DIGITS = "name.digits", _F, "Permendagri 73/2022"
@@ -194,7 +195,6 @@ class IssueCode(StrEnum):
     FORM_DATE = "form.date", _E, "ISO 8601"
     RECORD_VERSION = "record.version", _E, _OURS
     RECORD_VALUE = "record.value", _E, _OURS
-    RECORD_STATE_NOT_REACHED = "record.state_not_reached", _E, _OURS
     # The request as a whole
     PURCHASE_IN_FUTURE = "purchase.in_future", _E, _OURS
     PAPERS_MISSING = "papers.missing", _E, _ARTICLE
@@ -212,59 +212,84 @@ class IssueCode(StrEnum):
     # Any event
     EVENT_ROLE = "event.role", _E, _SOD
     DUTY_SAME_PERSON = "duty.same_person", _E, _SOD
+    DUTY_MACHINES_ONLY = "duty.machines_only", _E, _SOD
+    ACTOR_NOT_A_MACHINE = "actor.not_a_machine", _E, _SOD
+    DEADLINE_PASSED = "deadline.passed", _E, _OURS
     EVENT_ID_REUSED = "event.id_reused", _E, _OURS
     EVENT_TIME_BACKWARDS = "event.time_backwards", _E, _OURS
     HISTORY_BROKEN = "history.broken", _E, _OURS
+    HISTORY_ALTERED = "history.altered", _E, _OURS
+    HISTORY_FULL = "history.full", _E, _OURS
+    REQUEST_WEAK_SALT = "request.weak_salt", _E, _OURS
     # Submitting and reviewing
     SUBMIT_FLAG_NOT_ACKNOWLEDGED = "submit.flag_not_acknowledged", _E, "the article: check it once more"
     SUBMIT_OTHER_OPEN_REQUEST = "submit.other_open_request", _E, _OURS
     SUBMIT_METHOD_NOT_OFFERED = "submit.method_not_offered", _E, _ARTICLE
+    SUBMIT_OTHER_NUMBER = "submit.other_number", _E, _OURS
+    SUBMIT_NOT_REACHABLE = "submit.not_reachable", _E, _ARTICLE
+    COMPARE_NOTHING = "compare.nothing", _E, _OURS
+    COMPARE_NO_DOCUMENT = "compare.no_document", _E, _OURS
+    COMPARE_DONE = "compare.done", _E, _SOD
+    DECIDE_NO_SUCH_FLAG = "decide.no_such_flag", _E, _OURS
+    DECIDE_DONE = "decide.done", _E, _SOD
+    DECIDE_BY_SUPERVISOR = "decide.by_supervisor", _E, _SOD
+    TELL_OLD_NUMBER_ON_RECORD = "tell.old_number_on_record", _E, _OURS
+    TELLINGS_USED_UP = "tell.used_up", _E, _OURS
     INFORMATION_NOTHING_ASKED = "information.nothing_asked", _E, _OURS
     INFORMATION_ROUNDS_USED_UP = "information.rounds_used_up", _E, _OURS
     INFORMATION_UNANSWERED = "information.unanswered", _E, _OURS
     APPROVE_EVIDENCE_MISSING = "approve.evidence_missing", _E, _BRTI
     APPROVE_DAMAGED_WITHOUT_CARD = "approve.damaged_without_card", _N, "our rule, after the fraud of January 2020"
     APPROVE_FLAG_UNDECIDED = "approve.flag_undecided", _E, _SOD
-    APPROVE_DECISION_WITHOUT_REASON = "approve.decision_without_reason", _E, _SOD
-    APPROVE_DECISION_BY_FIRST_PERSON = "approve.decision_by_first_person", _E, _SOD
+    APPROVE_FLAG_REFUSED = "approve.flag_refused", _E, _SOD
     APPROVE_RECORD_NOT_COMPARED = "approve.record_not_compared", _E, _BRTI
     APPROVE_RECORD_DIFFERS = "approve.record_differs", _F, _BRTI
-    APPROVE_REVIEWER_WAS_INTAKE = "approve.reviewer_was_intake", _E, _SOD
+    APPROVE_RECORD_UNKNOWN = "approve.record_unknown", _F, _BRTI
     REJECT_NO_REASON = "reject.no_reason", _E, _OURS
     # The card and the counter
     CARD_USED_BEFORE = "card.used_before", _E, _OURS
     CARD_IS_OLD_CARD = "card.is_old_card", _E, _OURS
+    CARD_FLAG_NOT_ACCEPTED = "card.flag_not_accepted", _E, "the policy"
     READY_NO_OUTLET = "ready.no_outlet", _E, _ARTICLE
-    READY_NO_NOTICE = "ready.no_notice", _E, "FCC 23-95, ITU DFS recommendations"
+    READY_OTHER_OUTLET = "ready.other_outlet", _E, _ARTICLE
+    COLLECTION_CHANGES_USED_UP = "collection.changes_used_up", _E, _OURS
+    COLLECT_OWNER_NOT_TOLD = "collect.owner_not_told", _E, "FCC 23-95, ITU DFS recommendations"
     COLLECT_OTHER_OUTLET = "collect.other_outlet", _E, _ARTICLE
     COLLECT_ORIGINAL_MISSING = "collect.original_missing", _E, _ARTICLE
     COLLECT_ORIGINAL_DIFFERS = "collect.original_differs", _E, _ARTICLE
+    COLLECT_ORIGINAL_EXPIRED = "collect.original_expired", _E, _ARTICLE
+    COLLECT_HOLDER_DIFFERS = "collect.holder_differs", _E, _ARTICLE
+    COLLECT_HEAD_OF_FAMILY_MISSING = "collect.head_of_family_missing", _E, "Permenkomdigi 7/2026 art. 3(2)"
+    COLLECT_VISITOR_UNCLEAR = "collect.visitor_unclear", _E, _OURS
     COLLECT_VISITS_USED_UP = "collect.visits_used_up", _E, _OURS
     COLLECT_LOOKS_USED_UP = "collect.looks_used_up", _E, _OURS
-    COLLECT_CLERK_WAS_REVIEWER = "collect.clerk_was_reviewer", _E, _SOD
     PROXY_NOT_OFFERED = "proxy.not_offered", _E, "the policy"
+    PROXY_NOT_CHOSEN = "proxy.not_chosen", _E, _OURS
     PROXY_REFUSED_WHEN_FLAGGED = "proxy.refused_when_flagged", _E, "ITU DFS recommendations"
     COLLECT_LETTER_MISSING = "collect.letter_missing", _E, _ARTICLE
     PROXY_DOCUMENT_MISSING = "proxy.document_missing", _E, _ARTICLE
     PROXY_DOCUMENT_DIFFERS = "proxy.document_differs", _E, _ARTICLE
+    PROXY_DOCUMENT_EXPIRED = "proxy.document_expired", _E, _ARTICLE
     LETTER_OTHER_PRINCIPAL = "letter.other_principal", _E, _ARTICLE
     LETTER_OTHER_PROXY = "letter.other_proxy", _E, _ARTICLE
     LETTER_OTHER_NUMBER = "letter.other_number", _E, _ARTICLE
     LETTER_NOT_YET_SIGNED = "letter.not_yet_signed", _E, _OURS
     LETTER_EXPIRED = "letter.expired", _E, _OURS
+    LETTER_TOO_OLD = "letter.too_old", _E, "the policy"
     LETTER_VALIDITY = "letter.validity", _E, _OURS
     INSPECTION_UNANSWERED = "inspection.unanswered", _E, _ARTICLE
     INSPECTION_UNSOUND = "inspection.unsound", _E, _ARTICLE
     INSPECTION_OTHER_CARD = "inspection.other_card", _E, _OURS
     ACCEPT_OTHER_TAKER = "accept.other_taker", _E, _SOD
+    VISIT_OVER = "visit.over", _E, _OURS
+    VISIT_NOT_OVER = "visit.not_over", _E, _OURS
     FAULT_NO_DEFECT = "fault.no_defect", _E, _ARTICLE
     EXCHANGES_USED_UP = "exchange.used_up", _E, _OURS
-    ACTIVATE_OLD_CARD_LIVE = "activate.old_card_live", _E, _OURS
-    ACTIVATE_OBJECTION_WINDOW = "activate.objection_window", _E, "FCC 23-95, India DoT 2022"
+    ORDER_OTHER_CARD = "order.other_card", _E, _OURS
+    ORDER_OBJECTION_WINDOW = "order.objection_window", _E, "FCC 23-95, India DoT 2022"
     # Holds and endings
     STEP_NO_REASON = "step.no_reason", _E, _OURS
-    RELEASE_BY_PLACER = "release.by_placer", _E, _SOD
-    RELEASE_BY_REVIEWER = "release.by_reviewer", _E, _SOD
+    RELEASE_CARD_LIVE = "release.card_live", _E, _OURS
     RELEASES_USED_UP = "release.used_up", _E, _OURS
     EXPIRE_NOT_DUE = "expire.not_due", _E, _OURS
     EXPIRE_NO_DEADLINE = "expire.no_deadline", _E, _OURS
@@ -295,9 +320,10 @@ def _frozen_params(
 ) -> tuple[tuple[str, ParamValue], ...]:
     if params == ():
         return ()
+    pairs = cast("Iterable[tuple[str, ParamValue]]", params)
     if type(params) is not tuple and isinstance(params, Mapping):
-        params = cast("Mapping[str, ParamValue]", params).items()
-    return tuple([(name, value) for name, value in params])
+        pairs = cast("Mapping[str, ParamValue]", params).items()
+    return tuple([(name, value) for name, value in pairs])
 
 
 def _code(value: IssueCode | str) -> IssueCode:

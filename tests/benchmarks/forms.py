@@ -196,9 +196,9 @@ def main() -> None:
     valid = check_form(FORM, on=ON)
     assert valid.ok and not valid.issues and not check_by_model(FORM)[1]
     assert len(check_form(odd, on=ON).errors) == len(check_by_model(odd)[1]) == len(MISTAKES)
-    request = open_request(parse_form(FORM, on=ON), id="request-1", now=MOMENT)
-    sent = events.Submit(id="1", at=MOMENT, by=Actor(Role.APPLICANT, "customer-1"), other_open_request=False)
-    assert lifecycle.decide(request, sent).allowed
+    request = open_request(parse_form(FORM, on=ON), id="request-1", now=MOMENT, salt=bytes(16))
+    sent = events.Submit(id="1", by=Actor(Role.APPLICANT, "customer-1"), form=request.form, other_open_request=False)
+    assert lifecycle.decide(request, sent, now=MOMENT).allowed
     taken = medians(
         {
             "check_form, valid": lambda: check_form(FORM, on=ON),
@@ -206,7 +206,7 @@ def main() -> None:
             "check_form, eight mistakes": lambda: check_form(odd, on=ON),
             "pydantic, eight mistakes": lambda: check_by_model(odd),
             "check_form of a form that is one": lambda: check_form(valid.unwrap(), on=ON),
-            "decide, Submit": lambda: lifecycle.decide(request, sent),
+            "decide, Submit": lambda: lifecycle.decide(request, sent, now=MOMENT),
         }
     )
     for name, each in taken.items():

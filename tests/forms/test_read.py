@@ -16,12 +16,14 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from builders import ALL_PAPERS, HEAD, KK, KTP, NIK, NUMBER, ON, applicant, draft, people, policies, zone
+from builders import ALL_PAPERS, HEAD, KK, KTP, NIK, NUMBER, ON, applicant, people, policies, zone
 from builders import form as replacement_form
+from journey import draft
 from simreplace import (
     ARTICLE,
     BRTI_2020,
     Applicant,
+    CardForm,
     Channel,
     CollectionMethod,
     Contact,
@@ -347,7 +349,8 @@ def test_a_nested_form_in_which_nothing_stands_is_absent(nothing: object) -> Non
 
 
 @pytest.mark.parametrize(
-    ("field", "kind"), [("reason", Reason), ("channel", Channel), ("collection", CollectionMethod)]
+    ("field", "kind"),
+    [("reason", Reason), ("channel", Channel), ("collection", CollectionMethod), ("card_form", CardForm)],
 )
 def test_the_words_of_a_closed_list_may_be_written_in_any_case(field: str, kind: type[StrEnum]) -> None:
     for member in kind:

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, time, timedelta, timezone
-from typing import Any
+from zoneinfo import ZoneInfo
 
 import attrs
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from builders import MONDAY, POLICIES, draft, in_state, sample, walk
+from builders import MONDAY
+from journey import POLICIES, draft, in_state, sample, walk
 from simreplace import (
     ARTICLE,
     WIB,
@@ -24,6 +25,7 @@ from simreplace import (
 )
 from simreplace.errors import CalendarRangeError, InvalidValueError
 from simreplace.guidance.clock import Pause, ReviewClock, review_clock
+from simreplace.lifecycle import Step
 
 YEAR = indonesian_calendar(2025, 2028)
 START = datetime(2026, 1, 5, tzinfo=WIB)
@@ -39,15 +41,24 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 
 def told(sent: datetime, pauses: Marks, *, opened: datetime | None = None) -> ReplacementRequest:
     """A request that was sent and then waited for the customer; the last wait may still last."""
-    common: dict[str, Any] = {"by": sample(events.Submit, draft()).by}
-    history: list[events.Event] = [events.Submit(id="s", at=sent, other_open_request=False, **common)]
-    for number, (since, until) in enumerate(pauses):
-        history.append(events.RequestInformation(id=f"a{number}", at=since, **common))
-        history.append(events.ProvideInformation(id=f"b{number}", at=until, **common))
+    request = draft()
+    steps = [step(sample(events.Submit, request), sent, State.IN_REVIEW, ARTICLE)]
+    asked, answered = (sample(kind, request) for kind in (events.RequestInformation, events.ProvideInformation))
+    for since, until in pauses:
+        steps += [step(asked, since, State.INFORMATION_REQUESTED), step(answered, until, State.IN_REVIEW)]
     if opened is not None:
-        history.append(events.RequestInformation(id="c", at=opened, **common))
-    state = State.IN_REVIEW if opened is None else State.INFORMATION_REQUESTED
-    return draft(state=state, history=tuple(history))
+        steps.append(step(asked, opened, State.INFORMATION_REQUESTED))
+    return attrs.evolve(request, draft=None, state=steps[-1].state, history=tuple(steps))
+
+
+def step(event: events.Event, at: datetime, state: State, policy: Policy | None = None) -> Step:
+    return Step(event=event, at=at, state=state, seal="", policy=policy)
+
+
+def under(request: ReplacementRequest, policy: Policy) -> ReplacementRequest:
+    """The request as if it had been sent under another policy."""
+    first, *rest = request.history
+    return attrs.evolve(request, history=(attrs.evolve(first, policy=policy), *rest))
 
 
 def clock_of(
@@ -57,7 +68,7 @@ def clock_of(
     calendar: BusinessCalendar | None = YEAR,
 ) -> ReviewClock:
     policy = ARTICLE if review is None else attrs.evolve(ARTICLE, review=review)
-    clock = review_clock(request, now=now, policy=policy, calendar=calendar)
+    clock = review_clock(under(request, policy), now=now, policy=ARTICLE, calendar=calendar)
     assert clock is not None
     return clock
 
@@ -163,7 +174,7 @@ def test_a_hold_stops_the_clock_as_well() -> None:
     clock = clock_of(held, MONDAY + timedelta(days=2))
     assert [(pause.state, pause.until) for pause in clock.pauses] == [(State.ON_HOLD, None)]
     assert (clock.is_running, clock.days_left, clock.moved_by) == (False, 3, 2)
-    asked = walk(draft(), events.Submit, events.RequestInformation, events.Hold)
+    asked = walk(in_state(State.INFORMATION_REQUESTED), events.Hold)
     assert [pause.state for pause in clock_of(asked, MONDAY + timedelta(days=2)).pauses] == [
         State.INFORMATION_REQUESTED,
         State.ON_HOLD,
@@ -178,18 +189,30 @@ def test_the_clock_runs_from_sending_to_the_card(policy: Policy) -> None:
     assert with_clock == {State.IN_REVIEW, State.INFORMATION_REQUESTED, State.ON_HOLD, State.APPROVED}
 
 
+def test_the_policy_that_was_stored_counts_and_no_other() -> None:
+    slow = attrs.evolve(ARTICLE, name="slow", review=ReviewPolicy(min_days=5, max_days=9))
+    sent = in_state(State.IN_REVIEW, slow)
+    clock = review_clock(sent, now=MONDAY, policy=ARTICLE, calendar=YEAR)
+    assert clock is not None
+    assert (clock.earliest, clock.latest) == (date(2026, 9, 14), date(2026, 9, 18))
+
+
 def test_a_card_that_comes_back_is_no_new_review() -> None:
-    way = (events.Submit, events.Approve, events.MakeReady, events.Collect, events.ReportFault, events.ReturnCard)
-    request = walk(draft(), *way)
+    request = walk(in_state(State.EXCHANGING), events.ReturnCard)
     assert request.state is State.APPROVED
     assert review_clock(request, now=MONDAY + timedelta(days=90), policy=ARTICLE, calendar=YEAR) is None
-    held = walk(draft(), events.Submit, events.Approve, events.MakeReady, events.Hold)
+    held = walk(in_state(State.READY_FOR_COLLECTION), events.Hold)
     assert review_clock(held, now=MONDAY + timedelta(days=90), policy=ARTICLE, calendar=YEAR) is None
 
 
-def test_a_broken_history_has_no_pauses_and_crashes_nothing() -> None:
-    request = attrs.evolve(in_state(State.INFORMATION_REQUESTED), state=State.APPROVED)
-    assert clock_of(request, MONDAY).pauses == ()
+def test_where_the_clocks_are_set_back_the_hour_that_comes_twice_moves_no_day() -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    since = datetime(2026, 10, 25, 2, 30, fold=1, tzinfo=berlin)  # by its face before the end, and after it in truth
+    review = ReviewPolicy(zone=berlin, cutoff=time(2, 45))
+    request = told(datetime(2026, 10, 23, 1, tzinfo=berlin), [(since.replace(fold=0), since)])
+    clock = clock_of(request, datetime(2026, 10, 26, 1, tzinfo=berlin), review)
+    assert [(pause.until or since) - pause.since for pause in clock.pauses] == [timedelta(hours=1)]
+    assert (clock.moved_by, clock.latest) == (0, clock.estimate.latest)
 
 
 def test_two_pauses_that_touch_are_one_even_over_midnight() -> None:
@@ -297,7 +320,7 @@ def test_law_time_only_uses_up(
 
 def test_before_it_was_sent_the_whole_window_is_left() -> None:
     for request in (told(at(7, 10), []), told(at(7, 10), [], opened=at(8, 10))):
-        for now in (at(7, 9), datetime(2026, 1, 1, tzinfo=WIB), datetime(1, 1, 2, tzinfo=WIB)):
+        for now in (at(7, 9), datetime(2026, 1, 1, tzinfo=WIB), datetime(1900, 1, 1, tzinfo=WIB)):
             for calendar in (YEAR, None):
                 clock = clock_of(request, now, calendar=calendar)
                 assert (clock.overdue_by, clock.latest) == (0, date(2026, 9, 10))
@@ -316,6 +339,24 @@ def test_a_moment_without_a_zone_is_refused() -> None:
         clock_of(told(at(7, 10), []), datetime(2026, 9, 8, 10))
 
 
+@pytest.mark.parametrize("calendar", [YEAR, None], ids=["own", "Indonesia"])
+@pytest.mark.parametrize(
+    "now",
+    [
+        datetime.max.replace(tzinfo=UTC),
+        datetime.max.replace(tzinfo=timezone(-timedelta(hours=23))),
+        datetime.min.replace(tzinfo=UTC),
+        datetime.min.replace(tzinfo=timezone(timedelta(hours=23))),
+        datetime(8001, 1, 1, tzinfo=WIB),
+        datetime(1899, 12, 31, tzinfo=WIB),
+    ],
+    ids=str,
+)
+def test_a_year_that_leaves_no_room_is_refused(now: datetime, calendar: BusinessCalendar | None) -> None:
+    with pytest.raises(InvalidValueError, match=r"form\.date"):
+        clock_of(told(at(7, 10), []), now, calendar=calendar)
+
+
 SMALL = BusinessCalendar.from_days(date(2026, 9, 1), date(2026, 9, 30))
 
 
@@ -325,8 +366,7 @@ SMALL = BusinessCalendar.from_days(date(2026, 9, 1), date(2026, 9, 30))
     [
         (at(7, 10), datetime(2060, 1, 1, tzinfo=WIB), None),
         (at(7, 10), datetime(2060, 1, 1, tzinfo=WIB), at(8, 10)),
-        (at(7, 10), datetime.max.replace(tzinfo=UTC), None),
-        (at(7, 10), datetime.min.replace(tzinfo=timezone(timedelta(hours=23))), None),
+        (at(7, 10), datetime(8000, 12, 31, 23, tzinfo=WIB), None),
         (datetime(1990, 1, 1, tzinfo=WIB), at(7, 10), None),
         (datetime(2060, 1, 1, tzinfo=WIB), at(7, 10), None),
     ],

@@ -21,7 +21,6 @@ from hypothesis import strategies as st
 from builders import (
     ALL_PAPERS,
     BIRTHS,
-    CARDS,
     HEAD,
     KK,
     MONDAY,
@@ -30,21 +29,18 @@ from builders import (
     NIK,
     NUMBER,
     ON,
-    OUTLET,
-    altered,
     applicant,
     citizen,
     foreigner,
-    in_state,
     nik,
     paper,
     passport,
     people,
     policies,
-    sample,
     zone,
 )
 from builders import form as replacement_form
+from journey import CARDS, in_state, next_moment, sample
 from simreplace import (
     ARTICLE,
     Applicant,
@@ -847,10 +843,10 @@ def test_contact_phone_note_foreign() -> None:
 
 
 def made_ready(iccid: str, old: str | None = None) -> lifecycle.Decision:
-    approved = altered(in_state(State.APPROVED), old_iccid=old)
+    approved = in_state(State.APPROVED, old_iccid=old)
     ready = sample(events.MakeReady, approved)
     assert isinstance(ready, events.MakeReady)
-    return lifecycle.decide(approved, attrs.evolve(ready, iccid=iccid, outlet=OUTLET))
+    return lifecycle.decide(approved, attrs.evolve(ready, iccid=iccid), now=next_moment(approved))
 
 
 def test_new_iccid_error_form() -> None:

@@ -87,10 +87,13 @@ assert_type(siti.full_name, PersonName)
 assert_type(siti.documents, tuple[IdentityDocument, ...])
 assert_type(siti.contact.phone is None, bool)
 filled_in = ReplacementForm(msisdn=number, reason="lost", applicant=siti)
-request = open_request(filled_in, id="r-1", now=NOW)
+request = open_request(filled_in, id="r-1", now=NOW, salt=bytes(16))
 assert_type(request.msisdn, Msisdn)
 assert_type(request.state, State)
-assert_type(request.history, tuple[events.Event, ...])
+assert_type(request.history, tuple[lifecycle.Step, ...])
+assert_type([step.event for step in request.history], list[events.Event])
+assert_type(request.form, ReplacementForm)
+assert_type(request.revision, str)
 
 # Forms and records
 
@@ -119,11 +122,16 @@ assert_type(calendar.add_business_days(TODAY, 3), date)
 
 # The life of a request
 
-sent = events.Submit(id="e1", at=NOW, by=Actor("applicant", "customer-1"), other_open_request=False)
-assert_type(lifecycle.decide(request, sent), lifecycle.Decision)
-assert_type(lifecycle.decide(request, sent).request, ReplacementRequest | None)
-after = lifecycle.apply(request, sent)
+sent = events.Submit(id="e1", by=Actor("applicant", "customer-1"), form=filled_in, other_open_request=False)
+assert_type(lifecycle.decide(request, sent, now=NOW), lifecycle.Decision)
+assert_type(lifecycle.decide(request, sent, now=NOW).request, ReplacementRequest | None)
+after = lifecycle.apply(request, sent, now=NOW, expected=request.revision)
 assert_type(after, ReplacementRequest)
+assert_type(lifecycle.decide(after, sent, now=NOW).before, str)
+assert_type(lifecycle.verify(after, last_seal=after.revision), tuple[Issue, ...])
+assert_type(lifecycle.replay(after), ReplacementRequest)
+assert_type(lifecycle.due_events(after, now=NOW), tuple[events.Event, ...])
+assert_type(after.policy, Policy | None)
 assert_type(lifecycle.available_events(after, role=Role.REVIEWER), tuple[type[events.Event], ...])
 assert_type(progress(after, now=NOW), Progress)
 assert_type(progress(after, now=NOW).waiting_for, tuple[Role, ...])
@@ -167,19 +175,24 @@ if TYPE_CHECKING:
     estimate_ready_date("2026-03-16")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     estimate_ready_date(NOW, ReviewPolicy())  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     ReviewPolicy(1, 3)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    # Somebody looks whether another request is open.
-    events.Submit(id="e", at=NOW, by=sent.by)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
-    events.Activate(id="e", at=NOW, by=sent.by)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    # Somebody looks whether another request is open, and the network says whether the old card is off.
+    events.Submit(id="e", by=sent.by, form=filled_in)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    events.Activate(id="e", by=sent.by, iccid="8962100000000000018")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     # How strict, on which day, and when is said by name.
-    lifecycle.decide(request, sent, ARTICLE)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    lifecycle.decide(request, sent, NOW)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    # An event says no time: that is the host's clock to tell.
+    lifecycle.apply(request, sent)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    events.Expire(id="e", by=sent.by, at=NOW)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    open_request(filled_in, id="r-1", now=NOW)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    open_request(filled_in, id="r-1", now=NOW, salt="0011")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     progress(request, NOW)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     progress(request)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     check_form(form)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     next_steps(request, now=NOW)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     to_mapping(request, True)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
     # What is checked is not yet a request.
-    lifecycle.apply(check_form(form, on=TODAY).value, sent)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
-    lifecycle.apply(form, sent)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    lifecycle.apply(check_form(form, on=TODAY).value, sent, now=NOW)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    lifecycle.apply(form, sent, now=NOW)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     # Frozen, and of closed lists.
     request.state = State.COMPLETED  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
     Applicant("Siti Aminah", date(1995, 8, 15), "female")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import LANGUAGES
@@ -29,6 +29,7 @@ def marked(estimate: ReadyEstimate) -> dict[date, tuple[str, str]]:
     return found
 
 
+@settings(deadline=None)  # the first one loads a year of holidays
 @given(
     st.datetimes(datetime(2024, 1, 1), datetime(2027, 11, 30)),
     st.integers(0, 5),

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from builders import FLAGGED, HEAD, LANGUAGES, MONDAY, applicant, draft, paper
+from builders import FLAGGED, HEAD, LANGUAGES, MONDAY, applicant, paper
+from journey import draft
 from planted import leaks, planted_request
 from simreplace import Language, PurchaseRecord, summarize
 from simreplace.words.dates import words
@@ -20,7 +21,7 @@ def test_every_field_that_was_filled_in_is_there_under_its_label(language: Langu
     text = summarize(planted_request(), language)
     table = words(language)
     filled = (
-        "msisdn", "reason", "collection", "old_iccid", "full_name", "born_on", "sex", "nationality", "phone", "email",
+        "msisdn", "reason", "collection", "old_iccid", "card_form", "full_name", "born_on", "sex", "nationality", "phone", "email",
         "documents", "head_of_family", "seller", "purchase_record", "agreement_number", "remarks",
     )  # fmt: skip
     colon = "：" if language == "zh" else ": "
@@ -34,6 +35,7 @@ def test_it_reads_as_the_form_was_filled_in() -> None:
     request = draft(
         applicant=applicant(documents=(paper("passport", expires_on=date(2031, 5, 6)),)),
         outlet="Outlet Bandung",
+        card_form="esim",
         channel="hotline",
         purchase_record=PurchaseRecord("Toko Pulsa Jaya", date(2024, 2, 29)),
     )
@@ -43,6 +45,7 @@ def test_it_reads_as_the_form_was_filled_in() -> None:
         "How the operator was contacted: Hotline",
         "Way of collection: In person",
         "Outlet: Outlet Bandung",
+        "Kind of new card: eSIM",
         "Full name: S*** A***",
         "Date of birth: ***",
         "Sex: Female",

@@ -14,8 +14,20 @@ from simreplace import cards, events
 from simreplace.calendar.days import DayKind
 from simreplace.guidance.triage import NumberStatus
 from simreplace.issues import IssueCode, Severity
-from simreplace.people.kinds import Channel, CollectionMethod, DocumentKind, Paper, Reason, Role
+from simreplace.people.kinds import (
+    CardForm,
+    Channel,
+    CollectionMethod,
+    DocumentKind,
+    Duty,
+    OwnerContact,
+    OwnerTold,
+    Paper,
+    Reason,
+    Role,
+)
 from simreplace.recovery.challenge import ChallengeState, Destination
+from simreplace.rules.policy import Direction
 from simreplace.values.masked import Masked
 from simreplace.values.nik import FamilyCardNumber, Nik, Sex
 from simreplace.values.operator import PhoneKind
@@ -54,24 +66,41 @@ CARRIED: Final = MappingProxyType(
         "papers.supporting_missing": {"paper"},
         "review.days": {"limit"},
         "event.role": {"role"},
+        "duty.same_person": {"duty", "other"},
+        "duty.machines_only": {"duty"},
+        "actor.not_a_machine": {"role"},
+        "deadline.passed": {"until"},
+        "history.full": {"limit"},
+        "request.weak_salt": {"limit"},
         "submit.flag_not_acknowledged": {"code"},
         "submit.method_not_offered": {"method"},
+        "compare.done": {"detail"},
+        "decide.no_such_flag": {"code"},
+        "decide.done": {"code"},
+        "decide.by_supervisor": {"code"},
+        "tell.used_up": {"limit"},
         "information.rounds_used_up": {"limit"},
         "information.unanswered": {"item"},
         "approve.evidence_missing": {"paper"},
         "approve.flag_undecided": {"code"},
-        "approve.decision_without_reason": {"code"},
-        "approve.decision_by_first_person": {"code"},
+        "approve.flag_refused": {"code"},
         "approve.record_not_compared": {"detail"},
         "approve.record_differs": {"detail"},
+        "approve.record_unknown": {"detail"},
+        "card.flag_not_accepted": {"code"},
+        "collection.changes_used_up": {"limit"},
         "collect.visits_used_up": {"limit"},
         "letter.not_yet_signed": {"since"},
         "letter.expired": {"until"},
+        "letter.too_old": {"until"},
+        "collect.looks_used_up": {"limit"},
+        "visit.over": {"until"},
+        "visit.not_over": {"until"},
         "plan.too_soon": {"until"},
         "inspection.unanswered": {"item"},
         "inspection.unsound": {"item"},
         "exchange.used_up": {"limit"},
-        "activate.objection_window": {"until"},
+        "order.objection_window": {"until"},
         "release.used_up": {"limit"},
         "expire.not_due": {"until"},
     }
@@ -80,7 +109,7 @@ CARRIED: Final = MappingProxyType(
 _FIELDS: Final = (
     "full_name born_on sex nationality contact phone email documents kind number holder_name issuing_country issued_on "
     "expires_on mrz head_of_family nik family_card applicant msisdn reason channel collection outlet old_iccid "
-    "purchase_record seller bought_on agreement_number remarks"
+    "card_form purchase_record seller bought_on agreement_number remarks"
 )
 
 
@@ -95,6 +124,7 @@ def snake(name: str) -> str:
 GROUPS: Final = MappingProxyType(
     {
         "issue": values(IssueCode),
+        "flag": values(code for code in IssueCode if code.severity is Severity.FLAG),
         "severity": values(Severity),
         "state": values(events.State),
         "state_help": values(events.State),
@@ -106,10 +136,17 @@ GROUPS: Final = MappingProxyType(
         "collection_method": values(CollectionMethod),
         "document_kind": values(DocumentKind),
         "sex": values(Sex),
+        "card_form": values(CardForm),
+        "duty": values(Duty),
+        "owner_contact": values(OwnerContact),
+        "owner_told": values(OwnerTold),
+        "direction": values(Direction),
+        "tell_means": values(events.TellMeans),
+        "tell_outcome": values(events.TellOutcome),
         "defect": values(events.Defect),
         "reject_reason": values(events.RejectReason),
         "cancel_reason": values(events.CancelReason),
-        "inspection": events.Inspection().unanswered,
+        "inspection": tuple(dict.fromkeys(item for form in CardForm for item in events.Inspection().unanswered(form))),
         "match": values(events.Match),
         "number_status": values(NumberStatus),
         "destination": values(Destination),
@@ -132,12 +169,11 @@ GROUPS: Final = MappingProxyType(
     }
 )
 
-# Names of documents, numbers, places and zones that stay as they are in Chinese, and the one piece of Python.
+# Names of documents, numbers, places and zones that stay as they are in Chinese.
 _TERMS: Final = (
     "NIK KTP KK KITAS KITAP KIA IKD SKTT MRZ SIM ICCID EID IMSI IDN WIB WITA WIT PIN PUK eSIM suket cuti bersama"
 )
 TERMS: Final = frozenset(_TERMS.split())
-PYTHON: Final = "replace(tzinfo=WIB)"
 _ENGLISH: Final = (
     "a and are be by can for from has have is it must no not of or please still that the this to was which with"
 )
@@ -156,8 +192,8 @@ def places(text: str) -> set[str]:
 
 
 def plain(text: str) -> str:
-    """The text without its places and without Python."""
-    return re.sub(r"\{\w+\}", "", text.replace(PYTHON, ""))
+    """The text without its places."""
+    return re.sub(r"\{\w+\}", "", text)
 
 
 def sentences(language: str) -> dict[str, str]:
@@ -375,3 +411,9 @@ def test_a_place_and_a_list_are_laid_out_in_the_way_of_the_language(
 ) -> None:
     text = table["layout.list_separator"].join("AB")
     assert table["layout.issue_at"].format(field=table["field.nik"], text=text) == shown
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=TABLES)
+def test_no_text_holds_a_code_a_name_of_the_code_or_a_piece_of_python(table: MappingProxyType[str, str]) -> None:
+    for key, text in table.items():
+        assert re.findall(r"[a-z]+_[a-z_]+|[a-z]+\.[a-z]+|\w\(|=", plain(text)) == [], key

@@ -16,6 +16,7 @@ from simreplace.people import (
     INDONESIA,
     NUMBER_TYPES,
     Applicant,
+    CardForm,
     Channel,
     CollectionMethod,
     Contact,
@@ -96,11 +97,9 @@ Table = Mapping[str, Field]
 
 def _text_in(typed: Any) -> str | None:
     """The text, if it is one. The type is asked, not the thing itself, which may lie about its content and length."""
-    kind = type(typed)
-    if kind is str:
-        text: str = typed
-        return text
-    return str.__str__(typed) if issubclass(kind, str) else None
+    if type(typed) is str:
+        return typed
+    return str.__str__(typed) if issubclass(cast("type[object]", type(typed)), str) else None
 
 
 def _found(code: IssueCode, at: str) -> tuple[Issue, ...]:
@@ -127,8 +126,8 @@ def read_form(data: object, table: Table, at: str = "") -> tuple[Parts, list[Iss
 
 def _given(data: Any, names: Container[str], at: str) -> tuple[Parts | None, list[Issue]]:
     """What was typed in the fields that there are, and what is wrong with the mapping itself; None where it is none."""
-    if type(data) is dict and _is_plain(data, names):
-        return data, []
+    if type(data) is dict and _is_plain(form := cast("Parts", data), names):
+        return form, []
     items = _pairs_of(data)
     if items is None:
         return None, [*_found(IssueCode.FORM_TYPE, at)]
@@ -375,6 +374,7 @@ FORM: Final[Table] = MappingProxyType(
         "collection": Field(_choice(CollectionMethod)),
         "outlet": Field(_text),
         "old_iccid": Field(_value(Iccid)),
+        "card_form": Field(_choice(CardForm)),
         "purchase_record": Field(_if_any(_nested(PurchaseRecord, _PURCHASE))),
         "agreement_number": Field(_value(DocumentNumber)),
         "remarks": Field(_text),

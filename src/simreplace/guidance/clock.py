@@ -13,11 +13,10 @@ from simreplace.calendar import (
     ReadyEstimate,
     estimate_ready_date,
     indonesian_calendar,
-    outside,
 )
-from simreplace.errors import CalendarRangeError
-from simreplace.lifecycle import ReplacementRequest, State, events, history, trail
+from simreplace.lifecycle import ReplacementRequest, State, events, last_of
 from simreplace.rules import Policy
+from simreplace.values import to_moment
 
 _UNDER_REVIEW: Final = frozenset({State.IN_REVIEW, State.INFORMATION_REQUESTED, State.ON_HOLD, State.APPROVED})
 YEARS_TO_SPARE: Final = 3
@@ -93,10 +92,13 @@ def review_clock(
     a pause in two changes nothing.
 
     Raises:
+        InvalidValueError: The present moment has no zone, or no year that leaves room for a deadline.
         CalendarRangeError: A day that the calendar does not cover.
     """
-    sent = history.last(request, events.Submit)
-    is_over = history.last(request, events.MakeReady) is not None
+    now = to_moment(now)
+    policy = request.policy or policy
+    sent = last_of(request.history, events.Submit)
+    is_over = last_of(request.history, events.MakeReady) is not None
     if sent is None or is_over or request.state not in _UNDER_REVIEW:
         return None
     known = _calendar_until(now, sent.at, policy) if calendar is None else calendar
@@ -107,14 +109,14 @@ def review_clock(
     left, overdue, moved_by = policy.review.max_days, 0, 0
     for span in _stretches(pauses, now):
         # What was left when the clock stopped is left when it goes on, whatever weekend lies between.
-        left, overdue = _stand(far, _local_day(span[0], policy, known)[0], latest, left, overdue)
+        left, overdue = _stand(far, policy.review.local_day(span[0])[0], latest, left, overdue)
         cost = _cost(far, span, policy)
         moved_by += cost
         earliest = near.add_business_days(earliest, _cost(near, span, policy))
         latest = far.add_business_days(latest, cost)
     is_running = request.state not in _PAUSING
     if is_running:
-        left, overdue = _stand(far, _local_day(now, policy, known)[0], latest, left, overdue)
+        left, overdue = _stand(far, policy.review.local_day(now)[0], latest, left, overdue)
     return ReviewClock(
         estimate=estimate,
         pauses=pauses,
@@ -129,15 +131,8 @@ def review_clock(
 
 def _calendar_until(now: datetime, sent: datetime, policy: Policy) -> BusinessCalendar:
     """Indonesia's calendar, with a year to spare on either side of whatever a review can reach."""
-    start, today = (_local_day(moment, policy, None)[0].year for moment in (sent, now))
+    start, today = (policy.review.local_day(moment)[0].year for moment in (sent, now))
     return indonesian_calendar(max(start - 1, FIRST_YEAR), min(max(start, today) + YEARS_TO_SPARE, LAST_YEAR))
-
-
-def _local_day(moment: datetime, policy: Policy, calendar: BusinessCalendar | None) -> tuple[date, bool]:
-    try:
-        return policy.review.local_day(moment)
-    except OverflowError:
-        raise (outside(None) if calendar is None else CalendarRangeError(None, calendar.first, calendar.last)) from None
 
 
 def _stand(reading: BusinessCalendar, today: date, latest: date, left: int, overdue: int) -> tuple[int, int]:
@@ -165,19 +160,19 @@ def _cost(reading: BusinessCalendar, span: tuple[datetime, datetime], policy: Po
     """The business days that lie between the effective days of two moments."""
     ranks: list[int] = []
     for moment in span:
-        day, late = _local_day(moment, policy, reading)
+        day, late = policy.review.local_day(moment)
         ranks.append(reading.rank_of(reading.require(day) + late))
     return ranks[1] - ranks[0]
 
 
 def _pauses(request: ReplacementRequest) -> Iterator[Pause]:
-    """The spans in which the customer, or a fraud analyst, was awaited; none where the history is broken."""
+    """The spans in which the customer, or a fraud analyst, was awaited; in order."""
     open_pause: Pause | None = None
-    for event, state in zip(request.history, trail(request), strict=False):
-        if open_pause is not None:
-            yield attrs.evolve(open_pause, until=event.at)
+    for step in request.history:
+        if open_pause is not None and step.state is not open_pause.state:
+            yield attrs.evolve(open_pause, until=step.at)
             open_pause = None
-        if state in _PAUSING:
-            open_pause = Pause(state=state, since=event.at)
+        if step.state in _PAUSING and open_pause is None:
+            open_pause = Pause(state=step.state, since=step.at)
     if open_pause is not None:
         yield open_pause

@@ -1,20 +1,34 @@
 """What must happen to have the card by Friday? The shortest way through what is left."""
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Final
 
 import attrs
 
 from simreplace.calendar import BusinessCalendar, estimate_ready_date, plain_day
 from simreplace.guidance.clock import review_clock
-from simreplace.guidance.progress import next_steps
-from simreplace.issues import Issue, IssueCode
-from simreplace.lifecycle import Event, Node, ReplacementRequest, State, Transition, events, history, node_of, rows_for
-from simreplace.people import Role
-from simreplace.rules import ARTICLE, Policy
-from simreplace.values import aware
+from simreplace.guidance.progress import if_sent
+from simreplace.issues import Issue, IssueCode, errors_of
+from simreplace.lifecycle import (
+    TRANSITIONS,
+    Case,
+    Event,
+    ReplacementRequest,
+    Standing,
+    State,
+    Transition,
+    deadline,
+    events,
+    rows_from,
+    standing,
+    told_since,
+)
+from simreplace.people import Actor, Duty, Paper, Role
+from simreplace.rules import ARTICLE, Policy, day_of
+from simreplace.values import to_moment
 
 # What leads on; whatever stops, ends, or goes back is not part of a plan.
 _LEADING_ON: Final[tuple[type[Event], ...]] = (
@@ -25,6 +39,7 @@ _LEADING_ON: Final[tuple[type[Event], ...]] = (
     events.Collect,
     events.ExchangeCard,
     events.AcceptCard,
+    events.OrderActivation,
     events.Activate,
     events.Release,
 )
@@ -86,7 +101,7 @@ def plan(
     """What must happen to have a working card by a day.
 
     Only the review has a duration, and only the objection window makes a step wait; everything else can happen on the
-    same day, so each step says before which day it cannot happen, and no more.
+    same day, so each step says before which day it cannot happen, and no more. The owner is told as early as can be.
 
     Args:
         request: Whose.
@@ -96,23 +111,25 @@ def plan(
         calendar: The days off; Indonesia's unless told otherwise.
 
     Raises:
-        InvalidValueError: A moment without a zone, or a day that is none.
+        InvalidValueError: A moment without a zone or of a year that leaves no room for a deadline, or a day that is none.
         CalendarRangeError: The review would leave the calendar.
 
     Example:
-        >>> from simreplace import WIB, Applicant, ReplacementForm, ReplacementRequest
+        >>> from simreplace import WIB, Applicant, ReplacementForm, open_request
         >>> siti = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")  # made up
         >>> form = ReplacementForm(msisdn="0812 3456 7890", reason="lost", applicant=siti)
-        >>> request = ReplacementRequest(id="r-1", form=form)
+        >>> request = open_request(form, id="r-1", now=datetime(2026, 9, 7, 9, 0, tzinfo=WIB), salt=bytes(16))
         >>> found = plan(request, now=datetime(2026, 9, 7, 10, 0, tzinfo=WIB), by=date(2026, 9, 11))
-        >>> [(step.event.__name__, step.not_before.day) for step in found.steps]
-        [('Submit', 7), ('Approve', 8), ('MakeReady', 8), ('Collect', 8), ('AcceptCard', 8), ('Activate', 8)]
+        >>> [step.event.__name__ for step in found.steps]
+        ['Submit', 'CompareRecord', 'TellOwner', 'Approve', 'MakeReady', 'Collect', 'AcceptCard', 'OrderActivation', 'Activate']
     """
-    aware(now)
+    now = to_moment(now)
     plain_day(by, "/by")
     if request.state is State.COMPLETED:
         return Plan(by=by, steps=(), issues=())
-    rows = _shortest_way(request, policy)
+    policy = request.policy or policy
+    stands = standing(request)
+    rows = _way(stands, now, policy)
     if rows is None:
         return Plan(by=by, steps=(), issues=(Issue(IssueCode.PLAN_NO_WAY),))
     steps = tuple(_steps(request, rows, now, policy, calendar))
@@ -121,23 +138,45 @@ def plan(
     return Plan(by=by, steps=steps, issues=late)
 
 
-def _shortest_way(request: ReplacementRequest, policy: Policy) -> tuple[Transition, ...] | None:
-    """The fewest rows that lead to a live card, without those whose limit is used up."""
-    start = node_of(request)
-    if start is None:
+def _way(stands: Standing, now: datetime, policy: Policy) -> tuple[Transition, ...] | None:
+    """The shortest way that is left; where the visit leads no further, the card goes back first."""
+    until = deadline(stands, policy)
+    if until is not None and now >= until:
         return None
-    waiting: deque[tuple[Node, tuple[Transition, ...]]] = deque([(start, ())])
+    began = stands.visit_began if stands.state in {State.INSPECTING, State.EXCHANGING} else None
+    if began is None or now < began + policy.visit_length:
+        way = _shortest_way(stands, policy, _LEADING_ON)
+        if way is not None:
+            return way
+    return None if began is None else _shortest_way(stands, policy, (events.ReturnCard,))
+
+
+def _shortest_way(stands: Standing, policy: Policy, first: tuple[type[Event], ...]) -> tuple[Transition, ...] | None:
+    """The fewest rows that begin with one of these events and lead to a live card, none of whose limits is used up."""
+    waiting: deque[tuple[Transition, ...]] = deque(
+        [(row,) for kind in first for row in rows_from(stands, kind, policy)]
+    )
     while waiting:
-        (state, origin), way = waiting.popleft()
-        for kind in _LEADING_ON:
-            for row in rows_for(state, kind, origin):
-                if row.limit is not None and row.limit.issues(request, policy):
-                    continue
-                if row.target is State.COMPLETED:
-                    return (*way, row)
-                # No way that leads on leads back, so the search ends by itself.
-                waiting.append(((row.target, None), (*way, row)))
+        way = waiting.popleft()
+        row = way[-1]
+        if not _leads_on(row, stands, policy):
+            continue
+        if row.target is State.COMPLETED:
+            return way
+        # No way that leads on leads back, so the search ends by itself.
+        waiting.extend(
+            (*way, after)
+            for after in TRANSITIONS
+            if after.source is row.target and after.origin is None and after.event in _LEADING_ON
+        )
     return None
+
+
+def _leads_on(row: Transition, stands: Standing, policy: Policy) -> bool:
+    left = row.limit is None or not row.limit.issues(stands, policy)
+    # While a card is live that was not turned on as ordered, nothing goes on: the swap is undone first.
+    alive = row.event is events.Release and row.target is not State.COMPLETED and bool(stands.live)
+    return left and not alive and row.target not in {row.source, State.ON_HOLD}
 
 
 def _steps(
@@ -147,19 +186,68 @@ def _steps(
     policy: Policy,
     calendar: BusinessCalendar | None,
 ) -> Iterator[PlannedStep]:
-    day = policy.review.local_day(now)[0]
-    told = history.notified_at(request)
+    stands = standing(request)
+    day = day_of(now, policy)
+    told, is_anew = told_since(stands, policy), False
     for row in rows:
+        for kind in _besides(request, row, now, policy, is_anew=is_anew, is_told=told is not None):
+            yield _beside(kind, row.source, day, policy)
+            told = (told or now) if kind is events.TellOwner else told
         if row.event is events.Approve:
             day = max(day, _reviewed(request, now, policy, calendar))
-        if row.event is events.MakeReady:
-            told = None  # the notices go out with the card
-        if row.event is events.Activate:
-            window = policy.objection_window
-            over = day + window if told is None else policy.review.local_day(told + window)[0]
-            day = max(day, over)
-        issues = _in_the_way(request, now, policy) if row.event is events.Submit else ()
+        if row.event is events.OrderActivation and told is not None:
+            day = max(day, day_of(told + policy.objection_window, policy))
+        issues = errors_of(if_sent(request, now, policy)) if row.event is events.Submit else ()
         yield PlannedStep(event=row.event, who=tuple(sorted(row.roles)), not_before=day, issues=issues)
+        is_anew = is_anew or row.event in {events.Submit, events.ProvideInformation}
+        told = None if row.event is events.Release else told
+
+
+# The first of these that is left: told later, the owner could only object for longer.
+_WITH_THE_OWNER_TOLD: Final = frozenset({events.Approve, events.MakeReady, events.Collect, events.OrderActivation})
+_BY_MACHINES: Final[Mapping[type[Event], Duty]] = MappingProxyType(
+    {events.CompareRecord: Duty.COMPARE, events.TellOwner: Duty.TELL}
+)
+
+
+def _besides(
+    request: ReplacementRequest, row: Transition, now: datetime, policy: Policy, *, is_anew: bool, is_told: bool
+) -> Iterator[type[Event]]:
+    """What leads nowhere by itself, and without which this row is refused: as far as it is left."""
+    stands, is_called = standing(request), True
+    if row.event is events.Approve:
+        yield from _of_the_review(stands, now, policy, is_anew=is_anew)
+        wants_call = Paper.CALL_TO_LOST_NUMBER in policy.evidence_for(request.reason)
+        is_called = stands.lost_number_called or not wants_call
+    if row.event in _WITH_THE_OWNER_TOLD and not (is_told and is_called):
+        yield events.TellOwner
+
+
+def _of_the_review(stands: Standing, now: datetime, policy: Policy, *, is_anew: bool) -> Iterator[type[Event]]:
+    """Comparing with the operator's record, and deciding what is doubtful; a form told anew is compared anew."""
+    compared = {} if is_anew else stands.comparisons
+    case = Case(standing=stands, event=_APPROVAL, now=now, policy=policy)
+    uncompared = (detail for detail in compared if case.is_uncompared(detail) and not policy.uncompared_is_flag)
+    if any(detail not in compared for detail in policy.required_record_matches) or any(uncompared):
+        yield events.CompareRecord
+    doubtful = (
+        flag
+        for flag in case.flags
+        if flag.code is not IssueCode.APPROVE_RECORD_UNKNOWN or dict(flag.params)["detail"] in compared
+    )
+    if any(not past or not past[-1].accepted for past in (stands.decided(it.code, it.pointer) for it in doubtful)):
+        yield events.DecideFlag
+
+
+_APPROVAL: Final = events.Approve(id="as-if-approved", by=Actor(Role.REVIEWER, "reviewer"))
+
+
+def _beside(kind: type[Event], state: State, day: date, policy: Policy) -> PlannedStep:
+    """A step that leads nowhere by itself, and without which the next one is refused."""
+    roles = next(row.roles for row in TRANSITIONS if (row.source, row.event) == (state, kind))
+    if _BY_MACHINES.get(kind) in policy.machines_only:
+        roles &= {Role.SYSTEM, Role.NETWORK}
+    return PlannedStep(event=kind, who=tuple(sorted(roles)), not_before=day)
 
 
 def _reviewed(request: ReplacementRequest, now: datetime, policy: Policy, calendar: BusinessCalendar | None) -> date:
@@ -168,9 +256,3 @@ def _reviewed(request: ReplacementRequest, now: datetime, policy: Policy, calend
     if clock is None:
         return estimate_ready_date(now, policy=policy.review, calendar=calendar).earliest
     return clock.earliest
-
-
-def _in_the_way(request: ReplacementRequest, now: datetime, policy: Policy) -> tuple[Issue, ...]:
-    """What would keep the form from being sent now."""
-    asked = next_steps(request, now=now, role=Role.APPLICANT, policy=policy)
-    return next((step.issues for step in asked if step.event is events.Submit), ())

@@ -1,20 +1,31 @@
 """How far is it, and what do I do now?"""
 
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import datetime
 from types import MappingProxyType
-from typing import Final
+from typing import Final, Self
 
 import attrs
 
-from simreplace.calendar import BusinessCalendar, outside
+from simreplace.calendar import BusinessCalendar
 from simreplace.guidance.clock import ReviewClock, review_clock
 from simreplace.guidance.operators import OperatorProfile, profile_of
 from simreplace.issues import Issue, IssueCode, Severity, errors_of
-from simreplace.lifecycle import Event, ReplacementRequest, State, available_events, decide, events, history, trail
+from simreplace.lifecycle import (
+    Event,
+    ReplacementRequest,
+    Standing,
+    State,
+    available_events,
+    decide,
+    events,
+    standing,
+    told_since,
+)
+from simreplace.lifecycle import deadline as deadline_of
 from simreplace.people import Actor, CollectionMethod, Role
 from simreplace.rules import ARTICLE, Need, Policy, Stage, day_of, missing_papers
-from simreplace.values import aware
+from simreplace.values import to_moment
 
 STEPS_OF_THE_PROCEDURE: Final = 6
 """Ask the operator, fill in the form, wait for the review, collect, inspect, keep safe."""
@@ -28,6 +39,7 @@ _STEP_OF: Final = MappingProxyType(
         State.READY_FOR_COLLECTION: 4,
         State.INSPECTING: 5,
         State.EXCHANGING: 5,
+        State.ACCEPTED: 6,
         State.ACTIVATING: 6,
         State.COMPLETED: 6,
     }
@@ -42,6 +54,7 @@ _AWAITED: Final = MappingProxyType(
         State.READY_FOR_COLLECTION: (Role.APPLICANT,),
         State.INSPECTING: (Role.APPLICANT,),
         State.EXCHANGING: (Role.COUNTER_CLERK,),
+        State.ACCEPTED: (Role.SYSTEM,),
         State.ACTIVATING: (Role.NETWORK,),
     }
 )
@@ -56,6 +69,7 @@ _ADVICE: Final = MappingProxyType(
         State.READY_FOR_COLLECTION: ("go_to_outlet", "bring_originals"),
         State.INSPECTING: ("inspect_card",),
         State.EXCHANGING: ("wait_for_exchange",),
+        State.ACCEPTED: ("wait_for_activation",),
         State.ACTIVATING: ("wait_for_activation",),
         State.COMPLETED: ("keep_card_safe",),
         State.REJECTED: ("ask_why",),
@@ -67,6 +81,9 @@ _ADVICE: Final = MappingProxyType(
 # At the counter it depends on who goes there.
 _SENDS_SOMEBODY: Final = ("give_letter",)
 _GOES_FOR_SOMEBODY: Final = ("go_to_outlet", "bring_letter")
+_AT_THE_COUNTER: Final = frozenset({State.INSPECTING, State.EXCHANGING})
+# The card goes back, and somebody comes for it again.
+_AFTER_THE_VISIT: Final = ("wait_for_card",)
 _NEED_CODES: Final = MappingProxyType(
     {
         Need.REQUIRED: IssueCode.PAPERS_MISSING,
@@ -110,7 +127,7 @@ class Progress:
         step: Which step of the procedure it is in.
         of: How many steps there are.
         clock: The review's clock; None where nothing is under review.
-        deadline: When the present state ends by itself.
+        deadline: When the present state ends by itself: the card is no longer kept, say, or the visit is over.
         ask_at: Where to ask: what is known of each brand that the number's prefix points to; nothing where it points to
             none.
         steps: What the awaited ones do next.
@@ -146,28 +163,27 @@ def progress(
         calendar: The days off; Indonesia's unless told otherwise.
 
     Raises:
-        InvalidValueError: The present moment has no zone.
+        InvalidValueError: The present moment has no zone, or no year that leaves room for a deadline.
         CalendarRangeError: The review reaches a day that the calendar does not cover.
 
     Example:
         >>> from datetime import date, datetime
-        >>> from simreplace import WIB, Applicant, ReplacementForm, ReplacementRequest
+        >>> from simreplace import WIB, Applicant, ReplacementForm, open_request
         >>> siti = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")  # made up
         >>> form = ReplacementForm(msisdn="0812 3456 7890", reason="lost", applicant=siti)
-        >>> request = ReplacementRequest(id="r-1", form=form)
+        >>> request = open_request(form, id="r-1", now=datetime(2026, 3, 16, 9, 0, tzinfo=WIB), salt=bytes(16))
         >>> progress(request, now=datetime(2026, 3, 16, 10, 0, tzinfo=WIB)).waiting_for
         (<Role.APPLICANT: 'applicant'>,)
     """
-    aware(now)
-    awaited = _awaited(request)
+    seen = _Seen.of(request, now, policy)
     return Progress(
         state=request.state,
-        waiting_for=awaited,
+        waiting_for=seen.awaited,
         step=_step_of(request),
         clock=review_clock(request, now=now, policy=policy, calendar=calendar),
-        deadline=history.deadline(request, policy),
+        deadline=None if seen.until is None else seen.until.astimezone(seen.policy.review.zone),
         ask_at=tuple(profile_of(brand) for brand in sorted(request.msisdn.brands)),
-        steps=tuple(step for role in awaited for step in next_steps(request, now=now, role=role, policy=policy)),
+        steps=tuple(step for role in seen.awaited for step in _steps(seen, role)),
     )
 
 
@@ -181,105 +197,131 @@ def next_steps(request: ReplacementRequest, *, now: datetime, role: Role, policy
         policy: How strict.
 
     Raises:
-        InvalidValueError: The present moment has no zone.
-        CalendarRangeError: The present moment lies outside the years that a date can have.
+        InvalidValueError: The present moment has no zone, or no year that leaves room for a deadline.
 
     Example:
         >>> from datetime import date, datetime
-        >>> from simreplace import WIB, Applicant, ReplacementForm, ReplacementRequest
+        >>> from simreplace import WIB, Applicant, ReplacementForm, open_request
         >>> siti = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")  # made up
         >>> form = ReplacementForm(msisdn="0812 3456 7890", reason="lost", applicant=siti)
-        >>> request = ReplacementRequest(id="r-1", form=form)
+        >>> request = open_request(form, id="r-1", now=datetime(2026, 3, 16, 9, 0, tzinfo=WIB), salt=bytes(16))
         >>> now = datetime(2026, 3, 16, 10, 0, tzinfo=WIB)
         >>> [step.code for step in next_steps(request, now=now, role=Role.APPLICANT)]
         ['contact_customer_service', 'gather_papers', 'check_once_more', 'submit', 'cancel']
     """
-    aware(now)
-    return tuple(_steps(request, now, role, policy))
+    return tuple(_steps(_Seen.of(request, now, policy), role))
 
 
-def _awaited(request: ReplacementRequest) -> tuple[Role, ...]:
-    roles = _AWAITED.get(request.state, ())
-    at_the_counter = request.state in {State.READY_FOR_COLLECTION, State.INSPECTING}
-    return (*roles, Role.PROXY) if at_the_counter and _sends_somebody(request) else roles
+@attrs.frozen(kw_only=True)
+class _Seen:
+    """A request as it is at one moment, with what several answers need of it."""
+
+    request: ReplacementRequest
+    moment: datetime
+    policy: Policy
+    stands: Standing
+    until: datetime | None
+
+    @classmethod
+    def of(cls, request: ReplacementRequest, now: datetime, policy: Policy) -> Self:
+        used, stands = request.policy or policy, standing(request)
+        until = _visit_ends(stands, used) or deadline_of(stands, used)
+        return cls(request=request, moment=to_moment(now), policy=used, stands=stands, until=until)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the present state has run out, whoever has told so."""
+        return self.until is not None and self.moment >= self.until
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the owner was told as the policy asks: before, nobody gets the card."""
+        return told_since(self.stands, self.policy) is not None
+
+    @property
+    def sends_somebody(self) -> bool:
+        return self.request.collection is CollectionMethod.BY_PROXY
+
+    @property
+    def awaited(self) -> tuple[Role, ...]:
+        """Who can carry it on."""
+        state = self.request.state
+        if self.is_over or (state is State.READY_FOR_COLLECTION and not self.is_told):
+            return (Role.SYSTEM,)
+        roles = _AWAITED.get(state, ())
+        if state is State.ON_HOLD and self.stands.objected:
+            return (*roles, Role.SUPERVISOR)
+        at_the_counter = state in {State.READY_FOR_COLLECTION, State.INSPECTING}
+        return (*roles, Role.PROXY) if at_the_counter and self.sends_somebody else roles
+
+    def advice(self, role: Role) -> tuple[str, ...]:
+        """What this person does or waits for that is no event."""
+        state = self.request.state
+        if self.is_over:
+            return _AFTER_THE_VISIT if state in _AT_THE_COUNTER else _ADVICE[State.EXPIRED]
+        if state is State.READY_FOR_COLLECTION:
+            if not self.is_told:
+                return _ADVICE[State.APPROVED]
+            if role is Role.PROXY:
+                return _GOES_FOR_SOMEBODY
+            if self.sends_somebody:
+                return _SENDS_SOMEBODY
+        return _ADVICE[state]
 
 
-def _sends_somebody(request: ReplacementRequest) -> bool:
-    return request.collection is CollectionMethod.BY_PROXY
+def _visit_ends(stands: Standing, policy: Policy) -> datetime | None:
+    began = stands.visit_began if stands.state in _AT_THE_COUNTER else None
+    return None if began is None else began + policy.visit_length
 
 
-def _steps(request: ReplacementRequest, now: datetime, role: Role, policy: Policy) -> Iterator[Step]:
-    until = history.deadline(request, policy)
-    draft = _draft_issues(request, now, policy) if request.state is State.DRAFT else {}
+def _steps(seen: _Seen, role: Role) -> Iterator[Step]:
+    request, policy = seen.request, seen.policy
+    until = None if seen.until is None else seen.until.astimezone(policy.review.zone)
+    draft = _draft_issues(seen) if request.state is State.DRAFT else {}
     if role in _THEIR_OWN:
-        for code in _advice(request, role):
+        for code in seen.advice(role):
             yield Step(code=code, who=role, by=until, issues=draft.get(code, ()))
-    for event in available_events(request, role=role, policy=policy):
-        if event is events.Expire and (until is None or now < until):
-            continue
+    for event in available_events(request, role=role, now=seen.moment, policy=policy):
         code = events.event_name(event)
         # Whatever ends or stops a request can be done at any time; a deadline is for what carries it on.
-        carries_on = event not in {events.Cancel, events.Hold, events.RaiseObjection, events.Expire}
-        yield Step(code=code, who=role, event=event, by=until if carries_on else None, issues=draft.get(code, ()))
+        by = None if event in events.PROTECTIVE or event is events.ReturnCard else until
+        yield Step(code=code, who=role, event=event, by=by, issues=draft.get(code, ()))
 
 
-def _advice(request: ReplacementRequest, role: Role) -> tuple[str, ...]:
-    if request.state is State.READY_FOR_COLLECTION:
-        if role is Role.PROXY:
-            return _GOES_FOR_SOMEBODY
-        if _sends_somebody(request):
-            return _SENDS_SOMEBODY
-    return _ADVICE[request.state]
-
-
-def _draft_issues(request: ReplacementRequest, now: datetime, policy: Policy) -> dict[str, tuple[Issue, ...]]:
+def _draft_issues(seen: _Seen) -> dict[str, tuple[Issue, ...]]:
     """For each step what is lacking, doubtful, or in the way."""
-    found = _if_sent(request, now, policy)
+    found = if_sent(seen.request, seen.moment, seen.policy)
     return {
-        "gather_papers": _missing(request, _day(now, policy), policy),
+        "gather_papers": _missing(seen),
         "check_once_more": tuple(issue for issue in found if issue.severity is Severity.FLAG),
         "submit": errors_of(found),
     }
 
 
-def blocking_issues(request: ReplacementRequest, now: datetime, policy: Policy) -> tuple[Issue, ...]:
-    """What would close the gate of sending, as far as the request itself shows it."""
-    return errors_of(_if_sent(request, now, policy))
-
-
-def _if_sent(request: ReplacementRequest, now: datetime, policy: Policy) -> tuple[Issue, ...]:
+def if_sent(request: ReplacementRequest, now: datetime, policy: Policy) -> tuple[Issue, ...]:
     """What the gate itself says of the form as it is, sent now by somebody who has seen every FLAG.
 
     Whether another request is open only the host knows; that is left out.
     """
-    _day(now, policy)
     sent = events.Submit(
         id="as-if-sent-now",
-        at=now,
+        form=request.form,
         by=Actor(Role.APPLICANT, "applicant"),
-        acknowledged=tuple(IssueCode),
         other_open_request=False,
     )
-    return decide(request, sent, policy=policy).issues
+    found = decide(request, sent, now=now, policy=policy).issues
+    return tuple(issue for issue in found if issue.code is not IssueCode.SUBMIT_FLAG_NOT_ACKNOWLEDGED)
 
 
-def _day(now: datetime, policy: Policy) -> date:
-    try:
-        return day_of(now, policy)
-    except OverflowError:
-        raise outside(None) from None
-
-
-def _missing(request: ReplacementRequest, on: date, policy: Policy) -> tuple[Issue, ...]:
+def _missing(seen: _Seen) -> tuple[Issue, ...]:
+    form, policy, on = seen.request.form, seen.policy, day_of(seen.moment, seen.policy)
     return tuple(
         Issue(
             _NEED_CODES[asked.need],
             "/applicant/documents" if asked.alternatives else "",
             (("paper", asked.paper.value),),
         )
-        for asked in missing_papers(
-            request.form, stage=Stage.APPLYING, policy=policy, on=on, seen=history.papers_told(request)
-        )
+        for asked in missing_papers(form, stage=Stage.APPLYING, policy=policy, on=on, seen=seen.stands.papers)
     )
 
 
@@ -287,5 +329,5 @@ def _step_of(request: ReplacementRequest) -> int:
     """The step of the state, or of the last state that has one: a hold and an ending keep theirs."""
     if request.state is State.DRAFT and not request.applicant.documents:
         return 1
-    states = (State.DRAFT, *trail(request), request.state)
+    states = (State.DRAFT, *(step.state for step in request.history), request.state)
     return next(_STEP_OF[state] for state in reversed(states) if state in _STEP_OF)

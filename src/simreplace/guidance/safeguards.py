@@ -4,7 +4,7 @@ from datetime import datetime
 
 import attrs
 
-from simreplace.lifecycle import ReplacementRequest, events, history
+from simreplace.lifecycle import ReplacementRequest, events, last_of
 from simreplace.rules import ARTICLE, Policy
 
 
@@ -38,17 +38,17 @@ def safeguards(request: ReplacementRequest, *, policy: Policy = ARTICLE) -> tupl
         policy: How strict. The default policy bars nothing.
 
     Example:
-        >>> from datetime import date
-        >>> from simreplace import Applicant, ReplacementForm, ReplacementRequest
+        >>> from datetime import date, datetime
+        >>> from simreplace import WIB, Applicant, ReplacementForm, open_request
         >>> siti = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")  # made up
         >>> form = ReplacementForm(msisdn="0812 3456 7890", reason="lost", applicant=siti)
-        >>> safeguards(ReplacementRequest(id="r-1", form=form))
+        >>> safeguards(open_request(form, id="r-1", now=datetime(2026, 3, 16, 9, 0, tzinfo=WIB), salt=bytes(16)))
         ()
     """
-    active = history.last(request, events.Activate)
+    active = last_of(request.history, events.Activate)
     if active is None:
         return ()
     return tuple(
         Safeguard(service=rule.service, barred_until=active.at + rule.barred_for, source=rule.source)
-        for rule in policy.safeguards
+        for rule in (request.policy or policy).safeguards
     )

@@ -5,28 +5,25 @@ is told to it, by whom and when, and it answers with a new value or with every r
 """
 
 from simreplace.lifecycle import events as events
-from simreplace.lifecycle import history as history
+from simreplace.lifecycle.case import Case as Case
+from simreplace.lifecycle.case import deadline as deadline
+from simreplace.lifecycle.case import told_since as told_since
+from simreplace.lifecycle.duties import pairs_apart
 from simreplace.lifecycle.events import Event as Event
+from simreplace.lifecycle.history import Standing as Standing
+from simreplace.lifecycle.history import Step
+from simreplace.lifecycle.history import last_of as last_of
+from simreplace.lifecycle.replay import Difference, replay, what_if
 from simreplace.lifecycle.request import ReplacementRequest as ReplacementRequest
-from simreplace.lifecycle.request import open_request
+from simreplace.lifecycle.request import open_request, verify
+from simreplace.lifecycle.request import standing as standing
 from simreplace.lifecycle.states import Match as Match
 from simreplace.lifecycle.states import State as State
-from simreplace.lifecycle.steps import (
-    Decision,
-    Difference,
-    apply,
-    available_events,
-    decide,
-    diagram,
-    due_events,
-    replay,
-    what_if,
-)
+from simreplace.lifecycle.states import TellOutcome as TellOutcome
+from simreplace.lifecycle.steps import Decision, apply, available_events, decide, diagram, due_events
 from simreplace.lifecycle.table import TRANSITIONS, Gate, Limit, Transition
-from simreplace.lifecycle.table import Node as Node
-from simreplace.lifecycle.table import node_of as node_of
-from simreplace.lifecycle.table import rows_for as rows_for
-from simreplace.lifecycle.table import trail as trail
+from simreplace.lifecycle.table import broken_ways as broken_ways
+from simreplace.lifecycle.table import rows_from as rows_from
 
 __all__ = [
     "TRANSITIONS",
@@ -34,6 +31,7 @@ __all__ = [
     "Difference",
     "Gate",
     "Limit",
+    "Step",
     "Transition",
     "apply",
     "available_events",
@@ -41,6 +39,8 @@ __all__ = [
     "diagram",
     "due_events",
     "open_request",
+    "pairs_apart",
     "replay",
+    "verify",
     "what_if",
 ]

@@ -1,15 +1,18 @@
 """What a gate sees: a request, the event that is tried, the moment and the policy, each thing worked out once."""
 
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Generic, TypeVar
 
 import attrs
 
-from simreplace.issues import Issue, Severity
-from simreplace.lifecycle import history
-from simreplace.lifecycle.events import Event
-from simreplace.lifecycle.request import ReplacementRequest
+from simreplace.issues import Issue, IssueCode, Severity, pointer
+from simreplace.lifecycle import events
+from simreplace.lifecycle.events import Event, Match
+from simreplace.lifecycle.history import Standing, Telling
+from simreplace.lifecycle.states import State, TellOutcome
+from simreplace.people import CollectionMethod, Duty, OwnerContact, OwnerTold, ReplacementForm
 from simreplace.rules import Policy, day_of, form_issues
 
 E_co = TypeVar("E_co", bound=Event, covariant=True)
@@ -20,13 +23,13 @@ class Case(Generic[E_co]):
     """One event that is tried on one request: several gates need the same of it, and it is worked out once.
 
     Args:
-        request: Where things stand.
+        standing: Where things stand.
         event: What is tried.
-        now: When.
-        policy: How strict.
+        now: When, by the host's clock.
+        policy: How strict: the policy of the step that sent the form, or the one that is asked for before.
     """
 
-    request: ReplacementRequest
+    standing: Standing
     event: E_co
     now: datetime
     policy: Policy
@@ -37,31 +40,106 @@ class Case(Generic[E_co]):
         return day_of(self.now, self.policy)
 
     @cached_property
+    def instant(self) -> datetime:
+        """The moment in UTC, or the latest that was told: by no clock does time go backwards for a window."""
+        return self.now.astimezone(UTC)
+
+    @cached_property
+    def form(self) -> ReplacementForm:
+        """The form that counts: the one that the event tells, or the one that was told last."""
+        told = self.event.form if isinstance(self.event, events.Submit | events.ProvideInformation) else None
+        form = told or self.standing.form
+        assert form is not None, "a request has a form"  # noqa: S101 - for the type checkers
+        return form
+
+    @cached_property
     def form_issues(self) -> tuple[Issue, ...]:
         """Everything that the form shows on this day."""
-        return form_issues(self.request.form, on=self.day, policy=self.policy)
+        return form_issues(self.form, on=self.day, policy=self.policy)
 
     @cached_property
     def flags(self) -> tuple[Issue, ...]:
-        """The FLAGs among them."""
-        return tuple(issue for issue in self.form_issues if issue.severity is Severity.FLAG)
+        """The FLAGs that somebody must decide: those of the form, and those of the operator's record."""
+        of_form = tuple(issue for issue in self.form_issues if issue.severity is Severity.FLAG)
+        return (*of_form, *self._record_flags())
+
+    def _record_flags(self) -> Iterator[Issue]:
+        compared = self.standing.comparisons
+        details = dict.fromkeys((*self.policy.required_record_matches, *compared))
+        details |= dict.fromkeys(past.detail for past in self.standing.differences)
+        for detail in details:
+            where = pointer("record", detail)
+            if self.standing.differs(detail):
+                yield Issue(IssueCode.APPROVE_RECORD_DIFFERS, where, (("detail", detail),))
+            elif self.policy.uncompared_is_flag and self.is_uncompared(detail):
+                yield Issue(IssueCode.APPROVE_RECORD_UNKNOWN, where, (("detail", detail),))
+
+    def is_uncompared(self, detail: str) -> bool:
+        """Whether a detail that the policy wants compared was not, or could not be."""
+        made = self.standing.comparisons.get(detail)
+        wanted = detail in self.policy.required_record_matches
+        return wanted and (made is None or made.outcome is Match.NOT_AVAILABLE)
+
+    @property
+    def collection(self) -> CollectionMethod:
+        """How the card is to be fetched, as it was changed last."""
+        return self.standing.collection or self.form.collection
+
+    @property
+    def outlet(self) -> str | None:
+        """The outlet at which the card is to be fetched, as it was changed last."""
+        return self.standing.outlet or self.form.outlet
 
     @cached_property
-    def submitters(self) -> frozenset[str]:
-        """Those who sent the form or added to it."""
-        return history.submitters(self.request)
+    def told_since(self) -> datetime | None:
+        """Since when the owner is told as the policy asks; None while they are not."""
+        return told_since(self.standing, self.policy)
 
     @cached_property
-    def reviewers(self) -> frozenset[str]:
-        """Those who reviewed."""
-        return history.reviewers(self.request)
+    def deadline(self) -> datetime | None:
+        """When the present state runs out by itself; None where it does not."""
+        until = deadline(self.standing, self.policy)
+        return None if until is None else self.local(until)
 
-    @cached_property
-    def counter_clerks(self) -> frozenset[str]:
-        """Those who put a card on the counter."""
-        return history.counter_clerks(self.request)
+    @property
+    def visit_ends(self) -> datetime | None:
+        """When the visit to the counter is over; None where nobody is there."""
+        began = self.standing.visit_began
+        return None if began is None else self.local(began + self.policy.visit_length)
 
-    @cached_property
-    def releasers(self) -> frozenset[str]:
-        """Those who lifted a hold."""
-        return history.releasers(self.request)
+    def local(self, moment: datetime) -> datetime:
+        """A moment by the clock that the policy's review goes by: whoever is told of it reads it off a wall."""
+        return moment.astimezone(self.policy.review.zone)
+
+
+def told_since(standing: Standing, policy: Policy) -> datetime | None:
+    """Since when the tellings of the owner suffice, counted from the last Submit, Release or failed activation."""
+    counted = [telling for telling in standing.told_owner if _counts(telling, policy)]
+    if policy.owner_told is OwnerTold.ONCE:
+        return next((telling.at for telling in counted if telling.outcome is not TellOutcome.NONE_ON_RECORD), None)
+    old = [telling.at for telling in counted if telling.to is OwnerContact.OLD_NUMBER]
+    other = [telling for telling in counted if telling.to is OwnerContact.REGISTERED_CONTACT]
+    reached = [telling.at for telling in other if telling.outcome is not TellOutcome.NONE_ON_RECORD]
+    if old and reached:
+        return max(old[0], reached[0])
+    again = next((at for at in old if at - old[0] >= policy.tellings_apart), None)
+    return max(again, other[0].at) if other and again is not None else None
+
+
+def _counts(telling: Telling, policy: Policy) -> bool:
+    return telling.by_machine or Duty.TELL not in policy.machines_only
+
+
+def deadline(standing: Standing, policy: Policy) -> datetime | None:
+    """When the present state ends by itself; None where it does not."""
+    spans: dict[State, timedelta] = {
+        State.DRAFT: policy.draft_deadline,
+        State.INFORMATION_REQUESTED: policy.information_deadline,
+        State.READY_FOR_COLLECTION: policy.collection_deadline,
+    }
+    span = spans.get(standing.state)
+    ends = None if span is None else standing.entered_at + span
+    if standing.visits >= policy.max_visits and standing.state in {State.APPROVED, State.READY_FOR_COLLECTION}:
+        # Nobody can be shown the card any more: it is over at once.
+        return standing.entered_at
+    return ends

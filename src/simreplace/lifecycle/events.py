@@ -1,101 +1,234 @@
-"""What can happen to a request: one frozen class per event.
+"""What can happen to a request: one frozen class per event, with the values that events carry.
 
-Every event says when it happened, who did it, and carries an `id` of the host's making, so that the same event told
-twice counts once. What an event needs beyond that is its payload.
+An event says what happened and who did it, and carries an `id` of the host's making, so that the same event told twice
+counts once. It says no time and vouches for nobody else: when it happened is the host's to say (`now=`), and whoever
+decides, compares, tells or looks does so in an event of their own.
 """
 
 import re
-from collections.abc import Iterable
-from datetime import datetime
-from typing import Final, TypeVar
+from collections.abc import Iterable, Mapping
+from itertools import islice
+from types import MappingProxyType
+from typing import Any, Final, TypeVar, cast
 
 import attrs
 
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode
-from simreplace.lifecycle.states import CancelReason, Defect, Match, RejectReason, State
-from simreplace.people import Actor, AuthorizationLetter, Channel, IdentityDocument, Paper
+from simreplace.lifecycle.states import (
+    CancelReason,
+    Defect,
+    Match,
+    RejectReason,
+    State,
+    TellMeans,
+    TellOutcome,
+)
+from simreplace.people import (
+    Actor,
+    AuthorizationLetter,
+    CardForm,
+    Channel,
+    CollectionMethod,
+    IdentityDocument,
+    OwnerContact,
+    Paper,
+    ReplacementForm,
+    Role,
+)
 from simreplace.values import (
+    ActivationCode,
+    Eid,
     Iccid,
     hidden,
-    iccid_or_none,
     instance_of,
+    naming_its_fields,
     one_of,
-    plain_text,
+    parsed,
     to_iccid,
     to_identifier,
-    to_moment,
+    to_text,
+    to_text_or_none,
     to_truth,
     to_truth_or_none,
 )
+
+__all__ = [
+    "AcceptCard",
+    "Activate",
+    "Answer",
+    "Approve",
+    "Cancel",
+    "CancelReason",
+    "ChangeCollection",
+    "CloseUnresolved",
+    "Collect",
+    "CompareRecord",
+    "ConfirmFraud",
+    "DecideFlag",
+    "Defect",
+    "Event",
+    "ExchangeCard",
+    "Expire",
+    "FailActivation",
+    "FailIdentity",
+    "Hold",
+    "Inspection",
+    "MakeReady",
+    "Match",
+    "OrderActivation",
+    "OwnerContact",
+    "ProvideInformation",
+    "RaiseObjection",
+    "RecordMatch",
+    "Reject",
+    "RejectReason",
+    "Release",
+    "ReportFault",
+    "RequestInformation",
+    "ReturnCard",
+    "State",
+    "Submit",
+    "TellMeans",
+    "TellOutcome",
+    "TellOwner",
+    "event_name",
+]
 
 T = TypeVar("T")
 
 # Lower-case words, joined or in a pointer, with the place in a list as the only digits.
 _TOKEN: Final = re.compile(r"/?[a-z]+(?:_[a-z]+)*(?:[/.](?:[a-z]+(?:_[a-z]+)*|[0-9]{1,2}))*")
+_MOST_ITEMS: Final = 50
+_VISITORS: Final = frozenset({Role.APPLICANT, Role.PROXY})
 
 
-def to_code(value: IssueCode | str) -> IssueCode:
-    return one_of(IssueCode, value)
+def _items(value: Iterable[object], most: int = _MOST_ITEMS) -> tuple[object, ...]:
+    """A list of bounded length; a lone text is iterable too, and would fall apart into letters."""
+    kind: Any = type(value)
+    if issubclass(kind, str | bytes | bytearray | Mapping) or not issubclass(kind, Iterable):
+        raise InvalidValueError((Issue(IssueCode.FORM_TYPE),))
+    # One more than there may be: what never ends is not gone through.
+    items = tuple(islice(value, most + 1))
+    if len(items) > most:
+        raise InvalidValueError((Issue(IssueCode.TEXT_TOO_LONG, params=(("limit", most),)),))
+    return items
 
 
-def to_match(value: Match | str) -> Match:
-    return one_of(Match, value)
+def _all_of(kind: type[T], value: Iterable[object]) -> tuple[T, ...]:
+    return tuple(instance_of(kind, item) for item in _items(value))
 
 
-def to_channel_or_none(value: Channel | str | None) -> Channel | None:
-    return None if value is None else one_of(Channel, value)
+def _form(value: ReplacementForm) -> ReplacementForm:
+    return instance_of(ReplacementForm, value)
 
 
-def to_papers(value: Iterable[Paper | str]) -> tuple[Paper, ...]:
-    return tuple(one_of(Paper, item) for item in value)
-
-
-def to_field_name(value: str) -> str:
-    """A name or pointer of a field, or a token of the host's: a sentence could carry anything, and is refused."""
-    if _TOKEN.fullmatch(plain_text(value)) is None:
-        raise InvalidValueError((Issue(IssueCode.FORM_CHOICE, params=(("choices", "full_name, msisdn, reason"),)),))
-    return value
-
-
-def to_field_names(value: Iterable[str]) -> tuple[str, ...]:
-    """Names of fields; a lone one is taken as one, not as its letters."""
-    return (to_field_name(value),) if isinstance(value, str) else tuple(to_field_name(item) for item in value)
-
-
-def to_codes(value: Iterable[Issue | IssueCode | str]) -> tuple[IssueCode, ...]:
-    """The codes of issues, or codes as they are."""
-    return tuple(item.code if isinstance(item, Issue) else to_code(item) for item in value)
-
-
-def to_actor(value: Actor) -> Actor:
-    """Somebody who can be told apart."""
+def _actor(value: Actor) -> Actor:
     return instance_of(Actor, value)
 
 
-def to_document_or_none(value: IdentityDocument | None) -> IdentityDocument | None:
-    """A document, where one was seen."""
-    return None if value is None else instance_of(IdentityDocument, value)
+def _visitor(value: Actor) -> Actor:
+    if _actor(value).role not in _VISITORS:
+        raise InvalidValueError((Issue(IssueCode.FORM_CHOICE, "/role", (("choices", "applicant, proxy"),)),))
+    return value
 
 
-def to_letter_or_none(value: AuthorizationLetter | None) -> AuthorizationLetter | None:
-    """A letter, where there is one."""
-    return None if value is None else instance_of(AuthorizationLetter, value)
+def _code(value: IssueCode | str) -> IssueCode:
+    return one_of(IssueCode, value)
 
 
-def to_reject_reasons(value: Iterable[RejectReason | str]) -> tuple[RejectReason, ...]:
-    return tuple(one_of(RejectReason, item) for item in value)
+def _codes(value: Iterable[Issue | IssueCode | str]) -> tuple[IssueCode, ...]:
+    """The codes of issues, or codes as they are; whoever has seen everything may name every code there is."""
+    items = _items(value, len(IssueCode))
+    return tuple(item.code if isinstance(item, Issue) else one_of(IssueCode, item) for item in items)
 
 
-def to_cancel_reason(value: CancelReason | str) -> CancelReason:
+def _match(value: Match | str) -> Match:
+    return one_of(Match, value)
+
+
+def _contact(value: OwnerContact | str) -> OwnerContact:
+    return one_of(OwnerContact, value)
+
+
+def _means(value: TellMeans | str) -> TellMeans:
+    return one_of(TellMeans, value)
+
+
+def _outcome(value: TellOutcome | str) -> TellOutcome:
+    return one_of(TellOutcome, value)
+
+
+def _channel_or_none(value: Channel | str | None) -> Channel | None:
+    return None if value is None else one_of(Channel, value)
+
+
+def _method(value: CollectionMethod | str) -> CollectionMethod:
+    return one_of(CollectionMethod, value)
+
+
+def _papers(value: Iterable[Paper | str]) -> tuple[Paper, ...]:
+    return tuple(one_of(Paper, item) for item in _items(value))
+
+
+def _reject_reasons(value: Iterable[RejectReason | str]) -> tuple[RejectReason, ...]:
+    return tuple(one_of(RejectReason, item) for item in _items(value))
+
+
+def _cancel_reason(value: CancelReason | str) -> CancelReason:
     return one_of(CancelReason, value)
 
 
-def to_defects(value: Iterable[Defect | str]) -> tuple[Defect, ...]:
-    return tuple(one_of(Defect, item) for item in value)
+def _defects(value: Iterable[Defect | str]) -> tuple[Defect, ...]:
+    return tuple(one_of(Defect, item) for item in _items(value))
 
 
-@attrs.frozen
+def _place(value: int) -> int:
+    if type(value) is not int or not 0 <= value < _MOST_ITEMS:
+        raise InvalidValueError((Issue(IssueCode.FORM_TYPE),))
+    return value
+
+
+def _token(value: str) -> str:
+    """A name or pointer of a field, or a token of the host's: a sentence could carry anything, and is refused."""
+    text = to_text(value)
+    if _TOKEN.fullmatch(text) is None:
+        raise InvalidValueError((Issue(IssueCode.FORM_CHOICE, params=(("choices", "full_name, msisdn, reason"),)),))
+    return text
+
+
+def _tokens(value: Iterable[str]) -> tuple[str, ...]:
+    """Names of fields; a lone one is taken as one, not as its letters."""
+    return (_token(value),) if isinstance(value, str) else tuple(_token(cast("str", item)) for item in _items(value))
+
+
+def _eid_or_none(value: Eid | str | None) -> Eid | None:
+    return None if value is None else parsed(Eid, value)
+
+
+def _activation_code_or_none(value: ActivationCode | str | None) -> ActivationCode | None:
+    return None if value is None else parsed(ActivationCode, value)
+
+
+def _outlet_or_none(value: str | None) -> str | None:
+    """The name of an outlet; a blank one names none."""
+    named = to_text_or_none(value)
+    return None if named is None or not named.strip() else named
+
+
+def _iccid_or_none(value: Iccid | str | None) -> Iccid | None:
+    return None if value is None else to_iccid(value)
+
+
+def _document_or_none(value: IdentityDocument | None) -> IdentityDocument | None:
+    return None if value is None else instance_of(IdentityDocument, value)
+
+
+def _letter_or_none(value: AuthorizationLetter | None) -> AuthorizationLetter | None:
+    return None if value is None else instance_of(AuthorizationLetter, value)
+
+
+@attrs.frozen(field_transformer=naming_its_fields)
 class Answer:
     """What the applicant gave to one asked item.
 
@@ -108,34 +241,11 @@ class Answer:
         Answer(item='purchase_record', text=***)
     """
 
-    item: str = attrs.field(converter=to_field_name)
-    text: str = attrs.field(default="", converter=plain_text, repr=hidden)
+    item: str = attrs.field(converter=_token)
+    text: str = attrs.field(default="", converter=to_text, repr=hidden)
 
 
-@attrs.frozen
-class FlagDecision:
-    """A second person's decision that one FLAG may stand, with the original document in hand.
-
-    Args:
-        code: The FLAG.
-        pointer: Where it was.
-        reason: Why it may stand.
-        by: Who decided.
-
-    Example:
-        >>> from simreplace import Actor, Role
-        >>> FlagDecision("nik.birth_date_differs", "/applicant/documents/0/number", "KTP seen", Actor(Role.REVIEWER, "r1"))
-        FlagDecision(code=<IssueCode.NIK_BIRTH_DATE_DIFFERS: 'nik.birth_date_differs'>, \
-pointer=***, reason=***, by=Actor(role=<Role.REVIEWER: 'reviewer'>, id=***))
-    """
-
-    code: IssueCode = attrs.field(converter=to_code)
-    pointer: str = attrs.field(converter=plain_text, repr=hidden)
-    reason: str = attrs.field(converter=plain_text, repr=hidden)
-    by: Actor = attrs.field(converter=to_actor)
-
-
-@attrs.frozen
+@attrs.frozen(field_transformer=naming_its_fields)
 class RecordMatch:
     """How one detail compares with the operator's own record of the subscriber.
 
@@ -148,30 +258,20 @@ class RecordMatch:
         <Match.TRUE: 'true'>
     """
 
-    detail: str = attrs.field(converter=to_field_name)
-    outcome: Match = attrs.field(converter=to_match)
+    detail: str = attrs.field(converter=_token)
+    outcome: Match = attrs.field(converter=_match)
 
 
-@attrs.frozen
-class Notice:
-    """A notice of the replacement that went out before the new card can live.
-
-    Args:
-        to: Where it went: "old_number", "contact_phone", "email", or a name of the host's.
-        at: When.
-
-    Example:
-        >>> from datetime import datetime
-        >>> from simreplace import WIB
-        >>> Notice("old_number", datetime(2026, 3, 17, 9, 0, tzinfo=WIB)).to
-        'old_number'
-    """
-
-    to: str = attrs.field(converter=plain_text, repr=hidden)
-    at: datetime = attrs.field(converter=to_moment)
+# What an inspection asks of each form of card.
+INSPECTED: Final = MappingProxyType(
+    {
+        CardForm.PHYSICAL: ("surface", "contacts", "chip", "packaging", "number", "iccid"),
+        CardForm.ESIM: ("profile_installed", "number", "code_used_once", "iccid"),
+    }
+)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Inspection:
     """What was seen of the card on the counter; None is "not looked at".
 
@@ -180,11 +280,13 @@ class Inspection:
         contacts: Clean and whole.
         chip: Intact.
         packaging: Unopened.
+        profile_installed: For an eSIM: the profile is on the phone.
+        code_used_once: For an eSIM: the activation code was used by this phone alone.
         number: The right number.
-        iccid: The ICCID as read off the card.
+        iccid: The ICCID as read off the card, or off the phone.
 
     Example:
-        >>> Inspection(surface=True, chip=False).unanswered
+        >>> Inspection(surface=True, chip=False).unanswered()
         ('contacts', 'packaging', 'number', 'iccid')
     """
 
@@ -192,13 +294,14 @@ class Inspection:
     contacts: bool | None = attrs.field(default=None, converter=to_truth_or_none)
     chip: bool | None = attrs.field(default=None, converter=to_truth_or_none)
     packaging: bool | None = attrs.field(default=None, converter=to_truth_or_none)
+    profile_installed: bool | None = attrs.field(default=None, converter=to_truth_or_none)
+    code_used_once: bool | None = attrs.field(default=None, converter=to_truth_or_none)
     number: bool | None = attrs.field(default=None, converter=to_truth_or_none)
-    iccid: Iccid | None = attrs.field(default=None, converter=iccid_or_none)
+    iccid: Iccid | None = attrs.field(default=None, converter=_iccid_or_none)
 
-    @property
-    def unanswered(self) -> tuple[str, ...]:
-        """The items nobody has looked at."""
-        return tuple(field.name for field in attrs.fields(Inspection) if getattr(self, field.name) is None)
+    def unanswered(self, card_form: CardForm = CardForm.PHYSICAL) -> tuple[str, ...]:
+        """The items of this form of card that nobody has looked at."""
+        return tuple(item for item in INSPECTED[card_form] if getattr(self, item) is None)
 
     @property
     def unsound(self) -> tuple[str, ...]:
@@ -206,79 +309,24 @@ class Inspection:
         return tuple(field.name for field in attrs.fields(Inspection) if getattr(self, field.name) is False)
 
 
-def to_answers(value: Iterable[Answer]) -> tuple[Answer, ...]:
-    """Answers, and nothing else."""
+def _answers(value: Iterable[Answer]) -> tuple[Answer, ...]:
     return _all_of(Answer, value)
 
 
-def to_flag_decisions(value: Iterable[FlagDecision]) -> tuple[FlagDecision, ...]:
-    """Decisions, and nothing else."""
-    return _all_of(FlagDecision, value)
-
-
-def to_record_matches(value: Iterable[RecordMatch]) -> tuple[RecordMatch, ...]:
-    """Comparisons, and nothing else."""
+def _matches(value: Iterable[RecordMatch]) -> tuple[RecordMatch, ...]:
     return _all_of(RecordMatch, value)
 
 
-def to_notices(value: Iterable[Notice]) -> tuple[Notice, ...]:
-    """Notices, and nothing else."""
-    return _all_of(Notice, value)
-
-
-def _all_of(kind: type[T], value: Iterable[object]) -> tuple[T, ...]:
-    return tuple(instance_of(kind, item) for item in value)
-
-
-def to_inspection(value: Inspection) -> Inspection:
-    """What was seen of a card."""
+def _inspection(value: Inspection) -> Inspection:
     return instance_of(Inspection, value)
 
 
-__all__ = [
-    "AcceptCard",
-    "Activate",
-    "Answer",
-    "Approve",
-    "Cancel",
-    "CancelReason",
-    "CloseUnresolved",
-    "Collect",
-    "ConfirmFraud",
-    "Defect",
-    "Event",
-    "ExchangeCard",
-    "Expire",
-    "FailActivation",
-    "FailIdentity",
-    "FlagDecision",
-    "Hold",
-    "Inspection",
-    "MakeReady",
-    "Match",
-    "Notice",
-    "ProvideInformation",
-    "RaiseObjection",
-    "RecordMatch",
-    "Reject",
-    "RejectReason",
-    "Release",
-    "ReportFault",
-    "RequestInformation",
-    "ReturnCard",
-    "State",
-    "Submit",
-    "event_name",
-]
-
-
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Event:
     """What every event has.
 
     Args:
         id: The host's identifier of this event; the same event told twice counts once.
-        at: When it happened, in a stated zone.
         by: Who did it, in which capacity.
         note: A remark.
 
@@ -289,16 +337,16 @@ class Event:
     """
 
     id: str = attrs.field(converter=to_identifier, repr=hidden)
-    at: datetime = attrs.field(converter=to_moment)
-    by: Actor = attrs.field(converter=to_actor)
-    note: str = attrs.field(default="", converter=plain_text, repr=hidden)
+    by: Actor = attrs.field(converter=_actor)
+    note: str = attrs.field(default="", converter=to_text, repr=hidden)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Submit(Event):
     """The form is sent.
 
     Args:
+        form: The whole form.
         acknowledged: The codes of the FLAGs that the sender has seen.
         other_open_request: Whether the host knows of another open request for this number. No default: somebody looks.
 
@@ -308,11 +356,72 @@ class Submit(Event):
         ['in_review']
     """
 
-    acknowledged: tuple[IssueCode, ...] = attrs.field(default=(), converter=to_codes)
+    form: ReplacementForm = attrs.field(converter=_form)
+    acknowledged: tuple[IssueCode, ...] = attrs.field(default=(), converter=_codes)
     other_open_request: bool = attrs.field(converter=to_truth)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
+class CompareRecord(Event):
+    """Details of the form were compared with the operator's own record of the subscriber.
+
+    Args:
+        matches: The details, each with its answer.
+        document: Which of the form's documents the identity number was taken from, counted from 0.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is CompareRecord})
+        ['in_review']
+    """
+
+    matches: tuple[RecordMatch, ...] = attrs.field(converter=_matches)
+    document: int = attrs.field(default=0, converter=_place)
+
+
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
+class DecideFlag(Event):
+    """Somebody decides whether one FLAG may stand, with the original in hand.
+
+    Args:
+        code: The FLAG.
+        pointer: Where it is: the pointer that `check_form` gives, or `/record/<detail>`.
+        accepted: Whether it may stand.
+        reason: Why.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is DecideFlag})
+        ['in_review']
+    """
+
+    code: IssueCode = attrs.field(converter=_code)
+    pointer: str = attrs.field(converter=to_text, repr=hidden)
+    accepted: bool = attrs.field(converter=to_truth)
+    reason: str = attrs.field(converter=to_text, repr=hidden)
+
+
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
+class TellOwner(Event):
+    """The registered owner is told of the replacement, or the attempt is made.
+
+    Args:
+        to: The old number, or a contact from the operator's own record; what only the form names never counts.
+        means: By what.
+        outcome: What came of it.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> "on_hold" in {row.source.value for row in lifecycle.TRANSITIONS if row.event is TellOwner}
+        True
+    """
+
+    to: OwnerContact = attrs.field(converter=_contact)
+    means: TellMeans = attrs.field(converter=_means)
+    outcome: TellOutcome = attrs.field(converter=_outcome)
+
+
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class RequestInformation(Event):
     """The reviewer needs more.
 
@@ -326,8 +435,8 @@ class RequestInformation(Event):
         ['information_requested']
     """
 
-    papers: tuple[Paper, ...] = attrs.field(default=(), converter=to_papers)
-    fields: tuple[str, ...] = attrs.field(default=(), converter=to_field_names)
+    papers: tuple[Paper, ...] = attrs.field(default=(), converter=_papers)
+    fields: tuple[str, ...] = attrs.field(default=(), converter=_tokens)
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -335,12 +444,14 @@ class RequestInformation(Event):
         return tuple(paper.value for paper in self.papers) + self.fields
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class ProvideInformation(Event):
-    """The applicant answers.
+    """The applicant answers, with the whole form as it now is.
 
     Args:
+        form: The whole form.
         answers: One answer for each asked item.
+        acknowledged: The codes of the FLAGs that the sender has seen.
 
     Example:
         >>> from simreplace import lifecycle
@@ -348,17 +459,17 @@ class ProvideInformation(Event):
         ['in_review']
     """
 
-    answers: tuple[Answer, ...] = attrs.field(default=(), converter=to_answers)
+    form: ReplacementForm = attrs.field(converter=_form)
+    answers: tuple[Answer, ...] = attrs.field(default=(), converter=_answers)
+    acknowledged: tuple[IssueCode, ...] = attrs.field(default=(), converter=_codes)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Approve(Event):
     """The reviewer is satisfied.
 
     Args:
         evidence: What was seen or done.
-        flag_decisions: A second person's decision for every FLAG.
-        record_matches: How the details compare with the operator's own record.
 
     Example:
         >>> from simreplace import lifecycle
@@ -366,14 +477,12 @@ class Approve(Event):
         ['approved']
     """
 
-    evidence: tuple[Paper, ...] = attrs.field(default=(), converter=to_papers)
-    flag_decisions: tuple[FlagDecision, ...] = attrs.field(default=(), converter=to_flag_decisions)
-    record_matches: tuple[RecordMatch, ...] = attrs.field(default=(), converter=to_record_matches)
+    evidence: tuple[Paper, ...] = attrs.field(default=(), converter=_papers)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Reject(Event):
-    """The reviewer is not.
+    """The reviewer is not, or a supervisor takes an approval back.
 
     Args:
         reasons: At least one.
@@ -384,17 +493,18 @@ class Reject(Event):
         ['rejected']
     """
 
-    reasons: tuple[RejectReason, ...] = attrs.field(converter=to_reject_reasons)
+    reasons: tuple[RejectReason, ...] = attrs.field(converter=_reject_reasons)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class MakeReady(Event):
-    """A card lies at an outlet.
+    """A card lies at an outlet, or an eSIM is prepared there.
 
     Args:
         iccid: The card.
         outlet: Where it lies.
-        notices: Whom the owner's side was told through.
+        eid: The chip that an eSIM is meant for, where it is known.
+        activation_code: The code of an eSIM.
 
     Example:
         >>> from simreplace import lifecycle
@@ -403,20 +513,40 @@ class MakeReady(Event):
     """
 
     iccid: Iccid = attrs.field(converter=to_iccid)
-    outlet: str = attrs.field(converter=plain_text, repr=hidden)
-    notices: tuple[Notice, ...] = attrs.field(default=(), converter=to_notices)
+    outlet: str = attrs.field(converter=to_text, repr=hidden)
+    eid: Eid | None = attrs.field(default=None, converter=_eid_or_none)
+    activation_code: ActivationCode | None = attrs.field(default=None, converter=_activation_code_or_none)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
+class ChangeCollection(Event):
+    """The card is to be fetched in another way, or elsewhere.
+
+    Args:
+        method: How.
+        outlet: Where; None leaves it as it is.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is ChangeCollection})
+        ['approved', 'ready_for_collection']
+    """
+
+    method: CollectionMethod = attrs.field(converter=_method)
+    outlet: str | None = attrs.field(default=None, converter=_outlet_or_none, repr=hidden)
+
+
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Collect(Event):
     """Somebody stands at the counter, and the card is shown to them.
 
     Args:
         outlet: Which counter.
+        visitor: Who has come, applicant or proxy, under the host's id of that person or of their queue ticket.
         id_seen: The applicant's original document as the clerk sees it; None if it was not brought.
         papers_seen: The other papers they brought.
         letter: The authorization letter, where a proxy came.
-        proxy_id_seen: The proxy's own original document, where a proxy came.
+        proxy_id_seen: The own original document of the proxy, or of the head of a child's family.
 
     Example:
         >>> from simreplace import lifecycle
@@ -424,20 +554,20 @@ class Collect(Event):
         ['inspecting']
     """
 
-    outlet: str = attrs.field(converter=plain_text, repr=hidden)
-    id_seen: IdentityDocument | None = attrs.field(default=None, converter=to_document_or_none)
-    papers_seen: tuple[Paper, ...] = attrs.field(default=(), converter=to_papers)
-    letter: AuthorizationLetter | None = attrs.field(default=None, converter=to_letter_or_none)
-    proxy_id_seen: IdentityDocument | None = attrs.field(default=None, converter=to_document_or_none)
+    outlet: str = attrs.field(converter=to_text, repr=hidden)
+    visitor: Actor = attrs.field(converter=_visitor)
+    id_seen: IdentityDocument | None = attrs.field(default=None, converter=_document_or_none)
+    papers_seen: tuple[Paper, ...] = attrs.field(default=(), converter=_papers)
+    letter: AuthorizationLetter | None = attrs.field(default=None, converter=_letter_or_none)
+    proxy_id_seen: IdentityDocument | None = attrs.field(default=None, converter=_document_or_none)
 
     @property
     def is_by_proxy(self) -> bool:
         """Whether somebody else came for the applicant."""
-        brought = {Paper.AUTHORIZATION_LETTER, Paper.PROXY_DOCUMENT} & set(self.papers_seen)
-        return self.letter is not None or self.proxy_id_seen is not None or bool(brought)
+        return self.visitor.role is Role.PROXY
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class FailIdentity(Event):
     """The person at the counter is not shown to be the right one.
 
@@ -450,10 +580,10 @@ class FailIdentity(Event):
         ['on_hold', 'ready_for_collection']
     """
 
-    reason: str = attrs.field(default="", converter=plain_text, repr=hidden)
+    reason: str = attrs.field(default="", converter=to_text, repr=hidden)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class AcceptCard(Event):
     """The card was looked at and taken.
 
@@ -463,13 +593,13 @@ class AcceptCard(Event):
     Example:
         >>> from simreplace import lifecycle
         >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is AcceptCard})
-        ['activating']
+        ['accepted']
     """
 
-    inspection: Inspection = attrs.field(converter=to_inspection)
+    inspection: Inspection = attrs.field(converter=_inspection)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class ReportFault(Event):
     """The card is faulty; it is void from here.
 
@@ -482,15 +612,17 @@ class ReportFault(Event):
         ['exchanging']
     """
 
-    defects: tuple[Defect, ...] = attrs.field(converter=to_defects)
+    defects: tuple[Defect, ...] = attrs.field(converter=_defects)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class ExchangeCard(Event):
     """Another card is put on the counter.
 
     Args:
         iccid: The new card.
+        eid: The chip that an eSIM is meant for, where it is known.
+        activation_code: The code of an eSIM.
 
     Example:
         >>> from simreplace import lifecycle
@@ -499,11 +631,13 @@ class ExchangeCard(Event):
     """
 
     iccid: Iccid = attrs.field(converter=to_iccid)
+    eid: Eid | None = attrs.field(default=None, converter=_eid_or_none)
+    activation_code: ActivationCode | None = attrs.field(default=None, converter=_activation_code_or_none)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class ReturnCard(Event):
-    """The person leaves without the card.
+    """The person leaves without the card, or brings it back.
 
     Args:
         reason: Why.
@@ -514,42 +648,64 @@ class ReturnCard(Event):
         ['approved', 'ready_for_collection']
     """
 
-    reason: str = attrs.field(default="", converter=plain_text, repr=hidden)
+    reason: str = attrs.field(default="", converter=to_text, repr=hidden)
 
 
-@attrs.frozen(kw_only=True)
-class Activate(Event):
-    """The network turns the new card on.
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
+class OrderActivation(Event):
+    """Permission to turn the new card on: only after this may the host ask the network.
 
     Args:
+        iccid: The card.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is OrderActivation})
+        ['activating']
+    """
+
+    iccid: Iccid = attrs.field(converter=to_iccid)
+
+
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
+class Activate(Event):
+    """The network has turned a card on.
+
+    Args:
+        iccid: Which.
         old_card_deactivated: Whether the old card is off. No default: the network says so.
 
     Example:
         >>> from simreplace import lifecycle
-        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is Activate})
-        ['completed']
+        >>> "on_hold" in {row.source.value for row in lifecycle.TRANSITIONS if row.event is Activate}
+        True
     """
 
+    iccid: Iccid = attrs.field(converter=to_iccid)
     old_card_deactivated: bool = attrs.field(converter=to_truth)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class FailActivation(Event):
-    """The network could not turn the new card on; the card is void from here.
+    """The network could not turn a card on, or has turned it off again.
 
     Args:
+        iccid: Which.
         code: The network's error code.
+        old_card_deactivated: Whether the old card is off. No default: the network says so.
 
     Example:
         >>> from simreplace import lifecycle
-        >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is FailActivation})
-        ['exchanging']
+        >>> "on_hold" in {row.source.value for row in lifecycle.TRANSITIONS if row.event is FailActivation}
+        True
     """
 
-    code: str = attrs.field(converter=plain_text, repr=hidden)
+    iccid: Iccid = attrs.field(converter=to_iccid)
+    code: str = attrs.field(default="", converter=to_text, repr=hidden)
+    old_card_deactivated: bool = attrs.field(converter=to_truth)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Hold(Event):
     """Somebody of the operator stops everything.
 
@@ -562,10 +718,10 @@ class Hold(Event):
         ['on_hold']
     """
 
-    reason: str = attrs.field(converter=plain_text, repr=hidden)
+    reason: str = attrs.field(converter=to_text, repr=hidden)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class RaiseObjection(Event):
     """The registered owner says: that was not me.
 
@@ -579,13 +735,13 @@ class RaiseObjection(Event):
         ['on_hold']
     """
 
-    reason: str = attrs.field(default="", converter=plain_text, repr=hidden)
-    channel: Channel | None = attrs.field(default=None, converter=to_channel_or_none)
+    reason: str = attrs.field(default="", converter=to_text, repr=hidden)
+    channel: Channel | None = attrs.field(default=None, converter=_channel_or_none)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Release(Event):
-    """A fraud analyst lifts the hold.
+    """A fraud analyst lifts the hold; with an objection in it, a supervisor.
 
     Args:
         finding: What they found.
@@ -593,13 +749,13 @@ class Release(Event):
     Example:
         >>> from simreplace import lifecycle
         >>> sorted({row.target.value for row in lifecycle.TRANSITIONS if row.event is Release})
-        ['activating', 'approved', 'exchanging', 'in_review', 'information_requested', 'ready_for_collection']
+        ['approved', 'completed', 'in_review', 'information_requested', 'ready_for_collection']
     """
 
-    finding: str = attrs.field(converter=plain_text, repr=hidden)
+    finding: str = attrs.field(converter=to_text, repr=hidden)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class ConfirmFraud(Event):
     """A fraud analyst confirms fraud.
 
@@ -612,10 +768,10 @@ class ConfirmFraud(Event):
         ['failed']
     """
 
-    finding: str = attrs.field(converter=plain_text, repr=hidden)
+    finding: str = attrs.field(converter=to_text, repr=hidden)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class CloseUnresolved(Event):
     """A supervisor ends a hold that could not be cleared.
 
@@ -628,10 +784,10 @@ class CloseUnresolved(Event):
         ['rejected']
     """
 
-    finding: str = attrs.field(converter=plain_text, repr=hidden)
+    finding: str = attrs.field(converter=to_text, repr=hidden)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Cancel(Event):
     """The applicant no longer wants it.
 
@@ -644,10 +800,10 @@ class Cancel(Event):
         ['cancelled']
     """
 
-    reason: CancelReason = attrs.field(converter=to_cancel_reason)
+    reason: CancelReason = attrs.field(converter=_cancel_reason)
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Expire(Event):
     """A deadline has passed.
 
@@ -660,17 +816,22 @@ class Expire(Event):
 
 EVENTS: Final[tuple[type[Event], ...]] = (
     Submit,
+    CompareRecord,
+    DecideFlag,
+    TellOwner,
     RequestInformation,
     ProvideInformation,
     Approve,
     Reject,
     MakeReady,
+    ChangeCollection,
     Collect,
     FailIdentity,
     AcceptCard,
     ReportFault,
     ExchangeCard,
     ReturnCard,
+    OrderActivation,
     Activate,
     FailActivation,
     Hold,
@@ -683,6 +844,15 @@ EVENTS: Final[tuple[type[Event], ...]] = (
 )
 """Every event there is."""
 
+NETWORK_FACTS: Final = frozenset({Activate, FailActivation})
+"""What the network tells is a fact: it is recorded and never refused."""
+
+PROTECTIVE: Final = frozenset({Hold, RaiseObjection, ConfirmFraud, CloseUnresolved, Reject, Cancel, Expire})
+"""What stops or ends a request is never refused for a clock, a counter, a policy, a duty or a deadline."""
+
+_KINDS: Final[tuple[type[Event], ...]] = (Event, *EVENTS)
+_NAMES: Final = MappingProxyType({kind: re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower() for kind in _KINDS})
+
 
 def event_name(kind: type[Event]) -> str:
     """The name of a kind of event in records and words.
@@ -691,4 +861,4 @@ def event_name(kind: type[Event]) -> str:
         >>> event_name(MakeReady)
         'make_ready'
     """
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
+    return _NAMES[kind]

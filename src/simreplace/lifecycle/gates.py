@@ -1,87 +1,227 @@
-"""The gates: each a function that returns every reason why an event may not happen yet.
+"""The gates of the form, the review and the endings: each a function that returns every reason against an event.
 
-A gate sees one `Case`: the request as it is, the event that is tried, the moment, and the policy. It never decides alone: the row of the
-table in `lifecycle` names its gates, and nothing about permission lies anywhere else.
+A gate sees one `Case`: where things stand, the event that is tried, the moment, and the policy. It never decides alone:
+the row of the table names its gates, and nothing about permission lies anywhere else. Those of the card and of the
+counter are in `counter`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Final
 
 from simreplace.issues import Issue, IssueCode, errors_of, pointer
-from simreplace.lifecycle import events, history
+from simreplace.lifecycle import events
 from simreplace.lifecycle.case import Case
+from simreplace.lifecycle.duties import CUSTOMERS, MACHINES, apart, duties_of
 from simreplace.lifecycle.events import Event
-from simreplace.lifecycle.request import ReplacementRequest
-from simreplace.lifecycle.states import Match
-from simreplace.people import CollectionMethod, IdentityDocument, Paper, Role
+from simreplace.lifecycle.history import Standing
+from simreplace.lifecycle.states import State, TellOutcome
+from simreplace.people import Channel, Duty, OwnerContact, Paper, Role
 from simreplace.rules import (
-    PROXY_ALTERNATIVES,
     Need,
+    Policy,
     Stage,
     effective_reason,
-    identity_alternatives,
-    kinds_of,
     missing_papers,
 )
-from simreplace.values import Iccid, NameMatch, Nik
 
 Issues = tuple[Issue, ...]
+
+MOST_STEPS: Final = 10_000
+KEPT_STEPS: Final = 1_000
+"""The last steps of a history are kept for what protects and for what the network tells."""
+
+
+# What holds for every row
+
+
+def nobody_poses_as_a_machine(case: Case[Event]) -> Issues:
+    """Systems and the network act under identifiers that the policy knows, and under which no person acts."""
+    return tuple(_posing(case))
+
+
+def _posing(case: Case[Event]) -> Iterator[Issue]:
+    by, machines = case.event.by, case.policy.machines
+    if (by.role in MACHINES) is not (by.id in machines) or (by.role in MACHINES and by.id in case.standing.people):
+        yield Issue(IssueCode.ACTOR_NOT_A_MACHINE, "/event/by/id", (("role", by.role.value),))
+    if isinstance(case.event, events.Collect) and case.event.visitor.id in machines:
+        role = case.event.visitor.role.value
+        yield Issue(IssueCode.ACTOR_NOT_A_MACHINE, "/event/visitor/id", (("role", role),))
+
+
+def duties_are_apart(case: Case[Event]) -> Issues:
+    """One person does not do two things on one request that only two people may do."""
+    event, standing = case.event, case.standing
+    if event.by.role in MACHINES:
+        return ()
+    done = duties_of(event, overrules=standing.overrules(event), is_machine=False, to_hold=False)
+    found = [*_conflicts(done, event.by.id, "/event/by", standing, case.policy)]
+    found += (
+        Issue(IssueCode.DUTY_MACHINES_ONLY, "/event/by", (("duty", duty.value),))
+        for duty in done
+        if duty in case.policy.machines_only
+    )
+    if isinstance(event, events.Collect):
+        found += _conflicts((Duty.CUSTOMER,), event.visitor.id, "/event/visitor", standing, case.policy)
+        if event.visitor.id == event.by.id:
+            found.append(_same_person("/event/visitor", Duty.CUSTOMER, Duty.COUNTER))
+    return tuple(found)
+
+
+def _conflicts(done: tuple[Duty, ...], person: str, where: str, standing: Standing, policy: Policy) -> Iterator[Issue]:
+    for duty in done:
+        for other in sorted(standing.duties.get(person, ())):
+            if apart(duty, other, policy):
+                yield _same_person(where, duty, other)
+
+
+def _same_person(where: str, duty: Duty, other: Duty) -> Issue:
+    return Issue(IssueCode.DUTY_SAME_PERSON, where, (("duty", duty.value), ("other", other.value)))
+
+
+def nothing_has_run_out(case: Case[Event]) -> Issues:
+    """What has run out cannot go on, whether or not anybody has told so."""
+    until = case.deadline
+    if until is None or case.instant < until:
+        return ()
+    return (Issue(IssueCode.DEADLINE_PASSED, "/request", (("until", until),)),)
+
+
+def history_has_room(case: Case[Event]) -> Issues:
+    """A history is bounded; its last steps are kept for what protects and for what the network tells."""
+    kept = 0 if type(case.event) in events.PROTECTIVE | events.NETWORK_FACTS else KEPT_STEPS
+    if len(case.standing.told) < MOST_STEPS - kept:
+        return ()
+    return (Issue(IssueCode.HISTORY_FULL, "/request/history", (("limit", MOST_STEPS - kept),)),)
 
 
 # Submit
 
 
-def form_is_complete(case: Case[events.Submit]) -> Issues:
+def form_is_complete(case: Case[events.Submit | events.ProvideInformation]) -> Issues:
     """Every paper that is required is there; a supporting one that is not is only mentioned."""
     codes = {Need.REQUIRED: IssueCode.PAPERS_MISSING, Need.SUPPORTING: IssueCode.PAPERS_SUPPORTING_MISSING}
-    missing = missing_papers(
-        case.request.form, stage=Stage.APPLYING, policy=case.policy, on=case.day, seen=history.papers_told(case.request)
-    )
+    seen = (*case.standing.papers, *_sent_now(case.event))
+    missing = missing_papers(case.form, stage=Stage.APPLYING, policy=case.policy, on=case.day, seen=seen)
     return tuple(
-        Issue(codes[asked.need], "/applicant/documents" if asked.alternatives else "", (("paper", asked.paper.value),))
+        Issue(
+            codes[asked.need],
+            "/event/form/applicant/documents" if asked.alternatives else "/event/form",
+            (("paper", asked.paper.value),),
+        )
         for asked in missing
         if asked.need in codes
     )
 
 
-def form_has_no_error(case: Case[events.Submit]) -> Issues:
+def _sent_now(event: Event) -> Iterator[Paper]:
+    if isinstance(event, events.ProvideInformation):
+        yield from (Paper(answer.item) for answer in event.answers if answer.item in set(Paper))
+
+
+def form_has_no_error(case: Case[events.Submit | events.ProvideInformation]) -> Issues:
     """Nothing in the form is an ERROR; the FLAGs and NOTEs are passed on for whoever looks."""
-    return case.form_issues
+    return tuple(issue.under("/event/form") for issue in case.form_issues)
 
 
-def flags_are_acknowledged(case: Case[events.Submit]) -> Issues:
-    """The sender has seen every FLAG: check it once more."""
-    unseen = {flag.code for flag in case.flags} - set(case.event.acknowledged)
+def number_is_that_of_the_request(case: Case[events.Submit | events.ProvideInformation]) -> Issues:
+    """Another number is another request."""
+    before = case.standing.form
+    if before is None or before.msisdn == case.event.form.msisdn:
+        return ()
+    return (Issue(IssueCode.SUBMIT_OTHER_NUMBER, "/event/form/msisdn"),)
+
+
+def somebody_can_be_reached(case: Case[events.Submit | events.ProvideInformation]) -> Issues:
+    """There is a way to reach the applicant while the number is dead, unless the form was taken in at an outlet."""
+    contact = case.form.applicant.contact
+    at_the_outlet = case.event.by.role is Role.INTAKE_CLERK and case.form.channel is Channel.OUTLET
+    if contact.phone is not None or contact.email is not None or at_the_outlet:
+        return ()
+    return (Issue(IssueCode.SUBMIT_NOT_REACHABLE, "/event/form/applicant/contact"),)
+
+
+def flags_are_acknowledged(case: Case[events.Submit | events.ProvideInformation]) -> Issues:
+    """The sender has seen every FLAG of the form: check it once more."""
+    shown = {issue.code for issue in case.flags if not issue.pointer.startswith("/record/")}
     return tuple(
-        Issue(IssueCode.SUBMIT_FLAG_NOT_ACKNOWLEDGED, "/acknowledged", (("code", code.value),))
-        for code in sorted(unseen)
+        Issue(IssueCode.SUBMIT_FLAG_NOT_ACKNOWLEDGED, "/event/acknowledged", (("code", code.value),))
+        for code in sorted(shown - set(case.event.acknowledged))
     )
 
 
-def method_is_offered(case: Case[events.Submit]) -> Issues:
+def method_is_offered(case: Case[events.Submit | events.ProvideInformation]) -> Issues:
     """The card can be collected in the way that was asked for."""
-    if case.policy.offers(case.request.collection):
+    method = case.form.collection
+    if case.policy.offers(method):
         return ()
-    return (Issue(IssueCode.SUBMIT_METHOD_NOT_OFFERED, "/collection", (("method", case.request.collection.value),)),)
+    return (Issue(IssueCode.SUBMIT_METHOD_NOT_OFFERED, "/event/form/collection", (("method", method.value),)),)
 
 
 def no_other_request_is_open(case: Case[events.Submit]) -> Issues:
     """One number, one open request."""
-    return (Issue(IssueCode.SUBMIT_OTHER_OPEN_REQUEST, "/msisdn"),) if case.event.other_open_request else ()
+    if not case.event.other_open_request:
+        return ()
+    return (Issue(IssueCode.SUBMIT_OTHER_OPEN_REQUEST, "/event/other_open_request"),)
 
 
 # Review
 
 
-def form_still_holds(case: Case[events.Approve]) -> Issues:
-    """What was complete when it was sent has not become an ERROR since."""
-    return errors_of(case.form_issues)
+def something_is_compared(case: Case[events.CompareRecord]) -> Issues:
+    """A comparison names details, and a document that is there."""
+    found = () if case.event.matches else (Issue(IssueCode.COMPARE_NOTHING, "/event/matches"),)
+    if case.event.document >= max(1, len(case.form.applicant.documents)):
+        return (*found, Issue(IssueCode.COMPARE_NO_DOCUMENT, "/event/document"))
+    return found
+
+
+def compared_once(case: Case[events.CompareRecord]) -> Issues:
+    """Each detail of a form is compared once; a difference stands while what was compared is unchanged."""
+    return tuple(
+        Issue(IssueCode.COMPARE_DONE, pointer("event", "matches", place), (("detail", match.detail),))
+        for place, match in enumerate(case.event.matches)
+        if _is_answered(case, match) or match.detail in {told.detail for told in case.event.matches[:place]}
+    )
+
+
+def _is_answered(case: Case[events.CompareRecord], match: events.RecordMatch) -> bool:
+    made = case.standing.comparisons.get(match.detail)
+    # That there is no answer is followed by an answer alone: a history does not grow by asking in vain.
+    unknown = events.Match.NOT_AVAILABLE
+    answered = made is not None and (made.outcome is not unknown or match.outcome is unknown)
+    return answered or case.standing.differs(match.detail)
+
+
+def flag_stands_undecided(case: Case[events.DecideFlag]) -> Issues:
+    """What is decided is a FLAG that stands; a "no" is overturned once, by a supervisor apart from who said it."""
+    event, where = case.event, (("code", case.event.code.value),)
+    if not any((flag.code, flag.pointer) == (event.code, event.pointer) for flag in case.flags):
+        return (Issue(IssueCode.DECIDE_NO_SUCH_FLAG, "/event/pointer", where),)
+    past = case.standing.decided(event.code, event.pointer)
+    if past and (past[-1].accepted or len(past) > 1 or not event.accepted):
+        return (Issue(IssueCode.DECIDE_DONE, "/event/pointer", where),)
+    needs_supervisor = bool(past) or (event.accepted and event.code is IssueCode.APPROVE_RECORD_DIFFERS)
+    if needs_supervisor and event.by.role is not Role.SUPERVISOR:
+        return (Issue(IssueCode.DECIDE_BY_SUPERVISOR, "/event/by/role", where),)
+    return ()
+
+
+def decision_has_a_reason(case: Case[events.DecideFlag]) -> Issues:
+    """A decision without a reason says nothing to whoever reads it later."""
+    return () if case.event.reason.strip() else (Issue(IssueCode.STEP_NO_REASON, "/event/reason"),)
+
+
+def telling_makes_sense(case: Case[events.TellOwner]) -> Issues:
+    """The old number is always there; only a contact can be missing from the record."""
+    event = case.event
+    if event.to is OwnerContact.OLD_NUMBER and event.outcome is TellOutcome.NONE_ON_RECORD:
+        return (Issue(IssueCode.TELL_OLD_NUMBER_ON_RECORD, "/event/outcome"),)
+    return ()
 
 
 def something_is_asked(case: Case[events.RequestInformation]) -> Issues:
     """A question has a content."""
-    named = case.event.items and all(item.strip() for item in case.event.items)
-    return () if named else (Issue(IssueCode.INFORMATION_NOTHING_ASKED, "/papers"),)
+    return () if case.event.items else (Issue(IssueCode.INFORMATION_NOTHING_ASKED, "/event/papers"),)
 
 
 def everything_is_answered(case: Case[events.ProvideInformation]) -> Issues:
@@ -90,242 +230,61 @@ def everything_is_answered(case: Case[events.ProvideInformation]) -> Issues:
     papers = set(Paper)
     answered = {answer.item for answer in case.event.answers if answer.item in papers or answer.text.strip()}
     return tuple(
-        Issue(IssueCode.INFORMATION_UNANSWERED, "/answers", (("item", item),))
-        for item in history.asked_items(case.request)
+        Issue(IssueCode.INFORMATION_UNANSWERED, "/event/answers", (("item", item),))
+        for item in case.standing.asked
         if item not in answered
     )
 
 
+def form_still_holds(case: Case[events.Approve]) -> Issues:
+    """What was complete when it was sent has not become an ERROR since."""
+    return tuple(issue.under("/request/form") for issue in errors_of(case.form_issues))
+
+
 def evidence_is_there(case: Case[events.Approve]) -> Issues:
-    """What the policy wants seen for the reason was seen; without the damaged card in hand, as for a lost one."""
+    """What the policy wants seen for the reason was seen; without the damaged card in hand, as for a lost one.
+
+    The call to the lost number is a telling of the owner, of which somebody has told: a reviewer does not vouch for it.
+    """
     in_hand = Paper.OLD_SIM_CARD in case.event.evidence
-    reason = effective_reason(case.request.reason, card_in_hand=in_hand, policy=case.policy)
-    missing = [paper for paper in case.policy.evidence_for(reason) if paper not in case.event.evidence]
-    found = [Issue(IssueCode.APPROVE_EVIDENCE_MISSING, "/evidence", (("paper", paper.value),)) for paper in missing]
-    if reason is not case.request.reason:
-        found.append(Issue(IssueCode.APPROVE_DAMAGED_WITHOUT_CARD, "/evidence"))
+    reason = effective_reason(case.form.reason, card_in_hand=in_hand, policy=case.policy)
+    there = set(case.event.evidence) - {Paper.CALL_TO_LOST_NUMBER}
+    if case.standing.lost_number_called:
+        there.add(Paper.CALL_TO_LOST_NUMBER)
+    missing = [paper for paper in case.policy.evidence_for(reason) if paper not in there]
+    found = [Issue(IssueCode.APPROVE_EVIDENCE_MISSING, "/event/evidence", (("paper", it.value),)) for it in missing]
+    if reason is not case.form.reason:
+        found.append(Issue(IssueCode.APPROVE_DAMAGED_WITHOUT_CARD, "/event/evidence"))
     return tuple(found)
 
 
 def record_was_compared(case: Case[events.Approve]) -> Issues:
     """The details that the policy names were compared with the operator's own record."""
-    compared = {match.detail for match in case.event.record_matches if match.outcome is not Match.NOT_AVAILABLE}
+    if case.policy.uncompared_is_flag:
+        return ()
     return tuple(
-        Issue(IssueCode.APPROVE_RECORD_NOT_COMPARED, "/record_matches", (("detail", detail),))
+        Issue(IssueCode.APPROVE_RECORD_NOT_COMPARED, pointer("request", "record", detail), (("detail", detail),))
         for detail in case.policy.required_record_matches
-        if detail not in compared
+        if case.is_uncompared(detail) and not case.standing.differs(detail)
     )
 
 
-def record_differences(event: events.Approve) -> Issues:
-    """A FLAG for every detail that differs from the operator's own record."""
-    return tuple(
-        Issue(IssueCode.APPROVE_RECORD_DIFFERS, pointer("record_matches", match.detail), (("detail", match.detail),))
-        for match in event.record_matches
-        if match.outcome is Match.FALSE
-    )
-
-
-DECIDERS: Final = frozenset({Role.REVIEWER, Role.FRAUD_ANALYST, Role.SUPERVISOR})
-"""Who may decide that a FLAG may stand."""
-
-
-def flags_are_decided(case: Case[events.Approve]) -> Issues:
-    """Every FLAG was decided by a second person, with a reason."""
-    first = case.submitters
-    decided = {(decision.code, decision.pointer): decision for decision in case.event.flag_decisions}
-    differences = record_differences(case.event)
-    found = list(differences)
-    for flag in (*case.flags, *differences):
-        where = (("code", flag.code.value),)
-        decision = decided.get((flag.code, flag.pointer))
-        if decision is None:
-            found.append(Issue(IssueCode.APPROVE_FLAG_UNDECIDED, flag.pointer, where))
-            continue
-        if not decision.reason.strip():
-            found.append(Issue(IssueCode.APPROVE_DECISION_WITHOUT_REASON, flag.pointer, where))
-        if decision.by.id in first or decision.by.role not in DECIDERS:
-            found.append(Issue(IssueCode.APPROVE_DECISION_BY_FIRST_PERSON, flag.pointer, where))
+def flags_are_accepted(case: Case[events.Approve]) -> Issues:
+    """Every FLAG was decided, and may stand."""
+    found: list[Issue] = []
+    for flag in case.flags:
+        past = case.standing.decided(flag.code, flag.pointer)
+        where = pointer("request") + ("" if flag.pointer.startswith("/record/") else "/form") + flag.pointer
+        if not past:
+            found.append(Issue(IssueCode.APPROVE_FLAG_UNDECIDED, where, (("code", flag.code.value),)))
+        elif not past[-1].accepted:
+            found.append(Issue(IssueCode.APPROVE_FLAG_REFUSED, where, (("code", flag.code.value),)))
     return tuple(found)
-
-
-def reviewer_did_not_take_it_in(case: Case[events.Approve]) -> Issues:
-    """Whoever took the form in does not approve it; nor does whoever lifted a hold on it, or put a card on the counter."""
-    if case.event.by.id in case.submitters:
-        return (Issue(IssueCode.APPROVE_REVIEWER_WAS_INTAKE, "/by"),)
-    return _same_person(case.event, case.releasers | case.counter_clerks)
-
-
-def _same_person(event: Event, others: frozenset[str]) -> Issues:
-    return (Issue(IssueCode.DUTY_SAME_PERSON, "/by"),) if event.by.id in others else ()
 
 
 def reasons_are_given(case: Case[events.Reject]) -> Issues:
     """A rejection says why."""
-    return () if case.event.reasons else (Issue(IssueCode.REJECT_NO_REASON, "/reasons"),)
-
-
-# The card
-
-
-def card_is_fresh(case: Case[events.MakeReady | events.ExchangeCard]) -> Issues:
-    """The card was never used in this request, and it is not the old one: a void card is void for ever."""
-    return tuple(_card_issues(case.request, case.event.iccid))
-
-
-def _card_issues(request: ReplacementRequest, iccid: Iccid) -> Iterator[Issue]:
-    if any(history.same_card(iccid, used) for used in history.cards(request)):
-        yield Issue(IssueCode.CARD_USED_BEFORE, "/iccid")
-    if history.same_card(iccid, request.form.old_iccid):
-        yield Issue(IssueCode.CARD_IS_OLD_CARD, "/iccid")
-    yield from (issue.under("/iccid") for issue in Iccid.check(iccid))
-
-
-def outlet_is_named(case: Case[events.MakeReady]) -> Issues:
-    """Somebody can be sent there."""
-    return () if case.event.outlet.strip() else (Issue(IssueCode.READY_NO_OUTLET, "/outlet"),)
-
-
-def notices_are_recorded(case: Case[events.MakeReady]) -> Issues:
-    """The owner's side was told before the new card can live."""
-    return (
-        () if any(history.good_notices(case.request, case.event)) else (Issue(IssueCode.READY_NO_NOTICE, "/notices"),)
-    )
-
-
-# The counter
-
-
-def outlet_is_the_designated_one(case: Case[events.Collect]) -> Issues:
-    """The card lies at one outlet."""
-    ready = history.last(case.request, events.MakeReady)
-    if ready is not None and ready.outlet == case.event.outlet:
-        return ()
-    return (Issue(IssueCode.COLLECT_OTHER_OUTLET, "/outlet"),)
-
-
-def original_is_the_reviewed_one(case: Case[events.Collect]) -> Issues:
-    """The applicant's original document was brought, and it is one that was reviewed."""
-    if case.event.id_seen is None:
-        return (Issue(IssueCode.COLLECT_ORIGINAL_MISSING, "/id_seen"),)
-    kinds = kinds_of(identity_alternatives(case.request.applicant, policy=case.policy, on=case.day))
-    reviewed = [held for held in case.request.applicant.documents if held.kind in kinds]
-    if case.event.id_seen.kind not in kinds or not any(_shows(case.event.id_seen, held) for held in reviewed):
-        return (Issue(IssueCode.COLLECT_ORIGINAL_DIFFERS, "/id_seen"),)
-    return ()
-
-
-def _shows(seen: IdentityDocument, reviewed: IdentityDocument) -> bool:
-    """The same paper, or another form of the KTP with the same NIK: who applied with IKD may bring the card."""
-    return seen.same_paper(reviewed) or (isinstance(seen.number, Nik) and seen.number == reviewed.number)
-
-
-def a_look_is_left(case: Case[events.Collect]) -> Issues:
-    """After the last failed look that the policy allows, a fraud analyst comes before the counter."""
-    failures = history.count(case.request, events.FailIdentity)
-    if failures >= case.policy.max_identity_failures and isinstance(case.request.history[-1], events.FailIdentity):
-        return (Issue(IssueCode.COLLECT_LOOKS_USED_UP, "/id_seen"),)
-    return ()
-
-
-def papers_are_brought(case: Case[events.Collect]) -> Issues:
-    """The supporting papers that are not at the counter are mentioned; the others have gates of their own."""
-    return tuple(
-        Issue(IssueCode.PAPERS_SUPPORTING_MISSING, "/papers_seen", (("paper", paper.value),))
-        for paper in case.policy.supporting
-        if paper not in case.event.papers_seen
-    )
-
-
-def proxy_is_authorized(case: Case[events.Collect]) -> Issues:
-    """Where somebody else came: it is offered, and letter, people, number and day fit together."""
-    if not case.event.is_by_proxy:
-        return ()
-    return tuple(_proxy_issues(case))
-
-
-def _proxy_issues(case: Case[events.Collect]) -> Iterator[Issue]:
-    if not case.policy.offers(CollectionMethod.BY_PROXY):
-        yield Issue(IssueCode.PROXY_NOT_OFFERED)
-    elif not case.policy.proxy_when_flagged and case.flags:
-        yield Issue(IssueCode.PROXY_REFUSED_WHEN_FLAGGED)
-    if case.event.proxy_id_seen is None:
-        yield Issue(IssueCode.PROXY_DOCUMENT_MISSING, "/proxy_id_seen")
-    elif case.event.proxy_id_seen.kind not in kinds_of(PROXY_ALTERNATIVES):
-        yield Issue(IssueCode.PROXY_DOCUMENT_MISSING, "/proxy_id_seen/kind")
-    letter = case.event.letter
-    if letter is None:
-        yield Issue(IssueCode.COLLECT_LETTER_MISSING, "/letter")
-        return
-    if letter.principal.compare(case.request.applicant.full_name) is NameMatch.DIFFERENT:
-        yield Issue(IssueCode.LETTER_OTHER_PRINCIPAL, "/letter/principal")
-    if letter.msisdn != case.request.msisdn:
-        yield Issue(IssueCode.LETTER_OTHER_NUMBER, "/letter/msisdn")
-    if case.day < letter.signed_on:
-        yield Issue(IssueCode.LETTER_NOT_YET_SIGNED, "/letter/signed_on", (("since", letter.signed_on),))
-    if letter.valid_until is not None and case.day > letter.valid_until:
-        yield Issue(IssueCode.LETTER_EXPIRED, "/letter/valid_until", (("until", letter.valid_until),))
-    shown = case.event.proxy_id_seen
-    if shown is None:
-        return
-    own = any(shown.same_paper(held) for held in case.request.applicant.documents)
-    if own or not shown.same_paper(letter.proxy_document):
-        yield Issue(IssueCode.PROXY_DOCUMENT_DIFFERS, "/proxy_id_seen")
-    if shown.holder_name is not None and shown.holder_name.compare(letter.proxy) is NameMatch.DIFFERENT:
-        yield Issue(IssueCode.LETTER_OTHER_PROXY, "/letter/proxy")
-
-
-def clerk_did_not_review(case: Case[events.Collect | events.ExchangeCard]) -> Issues:
-    """Whoever reviewed does not hand the card out; nor does whoever took the form in, or lifted a hold."""
-    if case.event.by.id in case.reviewers:
-        return (Issue(IssueCode.COLLECT_CLERK_WAS_REVIEWER, "/by"),)
-    return _same_person(case.event, case.submitters | case.releasers)
-
-
-def taker_came_to_the_counter(case: Case[events.AcceptCard]) -> Issues:
-    """Nobody of the staff takes the card, and a proxy only where one came."""
-    staff = case.reviewers | case.counter_clerks | case.releasers
-    visit = history.last(case.request, events.Collect)
-    uninvited = case.event.by.role is Role.PROXY and not (visit is not None and visit.is_by_proxy)
-    return (Issue(IssueCode.ACCEPT_OTHER_TAKER, "/by"),) if uninvited or case.event.by.id in staff else ()
-
-
-def card_is_inspected(case: Case[events.AcceptCard]) -> Issues:
-    """Every item was looked at and is sound, and the card is the one that was put on the counter."""
-    seen = case.event.inspection
-    found = [*_items(IssueCode.INSPECTION_UNANSWERED, seen.unanswered)]
-    found += _items(IssueCode.INSPECTION_UNSOUND, seen.unsound)
-    if seen.iccid is not None and not history.same_card(seen.iccid, history.card_at_hand(case.request)):
-        found.append(Issue(IssueCode.INSPECTION_OTHER_CARD, "/inspection/iccid"))
-    return tuple(found)
-
-
-def _items(code: IssueCode, items: Iterable[str]) -> Iterator[Issue]:
-    return (Issue(code, pointer("inspection", item), (("item", item),)) for item in items)
-
-
-def a_defect_is_named(case: Case[events.ReportFault]) -> Issues:
-    """A fault has a name."""
-    return () if case.event.defects else (Issue(IssueCode.FAULT_NO_DEFECT, "/defects"),)
-
-
-# The network
-
-
-def old_card_is_off(case: Case[events.Activate]) -> Issues:
-    """One number never lives on two cards."""
-    return (
-        () if case.event.old_card_deactivated else (Issue(IssueCode.ACTIVATE_OLD_CARD_LIVE, "/old_card_deactivated"),)
-    )
-
-
-def objection_window_is_over(case: Case[events.Activate]) -> Issues:
-    """The owner has had the time that the policy gives to say no."""
-    told = history.notified_at(case.request)
-    until = (told or case.now) + case.policy.objection_window
-    if told is not None and case.now >= until:
-        return ()
-    return (Issue(IssueCode.ACTIVATE_OBJECTION_WINDOW, "/at", (("until", until),)),)
+    return () if case.event.reasons else (Issue(IssueCode.REJECT_NO_REASON, "/event/reasons"),)
 
 
 # Holds and endings
@@ -333,23 +292,21 @@ def objection_window_is_over(case: Case[events.Activate]) -> Issues:
 
 def a_finding_is_given(case: Case[events.Release | events.ConfirmFraud | events.CloseUnresolved]) -> Issues:
     """A hold does not end without a word."""
-    return () if case.event.finding.strip() else (Issue(IssueCode.STEP_NO_REASON, "/finding"),)
+    return () if case.event.finding.strip() else (Issue(IssueCode.STEP_NO_REASON, "/event/finding"),)
 
 
-def analyst_is_a_third_person(case: Case[events.Release]) -> Issues:
-    """Whoever lifts a hold neither placed it nor reviewed."""
-    found: list[Issue] = []
-    if case.event.by.id == history.placer_of_hold(case.request):
-        found.append(Issue(IssueCode.RELEASE_BY_PLACER, "/by"))
-    if case.event.by.id in case.reviewers:
-        found.append(Issue(IssueCode.RELEASE_BY_REVIEWER, "/by"))
-    found += _same_person(case.event, case.submitters | case.counter_clerks)
-    return tuple(found)
+def no_card_is_live(case: Case[events.Release]) -> Issues:
+    """While a card is live that should not be, nothing goes on: the swap is undone, or told to have been in order."""
+    return (Issue(IssueCode.RELEASE_CARD_LIVE, "/request"),) if case.standing.live else ()
 
 
 def deadline_has_passed(case: Case[events.Expire]) -> Issues:
     """Nothing expires before its day."""
-    until = history.deadline(case.request, case.policy)
+    until = case.deadline
     if until is None:
-        return (Issue(IssueCode.EXPIRE_NO_DEADLINE, "/at"),)
-    return () if case.now >= until else (Issue(IssueCode.EXPIRE_NOT_DUE, "/at", (("until", until),)),)
+        return (Issue(IssueCode.EXPIRE_NO_DEADLINE, "/request"),)
+    return () if case.instant >= until else (Issue(IssueCode.EXPIRE_NOT_DUE, "/request", (("until", until),)),)
+
+
+CUSTOMER_ROLES: Final = CUSTOMERS
+HOLDABLE: Final = frozenset(state for state in State if not state.is_final and state is not State.DRAFT)

@@ -1,134 +1,399 @@
-"""What a request's history says: who did what, how often, which card lies where, since when."""
+"""What a request's history says: who did what, how often, which card lies where, since when.
 
-from collections.abc import Iterator
-from datetime import datetime
-from typing import TypeVar
+The steps are gone through once, in order, and each adds to a `Standing`; so whoever goes along a history step by step
+needs no longer for a step than for the step before.
+"""
 
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Final, cast, final
+
+import attrs
+
+from simreplace.errors import InvalidValueError
+from simreplace.issues import Issue, IssueCode
 from simreplace.lifecycle import events
-from simreplace.lifecycle.events import Event, Notice
-from simreplace.lifecycle.request import ReplacementRequest
+from simreplace.lifecycle.duties import MACHINES, duties_of
+from simreplace.lifecycle.events import Event, Match, TellMeans, TellOutcome
+from simreplace.lifecycle.sameness import is_card, same_card, same_place, without_check_digit
 from simreplace.lifecycle.states import State
-from simreplace.people import Paper
+from simreplace.people import (
+    Actor,
+    CollectionMethod,
+    Duty,
+    OwnerContact,
+    Paper,
+    ReplacementForm,
+    Role,
+)
 from simreplace.rules import Policy
-from simreplace.values import Iccid, luhn_digit
+from simreplace.values import Iccid, NameMatch, instance_of, naming_its_fields, one_of, plain_text, to_moment
 
-E = TypeVar("E", bound=Event)
-
-
-def count(request: ReplacementRequest, kind: type[Event]) -> int:
-    """How often this has happened."""
-    return sum(type(event) is kind for event in request.history)
+_VOIDING: Final = frozenset({State.INSPECTING, State.EXCHANGING, State.ACCEPTED, State.ACTIVATING})
+"""A hold that came from one of these ends with the card void: it lay open, or was in somebody's hands."""
 
 
-def last(request: ReplacementRequest, kind: type[E]) -> E | None:
-    """The last time this happened."""
-    return next((event for event in reversed(request.history) if isinstance(event, kind)), None)
+def _policy_or_none(value: Policy | None) -> Policy | None:
+    return None if value is None else instance_of(Policy, value)
 
 
-def people_who(request: ReplacementRequest, *kinds: type[Event]) -> frozenset[str]:
-    """The identifiers of those who did any of these."""
-    return frozenset(event.by.id for event in request.history if isinstance(event, kinds))
+def _event(value: Event) -> Event:
+    # A kind of its own has no row, no name and no seal that anybody could read again.
+    if type(value) not in events.EVENTS:
+        raise InvalidValueError((Issue(IssueCode.FORM_TYPE),))
+    return value
 
 
-def submitters(request: ReplacementRequest) -> frozenset[str]:
-    """Those who sent the form or added to it."""
-    return people_who(request, events.Submit, events.ProvideInformation)
+def _state(value: State | str) -> State:
+    return one_of(State, value)
 
 
-def reviewers(request: ReplacementRequest) -> frozenset[str]:
-    """Those who reviewed."""
-    return people_who(request, events.RequestInformation, events.Approve, events.Reject)
+@final
+@attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
+class Step:
+    """What happened, when, and where it led; made by `lifecycle.apply` alone.
+
+    Args:
+        event: What happened, and who did it.
+        at: When, by the host's clock.
+        state: Where it led.
+        seal: The digest over the seal before it and all the above.
+        policy: For `Submit`, the policy by which this and every later step is judged; None for all others.
+
+    Example:
+        >>> from simreplace import lifecycle
+        >>> [field.name for field in attrs.fields(lifecycle.Step)]
+        ['event', 'at', 'state', 'seal', 'policy']
+    """
+
+    event: Event = attrs.field(converter=_event)
+    at: datetime = attrs.field(converter=to_moment)
+    state: State = attrs.field(converter=_state)
+    seal: str = attrs.field(converter=plain_text, repr=False)
+    policy: Policy | None = attrs.field(default=None, converter=_policy_or_none, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        # A step that brought a policy of its own would judge all that follows by it.
+        if (self.policy is not None) is not isinstance(self.event, events.Submit):
+            raise InvalidValueError((Issue(IssueCode.FORM_TYPE, "/policy"),))
 
 
-def counter_clerks(request: ReplacementRequest) -> frozenset[str]:
-    """Those who put a card on the counter."""
-    return people_who(request, events.Collect, events.ExchangeCard)
+@attrs.frozen
+class Comparison:
+    """One detail that was compared with the operator's record, and the form in which it stood."""
+
+    detail: str
+    outcome: Match
+    document: int
+    form: ReplacementForm
 
 
-def releasers(request: ReplacementRequest) -> frozenset[str]:
-    """Those who lifted a hold."""
-    return people_who(request, events.Release)
+@attrs.frozen
+class FlagDecision:
+    """What somebody decided of a FLAG, and the form in which it stood."""
+
+    code: IssueCode
+    pointer: str
+    accepted: bool
+    by: str
+    form: ReplacementForm
 
 
-def placer_of_hold(request: ReplacementRequest) -> str | None:
-    """Who brought the request on hold last: a failed look at the counter may have done it."""
-    placing = events.Hold | events.RaiseObjection | events.FailIdentity
-    return next((event.by.id for event in reversed(request.history) if isinstance(event, placing)), None)
+@attrs.frozen
+class Telling:
+    """One attempt to tell the owner, at the latest moment that was told so far."""
+
+    to: OwnerContact
+    means: TellMeans
+    outcome: TellOutcome
+    at: datetime
+    by_machine: bool
 
 
-def cards(request: ReplacementRequest) -> Iterator[Iccid]:
-    """Every card that this request has used, in order."""
-    for event in request.history:
-        if isinstance(event, events.MakeReady | events.ExchangeCard):
-            yield event.iccid
+@attrs.define(kw_only=True)
+class Standing:
+    """Where things stand after some steps. It grows with each step and is never handed out."""
 
-
-def same_card(one: Iccid, other: Iccid | None) -> bool:
-    """Whether two prints name one card: some leave out the check digit at the end."""
-    if other is None:
-        return False
-    short, long = sorted((one.reveal(), other.reveal()), key=len)
-    return short == long or short + luhn_digit(short) == long
-
-
-def card_at_hand(request: ReplacementRequest) -> Iccid | None:
-    """The card that is reserved, shown, or live; None before there is one and after it became void."""
+    form: ReplacementForm | None
+    entered_at: datetime
+    latest: datetime
+    state: State = State.DRAFT
+    policy: Policy | None = None
+    told: dict[str, Event] = attrs.field(factory=dict[str, Event])
+    duties: dict[str, set[Duty]] = attrs.field(factory=dict[str, set[Duty]])
+    people: set[str] = attrs.field(factory=set[str])
+    rounds: int = 0
+    visits: int = 0
+    exchanges: int = 0
+    releases: int = 0
+    tellings: int = 0
+    changes: int = 0
+    looks: int = 0
+    asked: tuple[str, ...] = ()
+    comparisons: dict[str, Comparison] = attrs.field(factory=dict[str, Comparison])
+    differences: list[Comparison] = attrs.field(factory=list[Comparison])
+    decisions: list[FlagDecision] = attrs.field(factory=list[FlagDecision])
+    told_owner: list[Telling] = attrs.field(factory=list[Telling])
+    lost_number_called: bool = False
+    papers: list[Paper] = attrs.field(factory=list[Paper])
+    collection: CollectionMethod | None = None
+    outlet: str | None = None
+    old_cards: set[Iccid] = attrs.field(factory=set[Iccid])
+    cards: list[Iccid] = attrs.field(factory=list[Iccid])
     card: Iccid | None = None
-    for event in request.history:
-        if isinstance(event, events.MakeReady | events.ExchangeCard):
-            card = event.iccid
-        elif isinstance(event, events.ReportFault | events.FailActivation):
-            card = None
-    ended = request.state.is_final and request.state is not State.COMPLETED
-    return None if ended else card
+    card_outlet: str = ""
+    ordered: Iccid | None = None
+    live: dict[str, Iccid] = attrs.field(factory=dict[str, Iccid])
+    old_card_off: bool = False
+    visit: events.Collect | None = None
+    visit_began: datetime | None = None
+    origin: State | None = None
+    objected: bool = False
+
+    def tell(self, step: Step) -> None:
+        """Add one step."""
+        event, before = step.event, self.state
+        self.policy = step.policy or self.policy
+        self.told[event.id] = event
+        self._count_people(event, to_hold=step.state is State.ON_HOLD)
+        self.latest = max(self.latest, step.at.astimezone(UTC))
+        if step.state is not before or isinstance(event, events.Release):
+            self.entered_at = step.at.astimezone(UTC)
+        if step.state is State.ON_HOLD and before is not State.ON_HOLD:
+            self.origin, self.objected = before, False
+        self._take_in(event)
+        self._of_the_card(event, before)
+        self.state = step.state
+        if step.state.is_final and step.state is not State.COMPLETED:
+            self.card = None
+
+    def is_machine(self, actor: Actor) -> bool:
+        """Whether a system or the network acts, under an identifier that the policy knows and no person has used."""
+        machines = () if self.policy is None else self.policy.machines
+        return actor.role in MACHINES and actor.id in machines and actor.id not in self.people
+
+    def overrules(self, event: Event) -> bool:
+        """Whether an event sets aside a difference from the operator's record, or somebody's "no"."""
+        if not (isinstance(event, events.DecideFlag) and event.accepted and event.by.role is Role.SUPERVISOR):
+            return False
+        return event.code is IssueCode.APPROVE_RECORD_DIFFERS or any(
+            not decided.accepted for decided in self.decided(event.code, event.pointer)
+        )
+
+    def decided(self, code: IssueCode, pointer: str) -> list[FlagDecision]:
+        """The decisions of a FLAG that still stand: of a "yes" everything around is unchanged, of a "no" the matter."""
+        return [past for past in self.decisions if past.code is code and _still_stands(past, pointer, self.form)]
+
+    def differs(self, detail: str) -> bool:
+        """Whether a detail differed from the operator's record, and what was compared is unchanged since."""
+        return self.difference(detail) is not None
+
+    def difference(self, detail: str) -> Comparison | None:
+        """The last comparison by which it differed, where what was compared is unchanged since."""
+        standing = (past for past in reversed(self.differences) if past.detail == detail)
+        return next((past for past in standing if _same_value(past, self.form)), None)
+
+    def _count_people(self, event: Event, *, to_hold: bool) -> None:
+        machine = self.is_machine(event.by)
+        if event.by.role not in MACHINES:
+            self.people.add(event.by.id)
+        done = duties_of(event, overrules=self.overrules(event), is_machine=machine, to_hold=to_hold)
+        self.duties.setdefault(event.by.id, set()).update(done)
+        if isinstance(event, events.Collect):
+            self.people.add(event.visitor.id)
+            self.duties.setdefault(event.visitor.id, set()).add(Duty.CUSTOMER)
+
+    def _take_in(self, event: Event) -> None:
+        match event:
+            case events.Submit() | events.ProvideInformation():
+                self.form = event.form
+                self.old_cards.update(old for old in (event.form.old_iccid,) if old is not None)
+                self.comparisons = {}
+                if isinstance(event, events.Submit):
+                    self.told_owner, self.lost_number_called = [], False
+                else:
+                    self.papers += [Paper(answer.item) for answer in event.answers if answer.item in _PAPERS]
+            case events.RequestInformation():
+                self.rounds += 1
+                self.asked = event.items
+            case events.CompareRecord():
+                self._compare(event)
+            case events.DecideFlag():
+                assert self.form is not None  # noqa: S101 - nothing is decided of a form before it is sent
+                decided = FlagDecision(event.code, event.pointer, event.accepted, event.by.id, self.form)
+                self.decisions.append(decided)
+            case events.TellOwner():
+                self.tellings += 1
+                machine = self.is_machine(event.by)
+                self.told_owner.append(Telling(event.to, event.means, event.outcome, self.latest, machine))
+                called = event.to is OwnerContact.OLD_NUMBER and event.means is TellMeans.CALL
+                self.lost_number_called = self.lost_number_called or called
+            case events.Approve():
+                self.papers += event.evidence
+            case events.ChangeCollection():
+                self.changes += 1
+                self.collection, self.outlet = event.method, event.outlet or self.outlet
+            case events.RaiseObjection():
+                self.objected = True
+            case _:
+                pass
+
+    def _compare(self, event: events.CompareRecord) -> None:
+        assert self.form is not None  # noqa: S101 - nothing is compared of a form before it is sent
+        for match in event.matches:
+            made = Comparison(match.detail, match.outcome, event.document, self.form)
+            self.comparisons[match.detail] = made
+            if match.outcome is Match.FALSE:
+                self.differences.append(made)
+
+    def _of_the_card(self, event: Event, before: State) -> None:
+        match event:
+            case events.MakeReady() | events.ExchangeCard():
+                self.card = event.iccid
+                self.cards.append(event.iccid)
+                self.ordered = None
+                if isinstance(event, events.MakeReady):
+                    self.card_outlet = event.outlet
+                else:
+                    self.exchanges += 1
+            case events.ChangeCollection():
+                moved = event.outlet is not None and not same_place(event.outlet, self.card_outlet)
+                if moved:
+                    self.card = None
+            case events.Collect():
+                self.visits += 1
+                # Not at the latest moment told: one clock that once ran ahead would keep every later visit open.
+                self.visit, self.visit_began = event, self.entered_at
+            case events.FailIdentity():
+                self.looks += 1
+            case events.ReportFault():
+                self.card = None
+            case events.ReturnCard():
+                self.card = self.card if before is State.INSPECTING else None
+            case events.Release():
+                self.releases += 1
+                self.looks, self.told_owner = 0, []
+                if self.origin in _VOIDING and not self.live:
+                    self.card = None
+            case _:
+                self._of_the_network(event)
+
+    def _of_the_network(self, event: Event) -> None:
+        match event:
+            case events.OrderActivation():
+                self.ordered = event.iccid
+            case events.Activate():
+                self._turn_off(event.iccid)
+                self.live[without_check_digit(event.iccid)] = event.iccid
+                # Whoever only says to be the network can alarm, but can neither complete a request nor end an alarm.
+                self.old_card_off = event.old_card_deactivated and self.is_machine(event.by)
+            case events.FailActivation():
+                if self.is_machine(event.by):
+                    self._turn_off(event.iccid)
+                    self.old_card_off = event.old_card_deactivated
+                if same_card(event.iccid, self.card):
+                    self.card, self.told_owner = None, []
+            case _:
+                pass
+
+    def _turn_off(self, iccid: Iccid) -> None:
+        """The card is no longer live, whichever print of it was told; looked up, for the network may tell of many."""
+        digits = iccid.reveal()
+        for printed in (digits, digits[:-1], digits[:-2]):
+            if printed in self.live and is_card(self.live[printed], iccid):
+                del self.live[printed]
 
 
-def asked_items(request: ReplacementRequest) -> tuple[str, ...]:
-    """What the reviewer asked for last."""
-    asked = last(request, events.RequestInformation)
-    return () if asked is None else asked.items
+_PAPERS: Final = frozenset(Paper)
 
 
-def papers_told(request: ReplacementRequest) -> Iterator[Paper]:
-    """The papers that were sent in answer to a question, or seen by the reviewer."""
-    for event in request.history:
-        if isinstance(event, events.ProvideInformation):
-            yield from (Paper(answer.item) for answer in event.answers if answer.item in set(Paper))
-        if isinstance(event, events.Approve):
-            yield from event.evidence
+def standing_of(steps: Iterable[Step], *, draft: ReplacementForm | None, opened_at: datetime) -> Standing:
+    """Where things stand after these steps."""
+    began = opened_at.astimezone(UTC)
+    standing = Standing(form=draft, entered_at=began, latest=began)
+    for step in steps:
+        standing.tell(step)
+    return standing
 
 
-def notified_at(request: ReplacementRequest) -> datetime | None:
-    """When the last notice of the replacement went out."""
-    ready = last(request, events.MakeReady)
-    return None if ready is None else max((notice.at for notice in good_notices(request, ready)), default=None)
+def last_of(steps: Iterable[Step], *kinds: type[Event]) -> Step | None:
+    """The last step at which any of these happened."""
+    return next((step for step in reversed(tuple(steps)) if isinstance(step.event, kinds)), None)
 
 
-def good_notices(request: ReplacementRequest, ready: events.MakeReady) -> Iterator[Notice]:
-    """The notices that say whom they went to, and went out after the form was sent and before the card was ready."""
-    sent = last(request, events.Submit)
-    for notice in ready.notices:
-        if notice.to.strip() and sent is not None and sent.at <= notice.at <= ready.at:
-            yield notice
+# ---- What a comparison or a decision was about
 
 
-def entered_at(request: ReplacementRequest) -> datetime | None:
-    """Since when the request is in its state; for a draft, since it was opened, where that is known."""
-    for event in reversed(request.history):
-        # The one event that may leave a request where it was.
-        if not (isinstance(event, events.FailIdentity) and request.state is State.READY_FOR_COLLECTION):
-            return event.at
-    return request.opened_at
+def _numbers_of(form: ReplacementForm) -> set[str]:
+    """The numbers as they read: the same one under another kind of paper is still the same one."""
+    return {held.number.reveal() for held in form.applicant.documents}
 
 
-def deadline(request: ReplacementRequest, policy: Policy) -> datetime | None:
-    """When the present state ends by itself; None where it does not."""
-    spans = {
-        State.DRAFT: policy.draft_deadline,
-        State.INFORMATION_REQUESTED: policy.information_deadline,
-        State.READY_FOR_COLLECTION: policy.collection_deadline,
-        State.EXCHANGING: policy.collection_deadline,
-    }
-    since = entered_at(request)
-    span = spans.get(request.state)
-    return None if since is None or span is None else since + span
+def _same_value(past: Comparison, form: ReplacementForm | None) -> bool:
+    """Whether what was compared is unchanged. Of a detail of the host's own nobody can say that it has changed."""
+    if form is None or past.form is form:
+        return True
+    then, now = past.form.applicant, form.applicant
+    match past.detail:
+        case "identity_number":
+            documents = then.documents[past.document : past.document + 1]
+            return not documents or documents[0].number.reveal() in _numbers_of(form)
+        case "name":
+            return then.full_name.compare(now.full_name) is NameMatch.SAME
+        case "birth_date":
+            return then.born_on == now.born_on
+        case _:
+            return True
+
+
+def _still_stands(past: FlagDecision, pointer: str, form: ReplacementForm | None) -> bool:
+    """Whether a decision is still about this: a "yes" is lost by any change around it, a "no" by none but its matter's."""
+    # Else whoever was refused would send the form again with two papers exchanged, or with a name in capitals.
+    if past.form is form or form is None:
+        return past.pointer == pointer
+    if past.accepted:
+        return past.pointer == pointer and _around(past.form, pointer) == _around(form, pointer)
+    if _without_places(past.pointer) != _without_places(pointer):
+        return False
+    then, now = _matter(past.form, past.pointer), _matter(form, pointer)
+    return bool(then & now) or then == now
+
+
+def _around(form: ReplacementForm, pointer: str) -> tuple[object, ...]:
+    """What a "yes" had before its eyes: who the person is, their papers, their head of family, and the value itself."""
+    person = form.applicant
+    core = person.full_name, person.born_on, person.sex, person.nationality
+    return *core, person.documents, person.head_of_family, value_at(form, pointer)
+
+
+def _matter(form: ReplacementForm, pointer: str) -> frozenset[object]:
+    """What a "no" was about, wherever it stands: some of several numbers or papers are enough to know it again."""
+    person = form.applicant
+    match pointer:
+        case "/record/identity_number":
+            return frozenset(_numbers_of(form))
+        case "/record/name":
+            return frozenset({person.full_name.reveal().casefold()})
+        case "/record/birth_date":
+            return frozenset({person.born_on})
+        case _ if pointer.startswith("/record/"):
+            return frozenset()
+        case _:
+            value = value_at(form, pointer)
+            return frozenset(cast("tuple[object, ...]", value) if isinstance(value, tuple) else {value})
+
+
+def _without_places(pointer: str) -> tuple[str, ...]:
+    return tuple("" if step.isdecimal() else step for step in pointer.split("/"))
+
+
+def value_at(form: ReplacementForm, pointer: str) -> object:
+    """What a pointer leads to in a form; None where it leads nowhere, as for the record."""
+    here: object = form
+    for step in pointer.split("/")[1:]:
+        if isinstance(here, tuple):
+            items = cast("tuple[object, ...]", here)
+            here = items[int(step)] if step.isdecimal() and int(step) < len(items) else None
+        else:
+            here = cast("object", None if step.startswith("_") else getattr(here, step, None))
+    return here

@@ -21,6 +21,7 @@ class State(StrEnum):
     READY_FOR_COLLECTION = "ready_for_collection"
     INSPECTING = "inspecting"
     EXCHANGING = "exchanging"
+    ACCEPTED = "accepted"
     ACTIVATING = "activating"
     COMPLETED = "completed"
     REJECTED = "rejected"
@@ -50,6 +51,7 @@ _ORDER_WORDS: Final = MappingProxyType(
         State.READY_FOR_COLLECTION: "inProgress.accepted",
         State.INSPECTING: "inProgress.accepted",
         State.EXCHANGING: "inProgress.accepted",
+        State.ACCEPTED: "inProgress.accepted",
         State.ACTIVATING: "inProgress.accepted",
         State.COMPLETED: "completed",
         State.REJECTED: "rejected",
@@ -118,3 +120,31 @@ class Match(StrEnum):
     TRUE = "true"
     FALSE = "false"
     NOT_AVAILABLE = "not_available"
+
+
+class TellMeans(StrEnum):
+    """By what the owner was told.
+
+    Example:
+        >>> TellMeans("call")
+        <TellMeans.CALL: 'call'>
+    """
+
+    SMS = "sms"
+    CALL = "call"
+    EMAIL = "email"
+    APP = "app"
+
+
+class TellOutcome(StrEnum):
+    """What came of it. NONE_ON_RECORD: the operator's record has no such contact, so nobody was told.
+
+    Example:
+        >>> TellOutcome("unreachable")
+        <TellOutcome.UNREACHABLE: 'unreachable'>
+    """
+
+    DELIVERED = "delivered"
+    ANSWERED = "answered"
+    UNREACHABLE = "unreachable"
+    NONE_ON_RECORD = "none_on_record"

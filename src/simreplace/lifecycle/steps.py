@@ -1,22 +1,26 @@
 """The questions that are asked of the table: may it happen, what comes of it, what can happen next."""
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
+from functools import cached_property
 from typing import Literal
 
 import attrs
 
-from simreplace.errors import NoSuchStepError, RefusedError
+from simreplace.errors import InvalidValueError, NoSuchStepError, RefusedError, StaleRequestError
 from simreplace.issues import Issue, IssueCode, errors_of
-from simreplace.lifecycle import events, history
-from simreplace.lifecycle.case import Case
+from simreplace.lifecycle import events, gates
+from simreplace.lifecycle.case import Case, deadline
 from simreplace.lifecycle.events import Event
-from simreplace.lifecycle.request import ReplacementRequest
+from simreplace.lifecycle.history import Standing
+from simreplace.lifecycle.request import ReplacementRequest, after_step, first_seal, next_step, standing
 from simreplace.lifecycle.states import State
-from simreplace.lifecycle.table import TRANSITIONS, Transition, node_of, rows_for, trail
+from simreplace.lifecycle.table import TRANSITIONS, Transition, row_for, rows_from
 from simreplace.people import Actor, Role
 from simreplace.rules import ARTICLE, Policy
-from simreplace.values import aware
+from simreplace.values import to_moment
+
+_GENERAL = (gates.history_has_room, gates.nobody_poses_as_a_machine, gates.duties_are_apart, gates.nothing_has_run_out)
+_ALWAYS = (gates.history_has_room,)
 
 
 @attrs.frozen(kw_only=True)
@@ -27,11 +31,15 @@ class Decision:
         event: What was tried.
         source: Where the request is.
         target: Where it would go.
-        issues: Everything that speaks against it, is doubtful, or worth knowing.
+        issues: Everything that speaks against it, is doubtful, or worth knowing; with pointers from
+            `{"request": ..., "event": ...}`.
         request: The next value, where the event is allowed.
+        grew_from: The value that was looked at.
 
     Example:
-        >>> Decision(event=events.Expire, source=State.DRAFT, target=State.EXPIRED, issues=(), request=None).allowed
+        >>> Decision(
+        ...     event=events.Expire, source=State.DRAFT, target=State.EXPIRED, issues=(), request=None
+        ... ).allowed
         False
     """
 
@@ -40,6 +48,12 @@ class Decision:
     target: State
     issues: tuple[Issue, ...]
     request: ReplacementRequest | None
+    grew_from: ReplacementRequest | None = attrs.field(default=None, repr=False)
+
+    @cached_property
+    def before(self) -> str:
+        """The revision that it grew from: the host saves only where the stored revision equals it."""
+        return "" if self.grew_from is None else self.grew_from.revision
 
     @property
     def allowed(self) -> bool:
@@ -52,55 +66,64 @@ class Decision:
         return errors_of(self.issues)
 
 
-def _row_for(request: ReplacementRequest, event: type[Event], policy: Policy) -> Transition | None:
-    node = node_of(request)
-    for row in rows_for(request.state, event, None if node is None else node[1]):
-        if row.when is None or row.when(request, policy):
-            return row
-    return None
-
-
-def decide(request: ReplacementRequest, event: Event, *, policy: Policy = ARTICLE) -> Decision:
+def decide(
+    request: ReplacementRequest,
+    event: Event,
+    *,
+    now: datetime,
+    policy: Policy = ARTICLE,
+    expected: str | None = None,
+) -> Decision:
     """What would come of this event, with every reason at once.
+
+    An event that was told before, under the same id and with the same content, changes nothing and is no mistake. A
+    wrong role is said alone: nobody learns the gates of a step that is not theirs.
 
     Args:
         request: Where things stand.
         event: What is tried.
-        policy: How strict.
+        now: The present moment by the host's own clock, in a stated zone.
+        policy: How strict. It counts for `Submit`, which stores it; every later step is judged by the stored one.
+        expected: The revision that a person has looked at, where somebody did.
 
     Raises:
         NoSuchStepError: No row leads from this state by this event.
+        StaleRequestError: The request was moved since it was looked at.
+        InvalidValueError: The moment has no zone, or the event is none of `events`.
 
     Example:
         >>> from datetime import date, datetime
-        >>> from simreplace import Actor, Applicant, WIB
+        >>> from simreplace import Actor, Applicant, ReplacementForm, WIB, open_request
         >>> siti = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")  # made up
         >>> form = ReplacementForm(msisdn="0812 3456 7890", reason="lost", applicant=siti)
-        >>> request = ReplacementRequest(id="r-1", form=form)
-        >>> sent = events.Submit(id="e1", at=datetime(2026, 3, 16, 10, 0, tzinfo=WIB),
-        ...                      by=Actor(Role.APPLICANT, "siti"), other_open_request=False)
-        >>> decision = decide(request, sent)
-        >>> decision.allowed, [issue.code.value for issue in decision.issues if issue.severity == "error"]
-        (False, ['papers.missing'])
+        >>> now = datetime(2026, 3, 16, 10, 0, tzinfo=WIB)
+        >>> request = open_request(form, id="r-1", now=now, salt=bytes(16))
+        >>> sent = events.Submit(id="e1", by=Actor(Role.APPLICANT, "siti"), form=form, other_open_request=False)
+        >>> decision = decide(request, sent, now=now)
+        >>> decision.allowed, [issue.code.value for issue in decision.errors]
+        (False, ['papers.missing', 'submit.not_reachable'])
     """
-    told = next((past for past in request.history if past.id == event.id), None)
+    if type(event) not in events.EVENTS:
+        raise InvalidValueError((Issue(IssueCode.FORM_TYPE, "/event"),))
+    moment, stands = to_moment(now), standing(request)
+    told = stands.told.get(event.id)
     if told is not None:
         return _told_again(request, told, event)
-    row = _row_for(request, type(event), policy)
-    if row is None:
-        can = tuple(events.event_name(kind) for kind in available_events(request, policy=policy))
-        raise NoSuchStepError(request.state.value, events.event_name(type(event)), can)
-    issues = (*_general(request, row, event), *(row.limit.issues(request, policy) if row.limit else ()))
-    case = Case(request=request, event=event, now=event.at, policy=policy)
-    for gate in row.gates:
-        issues += gate(case)
-    after = attrs.evolve(request, state=row.target, history=(*request.history, event))
+    if expected is not None and expected != request.revision:
+        raise StaleRequestError(expected, request.revision)
+    case = Case(standing=stands, event=event, now=moment, policy=stands.policy or policy)
+    row, issues = judge(case)
+    broken = () if request.state is stands.state else (Issue(IssueCode.HISTORY_BROKEN, "/request/state"),)
+    issues = (*broken, *issues)
+    stored = policy if isinstance(event, events.Submit) else None
+    after = None if errors_of(issues) else _after(request, event, moment, row.target, stored)
     return Decision(
         event=type(event),
         source=row.source,
         target=row.target,
         issues=issues,
-        request=None if errors_of(issues) else after,
+        request=after,
+        grew_from=request,
     )
 
 
@@ -110,189 +133,160 @@ def _told_again(request: ReplacementRequest, told: Event, event: Event) -> Decis
         event=type(event),
         source=request.state,
         target=request.state,
-        issues=() if same else (Issue(IssueCode.EVENT_ID_REUSED, "/id"),),
+        issues=() if same else (Issue(IssueCode.EVENT_ID_REUSED, "/event/id"),),
         request=request if same else None,
+        grew_from=request,
     )
 
 
-def _general(request: ReplacementRequest, row: Transition, event: Event) -> Iterator[Issue]:
-    """What holds for every row."""
-    if event.by.role not in row.roles:
-        yield Issue(IssueCode.EVENT_ROLE, "/by", (("role", event.by.role.value),))
-    since = request.history[-1].at if request.history else request.opened_at
-    if since is not None and event.at < since:
-        yield Issue(IssueCode.EVENT_TIME_BACKWARDS, "/at")
-    if node_of(request) is None:
-        yield Issue(IssueCode.HISTORY_BROKEN)
+def judge(case: Case[Event]) -> tuple[Transition, tuple[Issue, ...]]:
+    """The row by which an event leads on, and everything that is found on the way."""
+    row = row_for(case)
+    if row is None:
+        names = tuple(events.event_name(kind) for kind in _available(case.standing, None, None, case.policy))
+        raise NoSuchStepError(case.standing.state.value, events.event_name(type(case.event)), names)
+    if case.event.by.role not in row.roles:
+        return row, (Issue(IssueCode.EVENT_ROLE, "/event/by/role", (("role", case.event.by.role.value),)),)
+    spared = type(case.event) in events.PROTECTIVE | events.NETWORK_FACTS
+    found: list[Issue] = []
+    for gate in (*(_ALWAYS if spared else _GENERAL), *row.gates):
+        found += gate(case)
+    if row.limit is not None:
+        found += row.limit.issues(case.standing, case.policy)
+    return row, tuple(found)
 
 
-def apply(request: ReplacementRequest, event: Event, *, policy: Policy = ARTICLE) -> ReplacementRequest:
+def _after(
+    request: ReplacementRequest, event: Event, now: datetime, state: State, policy: Policy | None
+) -> ReplacementRequest:
+    sent = isinstance(event, events.Submit)
+    before = request.history[-1].seal if request.history else first_seal(request, sent=sent)
+    step = next_step(before, request.salt, event, now=now, state=state, policy=policy)
+    return after_step(request, step, draft=None if sent else request.draft)
+
+
+def apply(
+    request: ReplacementRequest,
+    event: Event,
+    *,
+    now: datetime,
+    policy: Policy = ARTICLE,
+    expected: str | None = None,
+) -> ReplacementRequest:
     """The request after the event: only its state and its history differ.
 
     Args:
         request: Where things stand.
         event: What happens.
-        policy: How strict.
+        now: The present moment by the host's own clock, in a stated zone.
+        policy: How strict. It counts for `Submit`, which stores it.
+        expected: The revision that a person has looked at, where somebody did.
 
     Raises:
         NoSuchStepError: No row leads from this state by this event.
         RefusedError: A gate is closed; it carries every issue.
+        StaleRequestError: The request was moved since it was looked at.
 
     Example:
         >>> from datetime import date, datetime
-        >>> from simreplace import Actor, Applicant, WIB
+        >>> from simreplace import Actor, Applicant, ReplacementForm, WIB, open_request
         >>> siti = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")  # made up
         >>> form = ReplacementForm(msisdn="0812 3456 7890", reason="lost", applicant=siti)
-        >>> request = ReplacementRequest(id="r-1", form=form)
-        >>> found = events.Cancel(id="e1", at=datetime(2026, 3, 16, 10, 0, tzinfo=WIB),
-        ...                       by=Actor(Role.APPLICANT, "siti"), reason="old_card_found")
-        >>> apply(request, found).state
+        >>> now = datetime(2026, 3, 16, 10, 0, tzinfo=WIB)
+        >>> request = open_request(form, id="r-1", now=now, salt=bytes(16))
+        >>> found = events.Cancel(id="e1", by=Actor(Role.APPLICANT, "siti"), reason="old_card_found")
+        >>> apply(request, found, now=now).state
         <State.CANCELLED: 'cancelled'>
     """
-    decision = decide(request, event, policy=policy)
+    decision = decide(request, event, now=now, policy=policy, expected=expected)
     if decision.request is None:
-        raise RefusedError(request.state.value, events.event_name(type(event)), decision.issues)
+        raise RefusedError(decision.source.value, events.event_name(type(event)), decision.issues)
     return decision.request
 
 
-def replay(
-    request: ReplacementRequest, *, until: datetime | None = None, policy: Policy = ARTICLE
-) -> ReplacementRequest:
-    """The request as its history makes it, judged again event by event.
-
-    Args:
-        request: Whose history.
-        until: Only what happened up to this moment, itself included.
-        policy: How strict.
-
-    Raises:
-        NoSuchStepError: An event had no row.
-        RefusedError: An event would have been refused.
-
-    Example:
-        >>> from datetime import date
-        >>> from simreplace import Applicant
-        >>> siti = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")  # made up
-        >>> form = ReplacementForm(msisdn="0812 3456 7890", reason="lost", applicant=siti)
-        >>> request = ReplacementRequest(id="r-1", form=form)
-        >>> replay(request) == request
-        True
-    """
-    state = attrs.evolve(request, state=State.DRAFT, history=())
-    if until is not None:
-        aware(until)
-    for event in request.history:
-        if until is None or event.at <= until:
-            state = apply(state, event, policy=policy)
-    return state
-
-
 def available_events(
-    request: ReplacementRequest, *, role: Role | None = None, policy: Policy = ARTICLE
+    request: ReplacementRequest,
+    *,
+    role: Role | None = None,
+    now: datetime | None = None,
+    policy: Policy = ARTICLE,
 ) -> tuple[type[Event], ...]:
     """What can happen next: the rows from here whose limit is not used up.
 
     Args:
         request: Where things stand.
         role: Only what this role may do.
-        policy: How strict.
+        now: The present moment: then only what is due, and what has not run out.
+        policy: How strict, while the form is not sent.
 
     Example:
-        >>> from datetime import date
-        >>> from simreplace import Applicant
+        >>> from datetime import date, datetime
+        >>> from simreplace import Applicant, ReplacementForm, WIB, open_request
         >>> siti = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")  # made up
         >>> form = ReplacementForm(msisdn="0812 3456 7890", reason="lost", applicant=siti)
-        >>> request = ReplacementRequest(id="r-1", form=form)
+        >>> request = open_request(form, id="r-1", now=datetime(2026, 3, 16, 10, 0, tzinfo=WIB), salt=bytes(16))
         >>> [event.__name__ for event in available_events(request, role=Role.APPLICANT)]
         ['Submit', 'Cancel']
     """
+    return _available(standing(request), role, None if now is None else to_moment(now), policy)
+
+
+def _available(stands: Standing, role: Role | None, now: datetime | None, policy: Policy) -> tuple[type[Event], ...]:
+    used = stands.policy or policy
     found: dict[type[Event], None] = {}
-    for row in TRANSITIONS:
-        if row.source is not request.state or (role is not None and role not in row.roles):
-            continue
-        if row.limit is None or not row.limit.issues(request, policy):
-            found[row.event] = None
+    for kind in events.EVENTS:
+        for row in rows_from(stands, kind, used):
+            allowed = role is None or role in row.roles
+            left = row.limit is None or not row.limit.issues(stands, used)
+            if allowed and left and (now is None or _is_due(stands, kind, role, now.astimezone(UTC), used)):
+                found[kind] = None
     return tuple(found)
 
 
+def _is_due(stands: Standing, kind: type[Event], role: Role | None, now: datetime, policy: Policy) -> bool:
+    until = deadline(stands, policy)
+    over = until is not None and now >= until
+    if kind is events.Expire:
+        return over
+    if kind is events.ReturnCard and role is Role.SYSTEM:
+        return stands.visit_began is not None and now >= stands.visit_began + policy.visit_length
+    return not over or kind in events.PROTECTIVE | events.NETWORK_FACTS
+
+
 def due_events(request: ReplacementRequest, *, now: datetime, policy: Policy = ARTICLE) -> tuple[Event, ...]:
-    """The events that a passed deadline asks for: data, for nothing fires by itself.
+    """The events that something that ran out asks for: data, for nothing fires by itself.
 
     Args:
         request: Where things stand.
         now: The present moment, in a stated zone.
-        policy: How strict.
+        policy: How strict, while the form is not sent.
 
     Example:
         >>> from datetime import date, datetime
-        >>> from simreplace import Applicant, WIB
+        >>> from simreplace import Applicant, ReplacementForm, WIB, open_request
         >>> siti = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")  # made up
         >>> form = ReplacementForm(msisdn="0812 3456 7890", reason="lost", applicant=siti)
-        >>> request = ReplacementRequest(id="r-1", form=form, opened_at=datetime(2026, 1, 1, 9, 0, tzinfo=WIB))
+        >>> request = open_request(form, id="r-1", now=datetime(2026, 1, 1, 9, 0, tzinfo=WIB), salt=bytes(16))
         >>> [type(due).__name__ for due in due_events(request, now=datetime(2026, 3, 1, 9, 0, tzinfo=WIB))]
         ['Expire']
     """
-    aware(now)
-    until = history.deadline(request, policy)
-    if until is None or now < until or node_of(request) is None:
-        return ()
+    stands = standing(request)
+    can = _available(stands, Role.SYSTEM, to_moment(now), policy)
     # The same event whenever it is asked for, so that two workers who tell it tell it once.
-    at = max([until, *(event.at for event in request.history[-1:])])
-    name = f"expire:{request.state.value}:{len(request.history)}"
-    return (events.Expire(id=name, at=at, by=Actor(Role.SYSTEM, "deadline")),)
+    return tuple(
+        kind(id=f"{events.event_name(kind)}:{request.state.value}:{len(request.history)}", by=_machine(stands, policy))
+        for kind in (events.Expire, events.ReturnCard)
+        if kind in can
+    )
 
 
-@attrs.frozen(kw_only=True)
-class Difference:
-    """A past request that another policy would have treated differently.
-
-    Args:
-        position: Which of the requests, counted from 0.
-        event_id: The first event at which they part; empty where the history cannot have led to the state at all.
-        state: Where the request was then.
-        issues: Why it would have been refused there; empty where only the way would have been another.
-
-    Example:
-        >>> Difference(position=0, event_id="e7", state=State.IN_REVIEW, issues=()).event_id
-        'e7'
-    """
-
-    position: int
-    event_id: str
-    state: State
-    issues: tuple[Issue, ...]
+def _machine(stands: Standing, policy: Policy) -> Actor:
+    """Who tells of a deadline: by preference the machine of that name, else the first one that the policy knows."""
+    known = [name for name in (stands.policy or policy).machines if name not in stands.people]
+    return Actor(Role.SYSTEM, _DEADLINE if _DEADLINE in known else next(iter(known), _DEADLINE))
 
 
-def what_if(requests: Iterable[ReplacementRequest], *, policy: Policy) -> tuple[Difference, ...]:
-    """Which past requests another policy would have treated differently, and at which event.
-
-    Args:
-        requests: What happened.
-        policy: The other policy.
-
-    Example:
-        >>> from simreplace import BRTI_2020
-        >>> what_if((), policy=BRTI_2020)
-        ()
-    """
-    found = (_first_difference(position, request, policy) for position, request in enumerate(requests))
-    return tuple(difference for difference in found if difference is not None)
-
-
-def _first_difference(position: int, request: ReplacementRequest, policy: Policy) -> Difference | None:
-    if node_of(request) is None:
-        broken = (Issue(IssueCode.HISTORY_BROKEN),)
-        return Difference(position=position, event_id="", state=request.state, issues=broken)
-    state = attrs.evolve(request, state=State.DRAFT, history=())
-    for event, was in zip(request.history, trail(request), strict=False):
-        try:
-            after = apply(state, event, policy=policy)
-        except RefusedError as refused:
-            return Difference(position=position, event_id=event.id, state=state.state, issues=refused.issues)
-        if after.state is not was:
-            return Difference(position=position, event_id=event.id, state=state.state, issues=())
-        state = after
-    return None
+_DEADLINE = "deadline"
 
 
 def _edges() -> dict[tuple[State, State], list[str]]:
@@ -305,7 +299,7 @@ def _edges() -> dict[tuple[State, State], list[str]]:
 
 
 def diagram(style: Literal["mermaid", "dot"] = "mermaid") -> str:
-    """The lifecycle as a picture, made from the table.
+    """The lifecycle as a picture, made from the table; what a final state only records is left out.
 
     Args:
         style: "mermaid" for a stateDiagram-v2, "dot" for Graphviz.
@@ -316,7 +310,7 @@ def diagram(style: Literal["mermaid", "dot"] = "mermaid") -> str:
         >>> print(diagram("dot").splitlines()[0])
         digraph lifecycle {
     """
-    edges = _edges().items()
+    edges = [(pair, names) for pair, names in _edges().items() if not pair[0].is_final]
     final = [state for state in State if state.is_final]
     if style == "dot":
         lines = [f'    {source} -> {target} [label="{", ".join(names)}"]' for (source, target), names in edges]

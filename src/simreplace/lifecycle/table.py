@@ -1,4 +1,4 @@
-"""The table of the lifecycle, and the walks that it alone allows.
+"""The table of the lifecycle: every way a request can move.
 
 Rule 1. `TRANSITIONS` is everything. Who may do what, from where, to where, under which gates: a row says it, and no
 other line of the library does. The diagram, the reference page and the tests are made from the same rows.
@@ -10,19 +10,22 @@ Rule 3. A counter bounds every cycle. It sits on the row that resumes, never on 
 objection, a fault report and a cancellation are never used up.
 
 Rule 4. Nothing fires by itself. A deadline is data (`lifecycle.due_events`), and the host tells what happened.
+
+Rule 5. What the network has done is a fact. It is recorded wherever a card has been used, and never refused.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import MappingProxyType
 from typing import Final, TypeVar, cast
 
 import attrs
 
-from simreplace.issues import Issue, IssueCode
-from simreplace.lifecycle import events, gates, history
+from simreplace.issues import Issue, IssueCode, pointer
+from simreplace.lifecycle import counter, events, gates
 from simreplace.lifecycle.case import Case
 from simreplace.lifecycle.events import Event
-from simreplace.lifecycle.request import ReplacementRequest
+from simreplace.lifecycle.history import Standing, Step
+from simreplace.lifecycle.sameness import is_card, same_card, same_place
 from simreplace.lifecycle.states import State
 from simreplace.people import Role
 from simreplace.rules import Policy
@@ -40,26 +43,25 @@ class Limit:
     """How often a row may be used.
 
     Args:
-        counted: The event that is counted in the history.
+        counted: What is counted of the history.
         field: The field of the policy that holds the limit.
         code: The issue when it is used up.
 
     Example:
         >>> from simreplace import lifecycle
-        >>> lifecycle.Limit(events.ExchangeCard, "max_exchanges", IssueCode.EXCHANGES_USED_UP).field
+        >>> lifecycle.Limit("exchanges", "max_exchanges", IssueCode.EXCHANGES_USED_UP).field
         'max_exchanges'
     """
 
-    counted: type[Event]
+    counted: str
     field: str
     code: IssueCode
 
-    def issues(self, request: ReplacementRequest, policy: Policy) -> tuple[Issue, ...]:
+    def issues(self, standing: Standing, policy: Policy) -> tuple[Issue, ...]:
         """The issue, once the limit is reached."""
         most: int = getattr(policy, self.field)
-        if history.count(request, self.counted) < most:
-            return ()
-        return (Issue(self.code, params=(("limit", most),)),)
+        used: int = getattr(standing, self.counted)
+        return () if used < most else (Issue(self.code, "/request", (("limit", most),)),)
 
 
 @attrs.frozen(kw_only=True)
@@ -74,7 +76,8 @@ class Transition:
         gates: What must hold.
         limit: How often, where the row closes a cycle.
         origin: For the way out of a hold: where the hold came from.
-        when: Picks among rows that share source and event; exactly one of them answers True.
+        when: Picks among rows that share source and event, by where things stand.
+        fits: The same, by what the event says.
 
     Example:
         >>> from simreplace import events, lifecycle
@@ -90,7 +93,13 @@ class Transition:
     gates: tuple[Gate, ...] = ()
     limit: Limit | None = None
     origin: State | None = None
-    when: Callable[[ReplacementRequest, Policy], bool] | None = None
+    when: Callable[[Standing, Policy], bool] | None = None
+    fits: Callable[[Case[Event]], bool] | None = None
+
+    def is_open(self, standing: Standing, policy: Policy) -> bool:
+        """Whether the row is the one for where things stand, whatever the event says."""
+        comes_from = self.origin is None or self.origin is standing.origin
+        return comes_from and (self.when is None or self.when(standing, policy))
 
 
 def _row(
@@ -101,7 +110,8 @@ def _row(
     *gates: Callable[[Case[E]], tuple[Issue, ...]],
     limit: Limit | None = None,
     origin: State | None = None,
-    when: Callable[[ReplacementRequest, Policy], bool] | None = None,
+    when: Callable[[Standing, Policy], bool] | None = None,
+    fits: Callable[[Case[Event]], bool] | None = None,
 ) -> Transition:
     """A row whose gates may name their own event type: the table is where the two are joined."""
     return Transition(
@@ -113,59 +123,206 @@ def _row(
         limit=limit,
         origin=origin,
         when=when,
+        fits=fits,
     )
 
 
-def _another_look_is_left(request: ReplacementRequest, policy: Policy) -> bool:
-    return history.count(request, events.FailIdentity) + 1 < policy.max_identity_failures
+# Which of several rows
 
 
-def _no_look_is_left(request: ReplacementRequest, policy: Policy) -> bool:
-    return not _another_look_is_left(request, policy)
+def another_look_is_left(standing: Standing, policy: Policy) -> bool:
+    return standing.looks + 1 < policy.max_identity_failures
 
 
-_ROUNDS = Limit(events.RequestInformation, "max_information_rounds", IssueCode.INFORMATION_ROUNDS_USED_UP)
-_VISITS = Limit(events.Collect, "max_visits", IssueCode.COLLECT_VISITS_USED_UP)
-_EXCHANGES = Limit(events.ExchangeCard, "max_exchanges", IssueCode.EXCHANGES_USED_UP)
-_RELEASES = Limit(events.Release, "max_releases", IssueCode.RELEASES_USED_UP)
+def no_look_is_left(standing: Standing, policy: Policy) -> bool:
+    return not another_look_is_left(standing, policy)
+
+
+def no_visit_is_left(standing: Standing, policy: Policy) -> bool:
+    return standing.visits >= policy.max_visits
+
+
+def a_card_was_used(standing: Standing, _: Policy) -> bool:
+    return bool(standing.cards)
+
+
+def the_ordered_card_is_live(standing: Standing, _: Policy) -> bool:
+    """Nothing but the ordered card at hand is live, and the old one is off."""
+    if len(standing.live) != 1 or not standing.old_card_off:
+        return False
+    (live,) = standing.live.values()
+    return is_card(live, standing.ordered) and is_card(live, standing.card)
+
+
+def analyst_lifts_it(standing: Standing, policy: Policy) -> bool:
+    return not standing.objected and not the_ordered_card_is_live(standing, policy)
+
+
+def supervisor_lifts_it(standing: Standing, policy: Policy) -> bool:
+    return standing.objected and not the_ordered_card_is_live(standing, policy)
+
+
+def analyst_finds_it_activated(standing: Standing, policy: Policy) -> bool:
+    return not standing.objected and the_ordered_card_is_live(standing, policy)
+
+
+def supervisor_finds_it_activated(standing: Standing, policy: Policy) -> bool:
+    return standing.objected and the_ordered_card_is_live(standing, policy)
+
+
+def outlet_stays(case: Case[Event]) -> bool:
+    return not outlet_moves(case)
+
+
+def outlet_moves(case: Case[Event]) -> bool:
+    event = case.event
+    named = event.outlet if isinstance(event, events.ChangeCollection) else None
+    return named is not None and not same_place(named, case.standing.card_outlet)
+
+
+def activated_as_ordered(case: Case[Event]) -> bool:
+    event = case.event
+    off = isinstance(event, events.Activate) and event.old_card_deactivated
+    awaited = off and case.standing.state is State.ACTIVATING
+    return (
+        awaited and counter.is_the_ordered_card(case) and case.standing.is_machine(event.by) and not _others_live(case)
+    )
+
+
+def activated_otherwise(case: Case[Event]) -> bool:
+    """On hold, what was ordered before may be told as well: it is recorded, and the release says what comes of it."""
+    return case.standing.state is not State.ACTIVATING or not activated_as_ordered(case)
+
+
+def failed_as_ordered(case: Case[Event]) -> bool:
+    return counter.is_the_ordered_card(case) and case.standing.is_machine(case.event.by) and not _others_live(case)
+
+
+def failed_at_hand(case: Case[Event]) -> bool:
+    event = case.event
+    at_hand = isinstance(event, events.FailActivation) and same_card(event.iccid, case.standing.card)
+    return at_hand and not (case.standing.state is State.ACTIVATING and failed_as_ordered(case))
+
+
+def failed_elsewhere(case: Case[Event]) -> bool:
+    event = case.event
+    return isinstance(event, events.FailActivation) and not same_card(event.iccid, case.standing.card)
+
+
+def _others_live(case: Case[Event]) -> bool:
+    return any(not is_card(card, case.standing.card) for card in case.standing.live.values())
+
+
+_ROUNDS = Limit("rounds", "max_information_rounds", IssueCode.INFORMATION_ROUNDS_USED_UP)
+_VISITS = Limit("visits", "max_visits", IssueCode.COLLECT_VISITS_USED_UP)
+_EXCHANGES = Limit("exchanges", "max_exchanges", IssueCode.EXCHANGES_USED_UP)
+_RELEASES = Limit("releases", "max_releases", IssueCode.RELEASES_USED_UP)
+_TELLINGS = Limit("tellings", "max_tellings", IssueCode.TELLINGS_USED_UP)
+_CHANGES = Limit("changes", "max_collection_changes", IssueCode.COLLECTION_CHANGES_USED_UP)
 
 _APPLICANT_SIDE = frozenset({_R.APPLICANT, _R.INTAKE_CLERK})
 _REVIEWER = frozenset({_R.REVIEWER})
+_COMPARERS = frozenset({_R.SYSTEM, _R.REVIEWER})
+_DECIDERS = frozenset({_R.REVIEWER, _R.FRAUD_ANALYST, _R.SUPERVISOR})
+_TELLERS = frozenset({_R.SYSTEM, _R.NETWORK, _R.REVIEWER, _R.FRAUD_ANALYST})
 _COUNTER = frozenset({_R.COUNTER_CLERK})
 _STOCK = frozenset({_R.COUNTER_CLERK, _R.SYSTEM})
 _TAKER = frozenset({_R.APPLICANT, _R.PROXY})
+_MACHINES = frozenset({_R.SYSTEM, _R.NETWORK})
 _NETWORK = frozenset({_R.NETWORK})
 _ANALYST = frozenset({_R.FRAUD_ANALYST})
-_HOLDERS = frozenset({_R.FRAUD_ANALYST, _R.REVIEWER, _R.INTAKE_CLERK, _R.COUNTER_CLERK, _R.SYSTEM})
-_OWNER_SIDE = frozenset({_R.REGISTERED_OWNER, _R.INTAKE_CLERK})
+_SUPERVISOR = frozenset({_R.SUPERVISOR})
+_HOLDERS = frozenset({_R.FRAUD_ANALYST, _R.REVIEWER, _R.INTAKE_CLERK, _R.COUNTER_CLERK, _R.SUPERVISOR, _R.SYSTEM})
+_OWNER_SIDE = frozenset({_R.REGISTERED_OWNER, _R.INTAKE_CLERK, _R.REVIEWER})
 
-_HOLDABLE = (
-    _S.IN_REVIEW,
-    _S.INFORMATION_REQUESTED,
+_UNDER_WAY = tuple(state for state in State if not state.is_final and state is not _S.DRAFT)
+_TELLABLE = tuple(state for state in _UNDER_WAY if state is not _S.ACTIVATING)
+_CANCELLABLE = (_S.DRAFT, *(state for state in _UNDER_WAY if state not in {_S.ON_HOLD, _S.ACTIVATING}))
+_EXPIRING = (_S.DRAFT, _S.INFORMATION_REQUESTED, _S.READY_FOR_COLLECTION)
+_WITH_CARD = (
     _S.APPROVED,
     _S.READY_FOR_COLLECTION,
     _S.INSPECTING,
     _S.EXCHANGING,
+    _S.ACCEPTED,
     _S.ACTIVATING,
+    _S.ON_HOLD,
 )
-# A card that lay open on the counter when the hold came goes back behind it.
+_WITH_CARD_AT_HAND = tuple(state for state in _WITH_CARD if state not in {_S.APPROVED, _S.EXCHANGING})
+_FINAL = tuple(state for state in State if state.is_final)
+
+# Where a hold leads back to; a card that lay open or was in somebody's hands is void, and another one is made ready.
 _BACK_TO: Final = MappingProxyType(
-    {origin: _S.READY_FOR_COLLECTION if origin is _S.INSPECTING else origin for origin in _HOLDABLE}
+    {
+        _S.IN_REVIEW: _S.IN_REVIEW,
+        _S.INFORMATION_REQUESTED: _S.INFORMATION_REQUESTED,
+        _S.APPROVED: _S.APPROVED,
+        _S.INSPECTING: _S.APPROVED,
+        _S.EXCHANGING: _S.APPROVED,
+        _S.ACCEPTED: _S.APPROVED,
+        _S.ACTIVATING: _S.APPROVED,
+    }
 )
-_CANCELLABLE = (_S.DRAFT, *(state for state in _HOLDABLE if state is not _S.ACTIVATING))
-_EXPIRING = (_S.DRAFT, _S.INFORMATION_REQUESTED, _S.READY_FOR_COLLECTION, _S.EXCHANGING)
+
+
+def _a_card_waits(standing: Standing) -> bool:
+    return standing.card is not None
+
+
+def analyst_and_card_waits(standing: Standing, policy: Policy) -> bool:
+    return analyst_lifts_it(standing, policy) and _a_card_waits(standing)
+
+
+def analyst_and_card_is_void(standing: Standing, policy: Policy) -> bool:
+    return analyst_lifts_it(standing, policy) and not _a_card_waits(standing)
+
+
+def supervisor_and_card_waits(standing: Standing, policy: Policy) -> bool:
+    return supervisor_lifts_it(standing, policy) and _a_card_waits(standing)
+
+
+def supervisor_and_card_is_void(standing: Standing, policy: Policy) -> bool:
+    return supervisor_lifts_it(standing, policy) and not _a_card_waits(standing)
+
+
+def _release(
+    target: State, roles: frozenset[Role], when: Callable[[Standing, Policy], bool], origin: State | None = None
+) -> Transition:
+    alive = target is _S.COMPLETED
+    gate = (gates.a_finding_is_given,) if alive else (gates.a_finding_is_given, gates.no_card_is_live)
+    return _row(_S.ON_HOLD, events.Release, target, roles, *gate, limit=_RELEASES, origin=origin, when=when)
+
+
+_FORM_GATES = (
+    gates.form_is_complete,
+    gates.form_has_no_error,
+    gates.number_is_that_of_the_request,
+    gates.somebody_can_be_reached,
+    gates.flags_are_acknowledged,
+    gates.method_is_offered,
+)
 
 TRANSITIONS: Final[tuple[Transition, ...]] = (
+    _row(_S.DRAFT, events.Submit, _S.IN_REVIEW, _APPLICANT_SIDE, *_FORM_GATES, gates.no_other_request_is_open),
     _row(
-        _S.DRAFT,
-        events.Submit,
         _S.IN_REVIEW,
-        _APPLICANT_SIDE,
-        gates.form_is_complete,
-        gates.form_has_no_error,
-        gates.flags_are_acknowledged,
-        gates.method_is_offered,
-        gates.no_other_request_is_open,
+        events.CompareRecord,
+        _S.IN_REVIEW,
+        _COMPARERS,
+        gates.something_is_compared,
+        gates.compared_once,
+    ),
+    _row(
+        _S.IN_REVIEW,
+        events.DecideFlag,
+        _S.IN_REVIEW,
+        _DECIDERS,
+        gates.flag_stands_undecided,
+        gates.decision_has_a_reason,
+    ),
+    *(
+        _row(state, events.TellOwner, state, _TELLERS, gates.telling_makes_sense, limit=_TELLINGS)
+        for state in _TELLABLE
     ),
     _row(
         _S.IN_REVIEW,
@@ -181,6 +338,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         _S.IN_REVIEW,
         _APPLICANT_SIDE,
         gates.everything_is_answered,
+        *_FORM_GATES,
     ),
     _row(
         _S.IN_REVIEW,
@@ -190,30 +348,57 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         gates.form_still_holds,
         gates.evidence_is_there,
         gates.record_was_compared,
-        gates.flags_are_decided,
-        gates.reviewer_did_not_take_it_in,
+        gates.flags_are_accepted,
     ),
     _row(_S.IN_REVIEW, events.Reject, _S.REJECTED, _REVIEWER, gates.reasons_are_given),
+    _row(_S.APPROVED, events.Reject, _S.REJECTED, _SUPERVISOR, gates.reasons_are_given),
+    _row(_S.READY_FOR_COLLECTION, events.Reject, _S.REJECTED, _SUPERVISOR, gates.reasons_are_given),
     _row(
         _S.APPROVED,
         events.MakeReady,
         _S.READY_FOR_COLLECTION,
         _STOCK,
-        gates.card_is_fresh,
-        gates.outlet_is_named,
-        gates.notices_are_recorded,
+        counter.card_is_fresh,
+        counter.outlet_is_the_chosen_one,
+        counter.a_visit_is_left,
+    ),
+    _row(
+        _S.APPROVED,
+        events.ChangeCollection,
+        _S.APPROVED,
+        _APPLICANT_SIDE,
+        counter.new_method_is_offered,
+        limit=_CHANGES,
+    ),
+    _row(
+        _S.READY_FOR_COLLECTION,
+        events.ChangeCollection,
+        _S.READY_FOR_COLLECTION,
+        _APPLICANT_SIDE,
+        counter.new_method_is_offered,
+        limit=_CHANGES,
+        fits=outlet_stays,
+    ),
+    _row(
+        _S.READY_FOR_COLLECTION,
+        events.ChangeCollection,
+        _S.APPROVED,
+        _APPLICANT_SIDE,
+        counter.new_method_is_offered,
+        limit=_CHANGES,
+        fits=outlet_moves,
     ),
     _row(
         _S.READY_FOR_COLLECTION,
         events.Collect,
         _S.INSPECTING,
         _COUNTER,
-        gates.outlet_is_the_designated_one,
-        gates.original_is_the_reviewed_one,
-        gates.papers_are_brought,
-        gates.a_look_is_left,
-        gates.proxy_is_authorized,
-        gates.clerk_did_not_review,
+        counter.owner_is_told,
+        counter.outlet_is_the_designated_one,
+        counter.original_is_the_reviewed_one,
+        counter.papers_are_brought,
+        counter.a_look_is_left,
+        counter.proxy_is_authorized,
         limit=_VISITS,
     ),
     _row(
@@ -221,59 +406,95 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         events.FailIdentity,
         _S.READY_FOR_COLLECTION,
         _COUNTER,
-        when=_another_look_is_left,
+        when=another_look_is_left,
     ),
-    _row(_S.READY_FOR_COLLECTION, events.FailIdentity, _S.ON_HOLD, _COUNTER, when=_no_look_is_left),
+    _row(_S.READY_FOR_COLLECTION, events.FailIdentity, _S.ON_HOLD, _COUNTER, when=no_look_is_left),
     _row(
         _S.INSPECTING,
         events.AcceptCard,
-        _S.ACTIVATING,
+        _S.ACCEPTED,
         _TAKER,
-        gates.card_is_inspected,
-        gates.taker_came_to_the_counter,
+        counter.it_is_the_visitor,
+        counter.visit_is_not_over,
+        counter.card_is_inspected,
     ),
-    _row(_S.INSPECTING, events.ReportFault, _S.EXCHANGING, _TAKER | _COUNTER, gates.a_defect_is_named),
-    _row(_S.INSPECTING, events.ReturnCard, _S.READY_FOR_COLLECTION, _COUNTER),
+    _row(
+        _S.INSPECTING,
+        events.ReportFault,
+        _S.EXCHANGING,
+        _TAKER | _COUNTER,
+        counter.it_is_the_visitor,
+        counter.a_defect_is_named,
+    ),
     _row(
         _S.EXCHANGING,
         events.ExchangeCard,
         _S.INSPECTING,
         _COUNTER,
-        gates.card_is_fresh,
-        gates.clerk_did_not_review,
+        counter.visit_is_not_over,
+        counter.card_is_fresh,
         limit=_EXCHANGES,
     ),
-    _row(_S.EXCHANGING, events.ReturnCard, _S.APPROVED, _COUNTER),
     _row(
+        _S.INSPECTING,
+        events.ReturnCard,
+        _S.READY_FOR_COLLECTION,
+        _STOCK,
+        counter.visit_is_over_for_a_machine,
+    ),
+    _row(_S.EXCHANGING, events.ReturnCard, _S.APPROVED, _STOCK, counter.visit_is_over_for_a_machine),
+    _row(_S.ACCEPTED, events.ReturnCard, _S.APPROVED, _COUNTER),
+    _row(
+        _S.ACCEPTED,
+        events.OrderActivation,
         _S.ACTIVATING,
-        events.Activate,
-        _S.COMPLETED,
-        _NETWORK,
-        gates.old_card_is_off,
-        gates.objection_window_is_over,
+        _MACHINES,
+        counter.it_is_the_card_at_hand,
+        counter.objection_window_is_over,
     ),
-    _row(_S.ACTIVATING, events.FailActivation, _S.EXCHANGING, _NETWORK),
-    *(_row(source, events.Hold, _S.ON_HOLD, _HOLDERS) for source in _HOLDABLE),
-    *(_row(source, events.RaiseObjection, _S.ON_HOLD, _OWNER_SIDE) for source in _HOLDABLE),
+    _row(_S.ACTIVATING, events.Activate, _S.COMPLETED, _NETWORK, fits=activated_as_ordered),
+    _row(_S.ACTIVATING, events.FailActivation, _S.APPROVED, _NETWORK, fits=failed_as_ordered),
     *(
-        _row(
-            _S.ON_HOLD,
-            events.Release,
-            target,
-            _ANALYST,
-            gates.a_finding_is_given,
-            gates.analyst_is_a_third_person,
-            limit=_RELEASES,
-            origin=origin,
-        )
-        for origin, target in _BACK_TO.items()
+        _row(state, events.Activate, _S.ON_HOLD, _NETWORK, when=a_card_was_used, fits=activated_otherwise)
+        for state in _WITH_CARD
     ),
+    *(
+        _row(state, events.FailActivation, _S.ON_HOLD, _NETWORK, when=a_card_was_used, fits=failed_at_hand)
+        for state in _WITH_CARD_AT_HAND
+    ),
+    *(
+        _row(state, events.FailActivation, state, _NETWORK, when=a_card_was_used, fits=failed_elsewhere)
+        for state in _WITH_CARD
+    ),
+    *(
+        _row(state, fact, state, _NETWORK, when=a_card_was_used)
+        for state in _FINAL
+        for fact in (events.Activate, events.FailActivation)
+    ),
+    *(_row(source, events.Hold, _S.ON_HOLD, _HOLDERS) for source in _UNDER_WAY),
+    *(_row(source, events.RaiseObjection, _S.ON_HOLD, _OWNER_SIDE) for source in _UNDER_WAY),
+    *(_release(target, _ANALYST, analyst_lifts_it, origin) for origin, target in _BACK_TO.items()),
+    *(_release(target, _SUPERVISOR, supervisor_lifts_it, origin) for origin, target in _BACK_TO.items()),
+    _release(_S.READY_FOR_COLLECTION, _ANALYST, analyst_and_card_waits, _S.READY_FOR_COLLECTION),
+    _release(_S.APPROVED, _ANALYST, analyst_and_card_is_void, _S.READY_FOR_COLLECTION),
+    _release(_S.READY_FOR_COLLECTION, _SUPERVISOR, supervisor_and_card_waits, _S.READY_FOR_COLLECTION),
+    _release(_S.APPROVED, _SUPERVISOR, supervisor_and_card_is_void, _S.READY_FOR_COLLECTION),
+    _release(_S.COMPLETED, _ANALYST, analyst_finds_it_activated),
+    _release(_S.COMPLETED, _SUPERVISOR, supervisor_finds_it_activated),
     _row(_S.ON_HOLD, events.ConfirmFraud, _S.FAILED, _ANALYST, gates.a_finding_is_given),
-    _row(_S.ON_HOLD, events.CloseUnresolved, _S.REJECTED, frozenset({_R.SUPERVISOR}), gates.a_finding_is_given),
+    _row(_S.ON_HOLD, events.CloseUnresolved, _S.REJECTED, _SUPERVISOR, gates.a_finding_is_given),
     *(_row(source, events.Cancel, _S.CANCELLED, _APPLICANT_SIDE) for source in _CANCELLABLE),
     *(
         _row(source, events.Expire, _S.EXPIRED, frozenset({_R.SYSTEM}), gates.deadline_has_passed)
         for source in _EXPIRING
+    ),
+    _row(
+        _S.APPROVED,
+        events.Expire,
+        _S.EXPIRED,
+        frozenset({_R.SYSTEM}),
+        gates.deadline_has_passed,
+        when=no_visit_is_left,
     ),
 )
 """Every way a request can move."""
@@ -287,59 +508,24 @@ _ROWS: Final = MappingProxyType(
 )
 
 
-def rows_for(source: State, event: type[Event], origin: State | None) -> tuple[Transition, ...]:
-    """The rows from a state by an event; out of a hold, those for where it came from."""
-    return tuple(row for row in _ROWS.get((source, event), ()) if row.origin in {None, origin})
+_WAYS: Final = frozenset((row.source, row.event, row.target) for row in TRANSITIONS)
 
 
-Node = tuple[State, State | None]
-"""A state, and where the hold came from if it is one."""
+def broken_ways(steps: Iterable[Step]) -> Iterator[Issue]:
+    """The steps that no row has led to, whatever its gates; whether they would be let through, `replay` says."""
+    before = State.DRAFT
+    for place, step in enumerate(steps):
+        if (before, type(step.event), step.state) not in _WAYS:
+            yield Issue(IssueCode.HISTORY_BROKEN, pointer("history", place, "state"))
+        before = step.state
 
 
-def _steps(node: Node, event: Event) -> Iterator[Node]:
-    """Where an event can lead by the rows alone, gates and limits aside."""
-    state, origin = node
-    for row in rows_for(state, type(event), origin):
-        yield row.target, state if row.target is State.ON_HOLD else None
+def rows_from(standing: Standing, event: type[Event], policy: Policy) -> tuple[Transition, ...]:
+    """The rows for where things stand by an event, whatever the event says."""
+    return tuple(row for row in _ROWS.get((standing.state, event), ()) if row.is_open(standing, policy))
 
 
-def _walks(request: ReplacementRequest) -> list[dict[Node, Node]]:
-    """For each event the nodes it can have led to, each with the node it came from."""
-    layers: list[dict[Node, Node]] = []
-    nodes: set[Node] = {(State.DRAFT, None)}
-    for event in request.history:
-        layer = {after: before for before in sorted(nodes, key=str) for after in _steps(before, event)}
-        layers.append(layer)
-        nodes = set(layer)
-    return layers
-
-
-def node_of(request: ReplacementRequest) -> Node | None:
-    """Where the history has led; None if it cannot have led to the state that the request claims."""
-    if not request.history:
-        return (State.DRAFT, None) if request.state is State.DRAFT else None
-    ends = _walks(request)[-1]
-    return next((node for node in ends if node[0] is request.state), None)
-
-
-def trail(request: ReplacementRequest) -> tuple[State, ...]:
-    """The state after each event of the history, in order; empty where the history cannot have led here.
-
-    Args:
-        request: Whose history.
-
-    Example:
-        >>> from datetime import date
-        >>> from simreplace import Applicant, ReplacementForm, ReplacementRequest, lifecycle
-        >>> siti = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")  # made up
-        >>> form = ReplacementForm(msisdn="0812 3456 7890", reason="lost", applicant=siti)
-        >>> lifecycle.trail(ReplacementRequest(id="r-1", form=form))
-        ()
-    """
-    node = node_of(request)
-    states: list[State] = []
-    if node is not None:
-        for layer in reversed(_walks(request)):
-            states.append(node[0])
-            node = layer[node]
-    return tuple(reversed(states))
+def row_for(case: Case[Event]) -> Transition | None:
+    """The one row by which an event leads on; None where there is none."""
+    open_rows = rows_from(case.standing, type(case.event), case.policy)
+    return next((row for row in open_rows if row.fits is None or row.fits(case)), None)

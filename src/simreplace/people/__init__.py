@@ -13,7 +13,18 @@ from simreplace.people.documents import (
     validity_issues,
 )
 from simreplace.people.form import ReplacementForm, built
-from simreplace.people.kinds import Channel, CollectionMethod, DocumentKind, Paper, Reason, Role
+from simreplace.people.kinds import (
+    CardForm,
+    Channel,
+    CollectionMethod,
+    DocumentKind,
+    Duty,
+    OwnerContact,
+    OwnerTold,
+    Paper,
+    Reason,
+    Role,
+)
 from simreplace.people.people import Actor, Applicant, Contact, HeadOfFamily
 
 __all__ = [
@@ -22,13 +33,17 @@ __all__ = [
     "Actor",
     "Applicant",
     "AuthorizationLetter",
+    "CardForm",
     "Channel",
     "CollectionMethod",
     "Contact",
     "DocumentKind",
+    "Duty",
     "HeadOfFamily",
     "IdentityDocument",
     "IdentityNumber",
+    "OwnerContact",
+    "OwnerTold",
     "Paper",
     "PurchaseRecord",
     "Reason",

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar, final
 import attrs
 
 from simreplace.people.documents import IdentityDocument, PurchaseRecord, document_number_or_none, to_msisdn
-from simreplace.people.kinds import Channel, CollectionMethod, Reason
+from simreplace.people.kinds import CardForm, Channel, CollectionMethod, Reason
 from simreplace.people.people import Applicant, Contact, HeadOfFamily
 from simreplace.values import (
     DocumentNumber,
@@ -38,6 +38,10 @@ def _method(value: CollectionMethod | str) -> CollectionMethod:
     return one_of(CollectionMethod, value)
 
 
+def _card_form(value: CardForm | str) -> CardForm:
+    return one_of(CardForm, value)
+
+
 def _applicant(value: Applicant) -> Applicant:
     return instance_of(Applicant, value)
 
@@ -59,6 +63,7 @@ class ReplacementForm:
         collection: How the card is to be fetched.
         outlet: The outlet the applicant would like, in the host's own name for it.
         old_iccid: The old card, where it is known.
+        card_form: Whether the new card is to be held in the hand, or an eSIM.
         purchase_record: Where the old card was bought, a supporting paper.
         agreement_number: The number of the service agreement, a supporting paper.
         remarks: Anything else.
@@ -81,6 +86,7 @@ class ReplacementForm:
     collection: CollectionMethod = attrs.field(default=CollectionMethod.IN_PERSON, converter=_method)
     outlet: str | None = attrs.field(default=None, converter=to_text_or_none, repr=hidden)
     old_iccid: Iccid | None = attrs.field(default=None, converter=iccid_or_none)
+    card_form: CardForm = attrs.field(default=CardForm.PHYSICAL, converter=_card_form)
     purchase_record: PurchaseRecord | None = attrs.field(default=None, converter=_purchase_record)
     agreement_number: DocumentNumber | None = attrs.field(default=None, converter=document_number_or_none)
     remarks: str = attrs.field(default="", converter=to_text, repr=hidden)

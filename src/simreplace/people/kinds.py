@@ -109,3 +109,64 @@ class Role(StrEnum):
     COUNTER_CLERK = "counter_clerk"
     NETWORK = "network"
     SYSTEM = "system"
+
+
+class CardForm(StrEnum):
+    """What the new card is: something to hold in the hand, or a profile on a chip that is in the phone already.
+
+    Example:
+        >>> CardForm("esim")
+        <CardForm.ESIM: 'esim'>
+    """
+
+    PHYSICAL = "physical"
+    ESIM = "esim"
+
+
+class Duty(StrEnum):
+    """What staff do on a request, as far as one person may not do two of them; CUSTOMER is everybody who is no staff.
+
+    Example:
+        >>> Duty("counter")
+        <Duty.COUNTER: 'counter'>
+    """
+
+    INTAKE = "intake"
+    FLAG = "flag"
+    COMPARE = "compare"
+    REVIEW = "review"
+    OVERRULE = "overrule"
+    TELL = "tell"
+    STOCK = "stock"
+    COUNTER = "counter"
+    HOLD = "hold"
+    RELEASE = "release"
+    CUSTOMER = "customer"
+
+
+class OwnerContact(StrEnum):
+    """Where the registered owner is told of the replacement: the old number, or a contact from the operator's own record.
+
+    What only the form names is neither: whoever filled it in would be told of their own request.
+
+    Example:
+        >>> OwnerContact("old_number")
+        <OwnerContact.OLD_NUMBER: 'old_number'>
+    """
+
+    OLD_NUMBER = "old_number"
+    REGISTERED_CONTACT = "registered_contact"
+
+
+class OwnerTold(StrEnum):
+    """What a policy asks of telling the owner: one attempt, or both contacts.
+
+    BOTH: the old number and the registered contact; where no contact is on record, the old number twice.
+
+    Example:
+        >>> OwnerTold("both")
+        <OwnerTold.BOTH: 'both'>
+    """
+
+    ONCE = "once"
+    BOTH = "both"

@@ -1,7 +1,7 @@
 """What we stored: values to plain mappings and back.
 
 A record is not a form: it is ours, it carries a version, and it is read strictly, with every field there and nothing
-turned into something else. Reading a request folds its history by the rows of the table without their guards, so that
+turned into something else. Reading a request follows its steps along the rows of the table without their gates, so that
 a newer release or a stricter policy still loads what happened; `lifecycle.replay` is what judges.
 """
 
@@ -16,19 +16,21 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, get_args, get_origi
 import attrs
 
 from simreplace.calendar import ReadyEstimate
-from simreplace.errors import CalendarRangeError, InvalidValueError
+from simreplace.errors import CalendarRangeError, InvalidRecordError, InvalidValueError
 from simreplace.issues import Issue, IssueCode, ParamValue, pointer
-from simreplace.lifecycle import Event, ReplacementRequest, events, node_of
+from simreplace.lifecycle import Event, ReplacementRequest, broken_ways, events, verify
 from simreplace.people import NUMBER_TYPES, DocumentKind, IdentityDocument
 from simreplace.records.scalars import (
     exactly,
     from_param,
     from_span,
     from_zone,
+    to_bytes,
     to_day,
     to_member,
     to_moment,
     to_moment_or_day,
+    to_object,
     to_param,
     to_span,
     to_time,
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 MASK: Final = "***"
+_SECRETS: Final = frozenset({"salt", "seal"})
 _FIELD_NAME: Final = re.compile(r"[a-z][a-z_]{0,39}")
 _EVENTS_BY_NAME: Final = MappingProxyType({events.event_name(kind): kind for kind in events.EVENTS})
 
@@ -86,8 +89,8 @@ def from_mapping(cls: type[T], data: Mapping[str, object]) -> T:
 
     Raises:
         TypeError: The type is none of the library's values.
-        InvalidValueError: The version is not known, a part cannot be what it says, or the history cannot have led to
-            the state; it carries every issue.
+        InvalidRecordError: The version is not known, a part cannot be what it says, a step was altered, or no row leads
+            to it; it carries every issue. What the rules say of it today, `lifecycle.replay` tells.
 
     Example:
         >>> from simreplace import Contact
@@ -96,16 +99,25 @@ def from_mapping(cls: type[T], data: Mapping[str, object]) -> T:
     """
     if cls not in RECORDS:
         raise TypeError("only the library's own values have a mapping")
-    record = _object(data)
+    try:
+        value = _read(cls, data)
+    except InvalidValueError as error:
+        raise InvalidRecordError(error.issues) from None
+    if isinstance(value, ReplacementRequest):
+        found = (*verify(value), *broken_ways(value.history))
+        if found:
+            raise InvalidRecordError(found)
+    return value
+
+
+def _read(cls: type[T], data: Mapping[str, object]) -> T:
+    record = to_object(data)
     if "version" not in record:
         raise InvalidValueError((Issue(IssueCode.FORM_REQUIRED, "/version"),))
     version = record["version"]
     if type(version) is not int or version != VERSION:
         raise InvalidValueError((Issue(IssueCode.RECORD_VERSION, "/version", (("known", VERSION),)),))
-    value = _converter(masked=False).structure({name: it for name, it in record.items() if name != "version"}, cls)
-    if isinstance(value, ReplacementRequest) and node_of(value) is None:
-        raise InvalidValueError((Issue(IssueCode.RECORD_STATE_NOT_REACHED, "/state"),))
-    return value
+    return _converter(masked=False).structure({name: it for name, it in record.items() if name != "version"}, cls)
 
 
 @cache
@@ -139,6 +151,7 @@ def _teach_to_write(converter: "BaseConverter", *, masked: bool) -> None:
     converter.register_unstructure_hook(tuple, each)
     converter.register_unstructure_hook(frozenset, lambda items: each(sorted(items)))
     converter.register_unstructure_hook(StrEnum, lambda member: member.value)
+    converter.register_unstructure_hook(bytes, bytes.hex)
     for kind in (date, datetime, time):
         converter.register_unstructure_hook(kind, kind.isoformat)
     converter.register_unstructure_hook(timedelta, from_span)
@@ -146,7 +159,9 @@ def _teach_to_write(converter: "BaseConverter", *, masked: bool) -> None:
 
 
 def _writer(converter: "BaseConverter", kind: type[Any], *, masked: bool) -> Callable[[Any], dict[str, object]]:
-    fields = [field for field in attrs.fields(kind) if field.init]
+    # A masked record is for a log: what would let somebody try out contents against a seal stays away.
+    secret = _SECRETS if masked else frozenset[str]()
+    fields = [field for field in attrs.fields(kind) if field.init and field.name not in secret]
     personal = [field.name for field in fields if masked and field.repr is hidden]
     head = {"event": events.event_name(kind)} if issubclass(kind, Event) else {}
 
@@ -186,12 +201,6 @@ def _under(step: str | int, error: InvalidValueError) -> tuple[Issue, ...]:
     return tuple(issue.under(pointer(step)) for issue in error.issues)
 
 
-def _object(value: object) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
-        raise wrong(IssueCode.FORM_TYPE)
-    return cast("Mapping[str, object]", value)
-
-
 def _array(value: object) -> list[object]:
     if type(value) is not list and type(value) is not tuple:
         raise wrong(IssueCode.FORM_TYPE)
@@ -204,6 +213,7 @@ def _teach_to_read(converter: "BaseConverter") -> None:
     converter.register_structure_hook(Event, lambda value, kind: _to_event(converter, value, kind))
     converter.register_structure_hook(ReadyEstimate, lambda it, _: converter.structure(it, EstimateRecord).estimate())
     converter.register_structure_hook(Masked, lambda value, kind: kind._restore(value))
+    converter.register_structure_hook(bytes, to_bytes)
     converter.register_structure_hook(Mrz, lambda value, _: Mrz._restore(_array(value)))
     converter.register_structure_hook_factory(_is_tuple, partial(_tuple_reader, converter))
     converter.register_structure_hook_factory(_is_frozenset, partial(_frozenset_reader, converter))
@@ -232,7 +242,7 @@ def _reader(converter: "BaseConverter", kind: type[Any]) -> Callable[[object, ob
     hanging = {IdentityDocument: "number"}.get(kind)
 
     def read(value: object, _: object) -> Any:
-        data = _object(value)
+        data = to_object(value)
         values: dict[str, object] = {}
         issues: list[Issue] = []
         for name, wanted in types.items():
@@ -254,10 +264,10 @@ def _reader(converter: "BaseConverter", kind: type[Any]) -> Callable[[object, ob
     return read
 
 
-def _number_type(document: Mapping[str, object]) -> type[object]:
+def _number_type(document: Mapping[object, object]) -> type[object]:
     """What the number of a document is: its kind says so."""
     kind = document.get("kind")
-    return NUMBER_TYPES[DocumentKind(kind)] if isinstance(kind, str) and kind in set(DocumentKind) else str
+    return NUMBER_TYPES[DocumentKind(kind)] if type(kind) is str and kind in set(DocumentKind) else str
 
 
 def _unknown(key: object) -> Issue:
@@ -267,12 +277,12 @@ def _unknown(key: object) -> Issue:
 
 
 def _to_event(converter: "BaseConverter", value: object, kind: type[Event]) -> Event:
-    data = _object(value)
+    data = to_object(value)
     if "event" not in data:
         raise InvalidValueError((Issue(IssueCode.FORM_REQUIRED, "/event"),))
     known = {name: told for name, told in _EVENTS_BY_NAME.items() if issubclass(told, kind)}
     name = data["event"]
-    told = known.get(name) if isinstance(name, str) else None
+    told = known.get(name) if type(name) is str else None
     if told is None:
         raise InvalidValueError((Issue(IssueCode.FORM_CHOICE, "/event", (("choices", ", ".join(known)),)),))
     event: Event = _reader(converter, told)({name: item for name, item in data.items() if name != "event"}, told)

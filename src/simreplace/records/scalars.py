@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from enum import StrEnum
+from itertools import islice
 from types import MappingProxyType
 from typing import Final, TypeVar, cast
 
@@ -17,8 +18,11 @@ from simreplace.values import aware
 
 T = TypeVar("T")
 
+_MOST_FIELDS: Final = 200  # of any object, with room to spare: what has no end is not gone through
+
 _ZONES: Final = MappingProxyType({"WIB": WIB, "WITA": WITA, "WIT": WIT, "UTC": UTC})
 _TIME: Final = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?")
+_HEX: Final = re.compile(r"(?:[0-9a-f]{2})*")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OFFSET: Final = re.compile(r"[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{6})?)?")
 _MOMENT: Final = re.compile(rf"{_DAY.pattern}T{_TIME.pattern}(?:Z|{_OFFSET.pattern})?")
@@ -26,6 +30,19 @@ _MOMENT: Final = re.compile(rf"{_DAY.pattern}T{_TIME.pattern}(?:Z|{_OFFSET.patte
 
 def wrong(code: IssueCode, *params: tuple[str, str]) -> InvalidValueError:
     return InvalidValueError((Issue(code, params=params),))
+
+
+def to_object(value: object) -> dict[object, object]:
+    """The items of a mapping, each asked for once; a key that is no text stays, and is known to nobody."""
+    try:
+        # The type is asked, not the value: a stand-in would say that it is one.
+        if issubclass(type(value), Mapping):
+            items = tuple(islice(cast("Mapping[object, object]", value).items(), _MOST_FIELDS + 1))
+            if len(items) <= _MOST_FIELDS:
+                return {(key if type(key) is str else object()): item for key, item in items}
+    except Exception:  # noqa: BLE001 - a mapping of the host's own may raise anything, and may quote what it holds
+        raise wrong(IssueCode.FORM_TYPE) from None
+    raise wrong(IssueCode.FORM_TYPE)
 
 
 def from_param(value: ParamValue) -> object:
@@ -45,7 +62,10 @@ def from_span(span: timedelta) -> float:
 
 
 def from_zone(zone: tzinfo) -> str:
-    offset = zone.utcoffset(None)
+    try:
+        offset = zone.utcoffset(None)
+    except Exception:  # noqa: BLE001 - a zone of the host's own may raise anything, and then has no offset either
+        offset = None
     if offset is None:
         # A named zone has no one offset, and reading one back would read the machine's own files.
         raise wrong(IssueCode.RECORD_VALUE)
@@ -72,7 +92,7 @@ def to_member(value: object, kind: type[StrEnum]) -> StrEnum:
 
 def _parsed(parse: Callable[[str], T], form: re.Pattern[str], value: object) -> T:
     """A text of this form, read as ISO 8601; the form keeps out what only one release of Python can read."""
-    if isinstance(value, str) and form.fullmatch(value):
+    if type(value) is str and form.fullmatch(value):
         try:
             return parse(value)
         except ValueError:
@@ -89,7 +109,7 @@ def to_moment(value: object, _: object) -> datetime:
 
 
 def to_moment_or_day(value: object, kind: object) -> date:
-    bare = isinstance(value, str) and _DAY.fullmatch(value) is not None
+    bare = type(value) is str and _DAY.fullmatch(value) is not None
     return to_day(value, kind) if bare else to_moment(value, kind)
 
 
@@ -106,8 +126,14 @@ def to_span(value: object, _: object) -> timedelta:
     raise wrong(IssueCode.RECORD_VALUE)
 
 
+def to_bytes(value: object, _: object) -> bytes:
+    if type(value) is str and _HEX.fullmatch(value):
+        return bytes.fromhex(value)
+    raise wrong(IssueCode.RECORD_VALUE)
+
+
 def to_zone(value: object, _: object) -> tzinfo:
-    if isinstance(value, str):
+    if type(value) is str:
         if value in _ZONES:
             return _ZONES[value]
         if value.startswith("UTC") and _OFFSET.fullmatch(value[3:]):
@@ -117,12 +143,12 @@ def to_zone(value: object, _: object) -> tzinfo:
 
 def to_param(value: object, kind: object) -> object:
     """A parameter of an issue: see `from_param`."""
-    if isinstance(value, Mapping):
-        tagged = cast("Mapping[str, object]", value)
+    if type(value) is str:
+        return to_moment_or_day(value, kind) if _looks_like_a_day(value) else value
+    if type(value) is int:
+        return value
+    if issubclass(type(value), Mapping):
+        tagged = to_object(value)
         if list(tagged) == ["text"] and type(tagged["text"]) is str:
             return tagged["text"]
-    elif isinstance(value, str) and _looks_like_a_day(value):
-        return to_moment_or_day(value, kind)
-    elif type(value) is str or type(value) is int:
-        return value
     raise wrong(IssueCode.RECORD_VALUE)

@@ -20,7 +20,7 @@ from simreplace.calendar import (
 )
 from simreplace.errors import CalendarRangeError, InvalidValueError
 from simreplace.issues import Issue, IssueCode, ParamValue, pointer
-from simreplace.lifecycle import Event, ReplacementRequest, events
+from simreplace.lifecycle import Event, ReplacementRequest, Step, events
 from simreplace.people import (
     Actor,
     Applicant,
@@ -50,9 +50,8 @@ RECORDS: Final[frozenset[type]] = frozenset(
         Event,
         *events.EVENTS,
         events.Answer,
-        events.FlagDecision,
         events.RecordMatch,
-        events.Notice,
+        Step,
         events.Inspection,
         Issue,
         Policy,
@@ -146,6 +145,7 @@ _PRIMITIVES: Final[Mapping[object, Mapping[str, object]]] = MappingProxyType(
     {
         str: MappingProxyType({"type": "string"}),
         int: MappingProxyType({"type": "integer"}),
+        bytes: MappingProxyType({"type": "string", "pattern": "^([0-9a-f]{2}){16,}$"}),
         bool: MappingProxyType({"type": "boolean"}),
         type(None): MappingProxyType({"type": "null"}),
         date: MappingProxyType({"type": "string", "format": "date"}),

@@ -9,8 +9,19 @@ import attrs
 
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode
-from simreplace.lifecycle import Match, ReplacementRequest, events, history, trail
+from simreplace.lifecycle import (
+    Match,
+    ReplacementRequest,
+    Standing,
+    State,
+    TellOutcome,
+    events,
+    last_of,
+    pairs_apart,
+    standing,
+)
 from simreplace.people import Paper, Reason
+from simreplace.rules import STRICT
 from simreplace.values import aware
 
 MOST_HOURS: Final = 2400  # CAMARA sim-swap.yaml: maxAge from 1 to 2400 hours, 240 unless told otherwise
@@ -53,20 +64,20 @@ def status_changes(request: ReplacementRequest) -> tuple[StatusChange, ...]:
         request: Whose.
 
     Example:
-        >>> from datetime import date
-        >>> from simreplace import Applicant, ReplacementForm, ReplacementRequest
+        >>> from datetime import date, datetime
+        >>> from simreplace import WIB, Applicant, ReplacementForm, open_request
         >>> siti = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")  # made up
         >>> form = ReplacementForm(msisdn="0812 3456 7890", reason="lost", applicant=siti)
-        >>> status_changes(ReplacementRequest(id="r-1", form=form))
+        >>> status_changes(open_request(form, id="r-1", now=datetime(2026, 3, 16, 9, 0, tzinfo=WIB), salt=bytes(16)))
         ()
     """
     found: list[StatusChange] = []
     word = events.State.DRAFT.order_word
-    for event, state in zip(request.history, trail(request), strict=False):
-        if state.order_word != word:
-            word = state.order_word
-            reason = events.event_name(type(event))
-            found.append(StatusChange(status=word, change_date=event.at, change_reason=reason))
+    for step in request.history:
+        if step.state.order_word != word:
+            word = step.state.order_word
+            reason = events.event_name(type(step.event))
+            found.append(StatusChange(status=word, change_date=step.at, change_reason=reason))
     return tuple(found)
 
 
@@ -94,18 +105,38 @@ class TrustReason(StrEnum):
     OLD_CARD_SHOWN = "old_card_shown"
     LOST_CARD_FULLY_EVIDENCED = "lost_card_fully_evidenced"
     RECORD_AGREES = "record_agrees"
+    OWNER_TOLD = "owner_told"
     COLLECTED_IN_PERSON = "collected_in_person"
     COLLECTED_BY_PROXY = "collected_by_proxy"
     FLAG_DECIDED = "flag_decided"
+    CARD_NUMBER_DOUBTFUL = "card_number_doubtful"
+    CARD_EXCHANGED = "card_exchanged"
+    ONE_PERSON_ALONE = "one_person_alone"
+    LITTLE_TIME_TO_OBJECT = "little_time_to_object"
     IDENTITY_FAILED_AT_COUNTER = "identity_failed_at_counter"
     HELD_OR_OBJECTED = "held_or_objected"
+    NOT_AS_ORDERED = "not_as_ordered"
 
 
-_DOUBTS: Final = frozenset({TrustReason.IDENTITY_FAILED_AT_COUNTER, TrustReason.HELD_OR_OBJECTED})
+_DOUBTS: Final = frozenset(
+    {TrustReason.IDENTITY_FAILED_AT_COUNTER, TrustReason.HELD_OR_OBJECTED, TrustReason.NOT_AS_ORDERED}
+)
 _PROOFS: Final = frozenset({TrustReason.OLD_CARD_SHOWN, TrustReason.LOST_CARD_FULLY_EVIDENCED})
-_NEEDED: Final = frozenset({TrustReason.RECORD_AGREES, TrustReason.COLLECTED_IN_PERSON})
-_WEAKER: Final = frozenset({TrustReason.COLLECTED_BY_PROXY, TrustReason.FLAG_DECIDED})
-_LOST_CARD: Final = frozenset({Paper.SECURITY_ANSWERS, Paper.PHOTO_WITH_DOCUMENT, Paper.CALL_TO_LOST_NUMBER})
+_NEEDED: Final = frozenset({TrustReason.RECORD_AGREES, TrustReason.COLLECTED_IN_PERSON, TrustReason.OWNER_TOLD})
+_WEAKER: Final = frozenset(
+    {
+        TrustReason.COLLECTED_BY_PROXY,
+        TrustReason.FLAG_DECIDED,
+        TrustReason.CARD_NUMBER_DOUBTFUL,
+        TrustReason.CARD_EXCHANGED,
+        TrustReason.ONE_PERSON_ALONE,
+        TrustReason.LITTLE_TIME_TO_OBJECT,
+    }
+)
+_REACHED: Final = frozenset({TellOutcome.DELIVERED, TellOutcome.ANSWERED})
+_ALONE: Final = pairs_apart(STRICT) | {frozenset({duty}) for duty in STRICT.machines_only}
+_WITHOUT_CHECK_DIGIT: Final = 18
+_LOST_CARD: Final = frozenset({Paper.SECURITY_ANSWERS, Paper.PHOTO_WITH_DOCUMENT})
 
 
 @attrs.frozen(kw_only=True)
@@ -142,10 +173,12 @@ class SimChangeSignal:
 def sim_change_signal(request: ReplacementRequest, *, now: datetime, max_age: int = USUAL_HOURS) -> SimChangeSignal:
     """Whether and when the card was changed by this request, and how far that can be trusted.
 
-    A plain "swapped" is reported to be wrong for up to a quarter of genuine owners (camaraproject/SimSwap #241), so the request's own
-    evidence grades it. HIGH: the old card was shown or all evidence for a lost one was there, the operator's record
-    agreed, the owner came in person, and nothing was doubtful. LOW: a hold, an objection, or a failed look at the
-    counter. MEDIUM: anything between. The grades are our rule.
+    A plain "swapped" is reported to be wrong for up to a quarter of genuine owners (camaraproject/SimSwap #241), so the
+    request's own evidence grades it. HIGH: the old card was shown or all evidence for a lost one was there, the
+    operator's record agreed, the owner was told at the old number or a registered contact and had as long to object as
+    `STRICT` gives, came in person, took a card with a sound number that was never exchanged, no FLAG had to be decided,
+    and nobody did alone what `STRICT` keeps apart or leaves to machines. LOW: a hold, an objection, a failed look at the
+    counter, or another card that was turned on. MEDIUM: anything between. The grades are our rule.
 
     Args:
         request: Whose card.
@@ -157,23 +190,23 @@ def sim_change_signal(request: ReplacementRequest, *, now: datetime, max_age: in
 
     Example:
         >>> from datetime import date
-        >>> from simreplace import WIB, Applicant, ReplacementForm, ReplacementRequest
+        >>> from simreplace import WIB, Applicant, ReplacementForm, open_request
         >>> siti = Applicant(full_name="Siti Aminah", born_on=date(1995, 8, 15), sex="female")  # made up
         >>> form = ReplacementForm(msisdn="0812 3456 7890", reason="lost", applicant=siti)
-        >>> request = ReplacementRequest(id="r-1", form=form)
+        >>> request = open_request(form, id="r-1", now=datetime(2026, 3, 16, 9, 0, tzinfo=WIB), salt=bytes(16))
         >>> sim_change_signal(request, now=datetime(2026, 3, 16, 10, 0, tzinfo=WIB)).swapped
         False
     """
-    aware(now)
+    now = aware(now)
     if type(max_age) is not int or not 1 <= max_age <= MOST_HOURS:
         raise InvalidValueError((Issue(IssueCode.POLICY_LIMIT, "/max_age"),))
-    active = history.last(request, events.Activate)
-    if active is None or active.at > now:
+    active = last_of((step for step in request.history if step.at <= now), events.Activate)
+    if active is None:
         return SimChangeSignal(latest_change=None, swapped=False, max_age=max_age, trust=None, reasons=())
     reasons = tuple(dict.fromkeys(_reasons(request)))
     return SimChangeSignal(
         latest_change=active.at,
-        swapped=now - timedelta(hours=max_age) <= active.at <= now,
+        swapped=now - active.at <= timedelta(hours=max_age),
         max_age=max_age,
         trust=_grade(frozenset(reasons)),
         reasons=reasons,
@@ -187,26 +220,56 @@ def _grade(reasons: frozenset[TrustReason]) -> Trust:
 
 
 def _reasons(request: ReplacementRequest) -> Iterator[TrustReason]:
-    for event in request.history:
-        match event:
-            case events.Approve():
+    stands = standing(request)
+    for step in request.history:
+        if step.state is State.ON_HOLD:
+            yield TrustReason.HELD_OR_OBJECTED
+        match step.event:
+            case events.Approve() as approval:
                 # Whoever can show the card has not lost it.
                 in_hand = request.reason not in {Reason.LOST, Reason.STOLEN}
-                if in_hand and Paper.OLD_SIM_CARD in event.evidence:
+                if in_hand and Paper.OLD_SIM_CARD in approval.evidence:
                     yield TrustReason.OLD_CARD_SHOWN
-                if set(event.evidence) >= _LOST_CARD:
+                if set(approval.evidence) >= _LOST_CARD and stands.lost_number_called:
                     yield TrustReason.LOST_CARD_FULLY_EVIDENCED
-                outcomes = {match.detail: match.outcome for match in event.record_matches}
-                if outcomes.get("identity_number") is Match.TRUE and Match.FALSE not in outcomes.values():
-                    yield TrustReason.RECORD_AGREES
-                if event.flag_decisions:
-                    yield TrustReason.FLAG_DECIDED
+            case events.DecideFlag():
+                yield TrustReason.FLAG_DECIDED
             case events.FailIdentity():
                 yield TrustReason.IDENTITY_FAILED_AT_COUNTER
-            case events.Hold() | events.RaiseObjection():
-                yield TrustReason.HELD_OR_OBJECTED
+            case events.ReportFault() | events.FailActivation():
+                yield TrustReason.CARD_EXCHANGED
             case _:
                 pass
-    visit = history.last(request, events.Collect)
-    if visit is not None:
-        yield TrustReason.COLLECTED_BY_PROXY if visit.is_by_proxy else TrustReason.COLLECTED_IN_PERSON
+    yield from _of_the_owner(request, stands)
+    yield from _of_the_card(request, stands)
+    if any(pair <= done for done in stands.duties.values() for pair in _ALONE):
+        yield TrustReason.ONE_PERSON_ALONE
+
+
+def _of_the_owner(request: ReplacementRequest, stands: Standing) -> Iterator[TrustReason]:
+    """Whose number it is by the operator's record, whether they knew of it, and who came."""
+    outcomes = {detail: made.outcome for detail, made in stands.comparisons.items()}
+    if outcomes.get("identity_number") is Match.TRUE and not stands.differences:
+        yield TrustReason.RECORD_AGREES
+    reached = [telling.at for telling in stands.told_owner if telling.outcome in _REACHED]
+    if reached:
+        yield TrustReason.OWNER_TOLD
+    order = last_of(request.history, events.OrderActivation)
+    if order is None or not any(order.at - at >= STRICT.objection_window for at in reached):
+        yield TrustReason.LITTLE_TIME_TO_OBJECT
+    if stands.visit is not None:
+        yield TrustReason.COLLECTED_BY_PROXY if stands.visit.is_by_proxy else TrustReason.COLLECTED_IN_PERSON
+
+
+def _of_the_card(request: ReplacementRequest, stands: Standing) -> Iterator[TrustReason]:
+    """Whether the card that was made ready first is the one that is on, and no other ever was."""
+    if len(stands.cards) > 1:
+        yield TrustReason.CARD_EXCHANGED
+    if any(card.issues for card in stands.cards):
+        yield TrustReason.CARD_NUMBER_DOUBTFUL
+    # Prints of one card differ in their last digits, if at all.
+    facts = (step.event for step in request.history if isinstance(step.event, events.Activate))
+    turned_on = {fact.iccid.reveal()[:_WITHOUT_CHECK_DIGIT] for fact in facts}
+    as_ordered = request.state is State.COMPLETED and stands.card is not None and stands.old_card_off
+    if not as_ordered or len(stands.live) != 1 or len(turned_on) != 1:
+        yield TrustReason.NOT_AS_ORDERED

@@ -4,6 +4,8 @@ This room refuses to move anything: it answers with issues and lists, and knows 
 """
 
 from simreplace.rules.checks import (
+    ADULT_AGE,
+    age_on,
     applicant_issues,
     call_and_purchase_issues,
     day_of,
@@ -22,17 +24,22 @@ from simreplace.rules.papers import (
     missing_papers,
     required_papers,
 )
-from simreplace.rules.policy import ARTICLE, BRTI_2020, Policy, SafeguardRule
+from simreplace.rules.policy import Direction, Policy, SafeguardRule, policy_diff
+from simreplace.rules.presets import ARTICLE, BRTI_2020, STRICT
 
 __all__ = [
+    "ADULT_AGE",
     "ARTICLE",
     "BRTI_2020",
     "PROXY_ALTERNATIVES",
+    "STRICT",
+    "Direction",
     "Need",
     "Policy",
     "Requirement",
     "SafeguardRule",
     "Stage",
+    "age_on",
     "applicant_issues",
     "call_and_purchase_issues",
     "day_of",
@@ -42,6 +49,7 @@ __all__ = [
     "kinds_of",
     "missing_papers",
     "person_issues",
+    "policy_diff",
     "required_papers",
     "the_day",
 ]

@@ -9,7 +9,8 @@ import attrs
 
 from simreplace.people import Applicant, CollectionMethod, DocumentKind, Paper, Reason, ReplacementForm
 from simreplace.rules.checks import ADULT_AGE, age_on, the_day
-from simreplace.rules.policy import ARTICLE, Policy
+from simreplace.rules.policy import Policy
+from simreplace.rules.presets import ARTICLE
 
 Alternatives = tuple[tuple[DocumentKind, ...], ...]
 """Any of these groups will do; of one group, all are needed."""

@@ -5,7 +5,7 @@ person or a policy, and to show anything but through `reveal()`.
 """
 
 from simreplace.values import cards as cards
-from simreplace.values.cards import Iccid, iccid_or_none, luhn_digit, to_iccid
+from simreplace.values.cards import ActivationCode, Eid, Iccid, iccid_or_none, to_iccid
 from simreplace.values.country import check_nationality, nationality_of
 from simreplace.values.email import EmailAddress
 from simreplace.values.masked import Masked, outer_trimmed
@@ -42,8 +42,10 @@ from simreplace.values.text import (
 )
 
 __all__ = [
+    "ActivationCode",
     "Brand",
     "DocumentNumber",
+    "Eid",
     "EmailAddress",
     "FamilyCardNumber",
     "Iccid",
@@ -68,7 +70,6 @@ __all__ = [
     "iccid_or_none",
     "indonesian_passport_form",
     "instance_of",
-    "luhn_digit",
     "naming_its_fields",
     "nationality_of",
     "one_of",

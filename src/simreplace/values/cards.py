@@ -10,7 +10,7 @@ from typing import ClassVar, Final, final
 from simreplace.issues import Issue, IssueCode
 from simreplace.values.masked import Masked, Reading, odd_characters, outer_trimmed, stars
 
-__all__ = ["Eid", "Iccid", "Imsi"]
+__all__ = ["ActivationCode", "Eid", "Iccid", "Imsi"]
 
 _SEPARATORS: Final = " .-"
 _DIGITS: Final = "0123456789"
@@ -142,6 +142,34 @@ class Imsi(Masked):
 
     def _mask(self) -> str:
         return stars(self._text, 5, 0)
+
+
+@final
+class ActivationCode(Masked):
+    """The code by which a phone fetches the profile of an eSIM (GSMA SGP.22, 4.1): `LPA:1$`, a server, a matching id.
+
+    Whoever has it can install the number, so it is hidden like a password.
+
+    Example:
+        >>> ActivationCode.parse("LPA:1$smdp.example.com$04386-AGYFT-A74Y8-3F815")  # made up
+        ActivationCode(LPA:1$***)
+        >>> [issue.code.value for issue in ActivationCode.check("1$smdp.example.com")]
+        ['activation_code.form']
+    """
+
+    __slots__ = ()
+    _CAP: ClassVar[int] = 255
+    _SHAPE = re.compile(r"LPA:1\$[A-Za-z0-9.-]{1,253}\$[A-Z0-9-]*(?:\$[0-9.]*(?:\$1)?)?")
+
+    @classmethod
+    def _read(cls, text: str) -> Reading:
+        trimmed = outer_trimmed(text)
+        if cls._SHAPE.fullmatch(trimmed) is None:
+            return None, (Issue(IssueCode.ACTIVATION_CODE_FORM),)
+        return trimmed, ()
+
+    def _mask(self) -> str:
+        return "LPA:1$***"
 
 
 def to_iccid(value: Iccid | str) -> Iccid:

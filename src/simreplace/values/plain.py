@@ -4,7 +4,7 @@ Each is taken only as what it is. A refusal names the field and never repeats wh
 """
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from functools import wraps
 from operator import attrgetter
@@ -39,17 +39,33 @@ LAST_YEAR: Final = 8000
 
 
 def aware(value: datetime) -> datetime:
-    """A moment in a stated zone; a naive one is refused, for whose clock it shows is unknown."""
-    if instance_of(datetime, value, IssueCode.FORM_DATE).utcoffset() is None:
+    """A moment in a stated zone, by the offset that the zone had; a naive one is refused: whose clock is it?
+
+    With an offset of its own a moment is compared as the instant that it is, wherever clocks were set back meanwhile.
+    """
+    moment = instance_of(datetime, value, IssueCode.FORM_DATE)
+    offset = _offset_of(moment)
+    if offset is None:
         raise InvalidValueError((Issue(IssueCode.REVIEW_NAIVE_TIME),))
-    return value
+    if type(moment) is datetime and type(moment.tzinfo) is timezone:
+        return moment
+    # A moment of a kind of its own may answer anything: only what it really holds is taken.
+    return datetime.combine(datetime.date(moment), datetime.time(moment).replace(fold=0), timezone(offset))
+
+
+def _offset_of(moment: datetime) -> timedelta | None:
+    try:
+        return datetime.utcoffset(moment)
+    except Exception:  # noqa: BLE001 - a zone of the host's own may raise anything, and then says no offset
+        return None
 
 
 def to_moment(value: datetime) -> datetime:
     """A moment in a stated zone, in years that leave room for every deadline."""
-    if not FIRST_YEAR <= aware(value).year <= LAST_YEAR:
+    moment = aware(value)
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise InvalidValueError((Issue(IssueCode.FORM_DATE),))
-    return value
+    return moment
 
 
 def to_truth(value: bool) -> bool:  # noqa: FBT001 - the converter of a field that is a plain yes or no
@@ -113,7 +129,9 @@ def changed_fields(thing: object) -> str:
 def naming_its_fields(_: type, fields: "list[attrs.Attribute[Any]]") -> "list[attrs.Attribute[Any]]":
     """For `field_transformer`: a converter that refuses says in which field."""
     plain: Callable[[object], Callable[[Any], Any] | None] = attrgetter("converter")
-    converters = [plain(field) for field in fields]
+    # What a base has named already would be named a second time.
+    inherited: Callable[[object], bool] = attrgetter("inherited")
+    converters = [None if inherited(field) else plain(field) for field in fields]
     return [
         field if convert is None else field.evolve(converter=refusing_at(pointer(field.name), convert))
         for field, convert in zip(fields, converters, strict=True)

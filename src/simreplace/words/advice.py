@@ -72,7 +72,7 @@ def _value(value: object, language: Language) -> str:
 
 def _fee(fee: Fee, language: Language) -> str:
     table = words(language)
-    form = table[f"card_form.{fee.applies_to}"]
+    form = table[f"operator.card_form.{fee.applies_to}"]
     key = "operator.fee" if fee.amount else "operator.fee_none"
     amount = f"{fee.amount:,.0f}"
     text = table[key].format(amount=amount.replace(",", ".") if language == "id" else amount, form=form)

@@ -1,5 +1,6 @@
 """Words for everything: the one place where data becomes text, last of all, in three languages."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
@@ -7,7 +8,13 @@ from types import MappingProxyType
 from typing import Any, Final, cast
 
 from simreplace.calendar import Caveat, DayKind, EffectiveReason, ReadyEstimate, SkippedDay
-from simreplace.errors import InvalidValueError, RefusedError
+from simreplace.errors import (
+    InvalidRecordError,
+    InvalidValueError,
+    NoSuchStepError,
+    RefusedError,
+    StaleRequestError,
+)
 from simreplace.guidance import (
     NumberStatus,
     OperatorProfile,
@@ -23,10 +30,21 @@ from simreplace.guidance import (
 )
 from simreplace.issues import Issue, Severity
 from simreplace.lifecycle import Decision, State, events
-from simreplace.people import Channel, CollectionMethod, DocumentKind, Paper, Reason, Role
+from simreplace.people import (
+    CardForm,
+    Channel,
+    CollectionMethod,
+    DocumentKind,
+    Duty,
+    OwnerContact,
+    OwnerTold,
+    Paper,
+    Reason,
+    Role,
+)
 from simreplace.recovery import ChallengeState, Destination, RecoveryChallenge, RecoveryOutcome
 from simreplace.report import Report
-from simreplace.rules import Need, Requirement
+from simreplace.rules import Direction, Need, Requirement
 from simreplace.values import PhoneKind, Sex
 from simreplace.words.advice import challenge_in_words, operator_in_words, triage_in_words
 from simreplace.words.dates import (
@@ -50,14 +68,21 @@ _ENUMS: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
         Reason: "reason",
         Channel: "channel",
         CollectionMethod: "collection_method",
+        CardForm: "card_form",
         DocumentKind: "document_kind",
         Sex: "sex",
+        Duty: "duty",
+        OwnerContact: "owner_contact",
+        OwnerTold: "owner_told",
+        Direction: "direction",
         Need: "need",
         DayKind: "day_kind",
         events.Defect: "defect",
         events.RejectReason: "reject_reason",
         events.CancelReason: "cancel_reason",
         events.Match: "match",
+        events.TellMeans: "tell_means",
+        events.TellOutcome: "tell_outcome",
         EffectiveReason: "effective_reason",
         Outcome: "triage.outcome",
         TriageReason: "triage.reason",
@@ -74,20 +99,15 @@ _WORD_PARAMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "paper": ("paper",),
         "method": ("collection_method",),
         "role": ("role",),
+        "duty": ("duty",),
+        "other": ("duty",),
+        "code": ("flag",),
         "item": ("paper", "field"),
         "detail": ("detail", "field"),
     }
 )
-# The choices of a field are shown in the words of its list.
-_CHOICES: Final[Mapping[str, str]] = MappingProxyType(
-    {
-        "reason": "reason",
-        "channel": "channel",
-        "collection": "collection_method",
-        "kind": "document_kind",
-        "sex": "sex",
-    }
-)
+# A list of choices is shown in the words of the closed list that it is taken from.
+_LISTS_OF_CHOICES: Final = (*_ENUMS.values(), "event", "field", "plan_kind", "confidence")
 # What a URI fragment may hold as it is (RFC 3986, section 3.5).
 _PLAIN_IN_URI: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/!$&'()*+,;=:@?")
 
@@ -96,7 +116,7 @@ def explain(thing: object, language: Language = "en") -> str:
     """The words for a thing, for a person to read.
 
     Args:
-        thing: An issue or several, a report, an estimate, a decision, a progress, a step, a plan, a required
+        thing: An issue or several, an error, a report, an estimate, a decision, a progress, a step, a plan, a required
             paper, a safeguard, a triage, what is known of an operator, a recovery, a state, a kind of event, a member of a closed list, a date, or the name of a field.
         language: English, Indonesian or Chinese.
 
@@ -173,7 +193,8 @@ def _fragment(pointer: str) -> str:
 
 def _issue(issue: Issue, language: Language) -> str:
     text = _sentence(issue, language)
-    label = _label(issue.pointer, language)
+    # A sentence about a detail of the record names it itself, or keeps it to itself.
+    label = "" if "detail" in dict(issue.params) else _label(issue.pointer, language)
     return words(language)["layout.issue_at"].format(field=label, text=text) if label else text
 
 
@@ -182,10 +203,22 @@ def _sentence(issue: Issue, language: Language) -> str:
 
 
 def _label(pointer: str, language: Language) -> str:
-    """The label of the innermost step that has one: a list's place has none."""
+    """The label of the innermost step that has one: a list's place has none.
+
+    What an event says besides a form is named by the sentence itself: its fields are those of the staff.
+    """
     table = words(language)
-    steps = (step.replace("~1", "/").replace("~0", "~") for step in reversed(pointer.split("/")[1:]))
-    return next((table[f"field.{step}"] for step in steps if f"field.{step}" in table), "")
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+    match steps:
+        case ["request", "record", detail]:
+            return _word(detail, _WORD_PARAMS["detail"], table)
+        case ["event" | "request", "form", *inside]:
+            steps = inside
+        case ["event" | "request", *_]:
+            return ""
+        case _:
+            pass
+    return next((table[f"field.{step}"] for step in reversed(steps) if f"field.{step}" in table), "")
 
 
 def _params(issue: Issue, language: Language) -> Shown:
@@ -199,13 +232,26 @@ def _param(issue: Issue, name: str, value: str | int | date, language: Language)
     if isinstance(value, date):
         return day_in_words(value, language)
     if name == "choices":
-        group = _CHOICES.get(issue.pointer.rsplit("/", 1)[-1], "")
-        choices = str(value).split(", ")
-        return joined((table.get(f"{group}.{choice}", choice) for choice in choices), language)
+        return _choices(str(value).split(", "), language)
     # A card's number and a document's are not the same thing: what is inspected has words of its own.
     inspected = issue.code.value.startswith("inspection.")
-    kinds = ("inspection",) if inspected else _WORD_PARAMS.get(name, ())
-    return next((table[key] for key in (f"{kind}.{value}" for kind in kinds) if key in table), value)
+    kinds = ("inspection",) if inspected else _WORD_PARAMS.get(name)
+    return value if kinds is None else _word(str(value), kinds, table)
+
+
+def _choices(choices: list[str], language: Language) -> str:
+    table = words(language)
+    for kind in _LISTS_OF_CHOICES:
+        if all(f"{kind}.{choice}" in table for choice in choices):
+            return joined((table[f"{kind}.{choice}"] for choice in choices), language)
+    return table["choices.other"]
+
+
+def _word(token: str, kinds: tuple[str, ...], table: Mapping[str, str]) -> str:
+    """The word for a token of these lists; a token of the host's own is shown as the words that it is made of."""
+    inner = re.split(r"[/.]", token)[-1]
+    known = (table.get(f"{kind}.{text}") for text in (token, inner) for kind in kinds)
+    return next((word for word in known if word is not None), inner.replace("_", " "))
 
 
 def _lines(issues: Iterable[Issue], language: Language) -> str:
@@ -290,12 +336,24 @@ def _planned_step(step: PlannedStep, language: Language) -> str:
 
 def _safeguard(safeguard: Safeguard, language: Language) -> str:
     table = words(language)
-    service = table.get(f"service.{safeguard.service}", safeguard.service)
+    service = _word(safeguard.service, ("service",), table)
     return table["safeguard"].format(service=service, until=moment_in_words(safeguard.barred_until, language))
 
 
-def _found(thing: Report[object] | InvalidValueError | RefusedError, language: Language) -> str:
+def _found(thing: Report[object] | InvalidValueError | InvalidRecordError | RefusedError, language: Language) -> str:
     return _lines(thing.issues, language)
+
+
+def _no_such_step(error: NoSuchStepError, language: Language) -> str:
+    table = words(language)
+    possible = joined((_word(name, ("event",), table) for name in error.available), language)
+    key = "no_such_step" if error.available else "no_such_step.at_all"
+    event, state = _word(error.event, ("event",), table), _word(error.state, ("state",), table)
+    return table[key].format(event=event, state=state, events=possible)
+
+
+def _stale(_: StaleRequestError, language: Language) -> str:
+    return words(language)["stale_request"]
 
 
 def _caveat(caveat: Caveat, language: Language) -> str:
@@ -317,7 +375,10 @@ _TELLERS: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (Issue, _issue),
     (Report, _found),
     (InvalidValueError, _found),
+    (InvalidRecordError, _found),
     (RefusedError, _found),
+    (NoSuchStepError, _no_such_step),
+    (StaleRequestError, _stale),
     (ReadyEstimate, estimate_in_words),
     (SkippedDay, skipped_in_words),
     (Caveat, _caveat),

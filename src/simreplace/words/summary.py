@@ -42,6 +42,7 @@ def summarize(
         Nomor ponsel yang kartunya diganti: +62812*****890
         Alasan penggantian: Hilang
         Cara pengambilan: Diambil sendiri
+        Jenis kartu baru: Kartu fisik
         Nama lengkap: S*** A***
         Tanggal lahir: ***
         Jenis kelamin: Perempuan
@@ -72,6 +73,7 @@ def _rows(form: ReplacementForm) -> Iterator[Row]:
     yield "collection", form.collection
     yield "outlet", form.outlet
     yield "old_iccid", form.old_iccid
+    yield "card_form", form.card_form
     yield from _person(form.applicant)
     if form.purchase_record is not None:
         yield "seller", form.purchase_record.seller

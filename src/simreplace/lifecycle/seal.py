@@ -1,0 +1,104 @@
+"""The seal of a step: a digest over the seal before it, the host's salt, and the step in canonical form.
+
+It shows an accident or a careless edit. It shows an intruder only to a host that keeps the last seal elsewhere: whoever
+can write the whole record can also seal it anew. The salt is the host's and is deleted with the record, so that a seal
+that was kept says nothing about anybody.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Hashable, Mapping
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import Any, Final, cast
+
+import attrs
+
+from simreplace.rules import Policy
+from simreplace.values import Masked, Mrz
+
+SALT_BYTES: Final = 16
+_MICROSECOND: Final = timedelta(microseconds=1)
+_CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+
+
+def seal_of(before: str, salt: bytes, *parts: object) -> str:
+    """The digest of some parts over the seal before them."""
+    return _digest([before, salt.hex(), *map(_plain, parts)])
+
+
+def _digest(told: object) -> str:
+    return hashlib.sha256(_CANONICAL.encode(told).encode("ascii")).hexdigest()
+
+
+def _plain(thing: object) -> object:
+    """A thing as JSON has it, the same however it was stored meanwhile: moments count as instants."""
+    usual = _USUAL.get(type(thing))
+    if usual is not None:
+        return usual(thing)
+    if isinstance(thing, str):
+        return str.__str__(thing)
+    if isinstance(thing, Masked):
+        return thing.reveal()
+    if isinstance(thing, tzinfo):
+        return _plain(thing.utcoffset(None))
+    return _members(thing)
+
+
+def _as_it_is(thing: object) -> object:
+    return thing
+
+
+def _list_of(items: tuple[object, ...]) -> list[object]:
+    return [_plain(item) for item in items]
+
+
+def _sorted(items: frozenset[Any]) -> list[Any]:
+    return sorted([_plain(item) for item in items])
+
+
+def _instant(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
+
+
+def _microseconds(span: timedelta) -> int:
+    return span // _MICROSECOND
+
+
+def _lines(zone: Mrz) -> list[str]:
+    return list(zone.reveal())
+
+
+def _members(thing: Any) -> Mapping[str, object]:
+    kind = cast("Hashable", type(thing))
+    return {"": type(thing).__name__, **{name: _plain(getattr(thing, name)) for name in _names_of(kind)}}
+
+
+@cache
+def _names_of(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(cast("type[Any]", kind)) if field.init)
+
+
+@lru_cache(maxsize=32)
+def _digest_of(policy: Policy) -> str:
+    """A policy as its own digest: a host has few, sends many forms under each, and nothing personal stands in one."""
+    return _digest(_members(policy))
+
+
+_USUAL: Final[Mapping[type, Callable[[Any], object]]] = MappingProxyType(
+    {
+        str: _as_it_is,
+        int: _as_it_is,
+        bool: _as_it_is,
+        type(None): _as_it_is,
+        tuple: _list_of,
+        frozenset: _sorted,
+        datetime: _instant,
+        date: date.isoformat,
+        time: time.isoformat,
+        timedelta: _microseconds,
+        Mrz: _lines,
+        Policy: _digest_of,
+    }
+)
