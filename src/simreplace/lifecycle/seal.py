@@ -72,7 +72,13 @@ def _lines(zone: Mrz) -> list[str]:
 
 def _members(thing: Any) -> Mapping[str, object]:
     kind = cast("Hashable", type(thing))
-    return {"": type(thing).__name__, **{name: _plain(getattr(thing, name)) for name in _names_of(kind)}}
+    plain: dict[str, object] = {"": type(thing).__name__}
+    for name in _names_of(kind):
+        member = getattr(thing, name)
+        # What is not there needs no place: a field that a later release adds leaves older seals as they are.
+        if member is not None:
+            plain[name] = _plain(member)
+    return plain
 
 
 @cache

@@ -185,16 +185,17 @@ def _noticed(holder: object, at: str, names: tuple[str, ...]) -> list[Issue]:
     found: list[Issue] = []
     for name in names:
         part = getattr(holder, name)
-        if isinstance(part, Masked | Mrz):
+        if part is None or part == INDONESIA:
+            continue
+        if isinstance(part, Masked) or type(part) is Mrz:
             if part.issues:
                 found += [issue.under(f"{at}/{name}") for issue in part.issues]
         elif isinstance(part, str):
-            if part != INDONESIA:
-                found += [issue.under(f"{at}/{name}") for issue in check_nationality(part)]
+            found += [issue.under(f"{at}/{name}") for issue in check_nationality(part)]
         elif isinstance(part, tuple):
             for place, item in enumerate(cast("tuple[object, ...]", part)):
                 found += _noticed(item, f"{at}/{name}/{place}", _NOTICING[type(item)])
-        elif part is not None:
+        else:
             found += _noticed(part, f"{at}/{name}", _NOTICING[type(part)])
     return found
 

@@ -126,20 +126,8 @@ def required_papers(
         >>> [asked.paper.value for asked in required_papers(form, stage=Stage.APPLYING, policy=BRTI_2020)]
         ['identity_document', 'old_sim_card', 'application_form', 'purchase_record', 'service_agreement']
     """
-    identity = Requirement(
-        paper=Paper.IDENTITY_DOCUMENT,
-        need=Need.REQUIRED,
-        source=policy.source_of("evidence"),
-        alternatives=identity_alternatives(form.applicant, policy=policy, on=on),
-        original=True,
-    )
-    supporting = [
-        Requirement(paper=paper, need=Need.SUPPORTING, source=policy.source_of("supporting"))
-        for paper in policy.supporting
-    ]
-    if stage is Stage.COUNTER:
-        return (identity, *_proxy_papers(form, policy), *supporting)
-    return (identity, *_for_approval(form.reason, policy), *supporting)
+    identity = identity_alternatives(form.applicant, policy=policy, on=on)
+    return tuple(_requirements(form, identity, stage, policy, without=frozenset()))
 
 
 def missing_papers(
@@ -171,10 +159,26 @@ def missing_papers(
         ['identity_document', 'purchase_record', 'service_agreement']
     """
     identity = identity_alternatives(form.applicant, policy=policy, on=on)
-    there = {*seen, *_papers_of(form, identity)}
-    return tuple(
-        asked for asked in required_papers(form, stage=stage, policy=policy, on=on) if asked.paper not in there
-    )
+    there = frozenset((*seen, *_papers_of(form, identity)))
+    return tuple(_requirements(form, identity, stage, policy, without=there))
+
+
+def _requirements(
+    form: ReplacementForm, identity: Alternatives, stage: Stage, policy: Policy, *, without: frozenset[Paper]
+) -> Iterator[Requirement]:
+    if Paper.IDENTITY_DOCUMENT not in without:
+        yield Requirement(
+            paper=Paper.IDENTITY_DOCUMENT,
+            need=Need.REQUIRED,
+            source=policy.source_of("evidence"),
+            alternatives=identity,
+            original=True,
+        )
+    by_stage = _proxy_papers(form, policy) if stage is Stage.COUNTER else _for_approval(form.reason, policy)
+    yield from (asked for asked in by_stage if asked.paper not in without)
+    for paper in policy.supporting:
+        if paper not in without:
+            yield Requirement(paper=paper, need=Need.SUPPORTING, source=policy.source_of("supporting"))
 
 
 def kinds_of(alternatives: Alternatives) -> frozenset[DocumentKind]:
