@@ -642,7 +642,7 @@ def test_a_moment_is_told_by_its_own_clock(zone: tzinfo | None, clock: str) -> N
 def test_problem_details_are_those_of_the_rfc() -> None:
     issues = [
         Issue(IssueCode.FORM_REQUIRED, "/applicant/full_name"),
-        Issue(IssueCode.APPROVE_RECORD_DIFFERS, "/record_matches/nama ibu~0é", (("detail", "x"),)),
+        Issue(IssueCode.APPROVE_RECORD_DIFFERS, "/record/nama ibu~0é", (("detail", "x"),)),
     ]
     answer = json.loads(json.dumps(problem(issues)))
     assert {name: answer[name] for name in ("type", "title", "status", "detail")} == {
@@ -657,7 +657,7 @@ def test_problem_details_are_those_of_the_rfc() -> None:
         "severity": "error",
         "detail": "This is needed. Please fill it in.",
     }
-    assert answer["errors"][1]["pointer"] == "#/record_matches/nama%20ibu~0%C3%A9"
+    assert answer["errors"][1]["pointer"] == "#/record/nama%20ibu~0%C3%A9"
     assert len({problem(issues, language)["title"] for language in LANGUAGES}) == 3
     assert problem([])["errors"] == []
     refused = lifecycle.decide(draft(), attrs.evolve(sample(events.Submit, draft()), by=REVIEWER), now=MONDAY)

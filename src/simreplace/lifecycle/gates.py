@@ -2,7 +2,7 @@
 
 A gate sees one `Case`: where things stand, the event that is tried, the moment, and the policy. It never decides alone:
 the row of the table names its gates, and nothing about permission lies anywhere else. Those of the card and of the
-counter are in `counter`.
+counter are in `counter`; the four that hold for every row are named in `steps`.
 """
 
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ from typing import Final
 from simreplace.issues import Issue, IssueCode, errors_of, pointer
 from simreplace.lifecycle import events
 from simreplace.lifecycle.case import Case
-from simreplace.lifecycle.duties import CUSTOMERS, MACHINES, apart, duties_of
+from simreplace.lifecycle.duties import MACHINES, apart, duties_of
 from simreplace.lifecycle.events import Event
 from simreplace.lifecycle.history import Standing
-from simreplace.lifecycle.states import State, TellOutcome
+from simreplace.lifecycle.states import TellOutcome
 from simreplace.people import Channel, Duty, OwnerContact, Paper, Role
 from simreplace.rules import (
     Need,
@@ -306,7 +306,3 @@ def deadline_has_passed(case: Case[events.Expire]) -> Issues:
     if until is None:
         return (Issue(IssueCode.EXPIRE_NO_DEADLINE, "/request"),)
     return () if case.instant >= until else (Issue(IssueCode.EXPIRE_NOT_DUE, "/request", (("until", until),)),)
-
-
-CUSTOMER_ROLES: Final = CUSTOMERS
-HOLDABLE: Final = frozenset(state for state in State if not state.is_final and state is not State.DRAFT)

@@ -20,7 +20,8 @@ from simreplace.values import Masked, Mrz
 
 SALT_BYTES: Final = 16
 _MICROSECOND: Final = timedelta(microseconds=1)
-_CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
+# The keys come in order from `_names_of`: to sort them anew for each seal takes as long as all the rest.
+_CANONICAL: Final = json.JSONEncoder(separators=(",", ":"))
 
 
 def seal_of(before: str, salt: bytes, *parts: object) -> str:
@@ -34,16 +35,19 @@ def _digest(told: object) -> str:
 
 def _plain(thing: object) -> object:
     """A thing as JSON has it, the same however it was stored meanwhile: moments count as instants."""
-    usual = _USUAL.get(type(thing))
-    if usual is not None:
-        return usual(thing)
-    if isinstance(thing, str):
-        return str.__str__(thing)
-    if isinstance(thing, Masked):
-        return thing.reveal()
-    if isinstance(thing, tzinfo):
-        return _plain(thing.utcoffset(None))
-    return _members(thing)
+    return _way_of(cast("Hashable", type(thing)))(thing)
+
+
+@cache
+def _way_of(of: Hashable) -> Callable[[Any], object]:
+    kind = cast("type[Any]", of)
+    if kind in _USUAL:
+        return _USUAL[kind]
+    if issubclass(kind, str):
+        return str.__str__
+    if issubclass(kind, Masked):
+        return _revealed
+    return _zone if issubclass(kind, tzinfo) else _members
 
 
 def _as_it_is(thing: object) -> object:
@@ -66,6 +70,14 @@ def _microseconds(span: timedelta) -> int:
     return span // _MICROSECOND
 
 
+def _revealed(value: Masked) -> str:
+    return value.reveal()
+
+
+def _zone(zone: tzinfo) -> object:
+    return _plain(zone.utcoffset(None))
+
+
 def _lines(zone: Mrz) -> list[str]:
     return list(zone.reveal())
 
@@ -77,13 +89,13 @@ def _members(thing: Any) -> Mapping[str, object]:
         member = getattr(thing, name)
         # What is not there needs no place: a field that a later release adds leaves older seals as they are.
         if member is not None:
-            plain[name] = _plain(member)
+            plain[name] = _way_of(cast("Hashable", type(member)))(member)
     return plain
 
 
 @cache
 def _names_of(kind: Hashable) -> tuple[str, ...]:
-    return tuple(field.name for field in attrs.fields(cast("type[Any]", kind)) if field.init)
+    return tuple(sorted(field.name for field in attrs.fields(cast("type[Any]", kind)) if field.init))
 
 
 @lru_cache(maxsize=32)

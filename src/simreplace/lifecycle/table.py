@@ -1,7 +1,7 @@
 """The table of the lifecycle: every way a request can move.
 
 Rule 1. `TRANSITIONS` is everything. Who may do what, from where, to where, under which gates: a row says it, and no
-other line of the library does. The diagram, the reference page and the tests are made from the same rows.
+other line of the library does, but for the four gates that hold for every row, which `steps` names. The diagram, the reference page and the tests are made from the same rows.
 
 Rule 2. A gate is a function that returns issues. "May I?", "what is missing?" and "why was it refused?" are one
 question, asked by `lifecycle.decide`.

@@ -22,7 +22,7 @@ ARTICLE: Final = shipped(
     Policy(
         name="ARTICLE",
         sources=_one_source_per_field(
-            review=_ARTICLE_SOURCE + ": 1 to 3 working days; the rest of the reading is a library default",
+            review=_ARTICLE_SOURCE + ": 1 to 3 working days; the rest of the reading is a library rule",
             collection_methods=_ARTICLE_SOURCE + ": in person, or a proxy with a letter; no post",
             evidence=_ARTICLE_SOURCE + ": an identity document",
             supporting=_ARTICLE_SOURCE + ": purchase record, service agreement",

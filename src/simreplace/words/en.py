@@ -1,6 +1,6 @@
 """The words in English.
 
-Source: written for this library. The three tables `words_en`, `words_id` and `words_zh` have the same keys in the same
+Source: written for this library. The three tables in `en`, `id` and `zh` have the same keys in the same
 order and the same placeholders.
 """
 
@@ -150,7 +150,7 @@ WORDS: Final = MappingProxyType(
         "issue.actor.not_a_machine": "Only a machine that the policy names may act in this role: {role}. Please use its identifier, which no person may use.",
         "issue.deadline.passed": "The time for this ran out on {until}. The applicant can send a new request.",
         "issue.event.id_reused": "This event identifier already belongs to another event. Please give the event an identifier of its own.",
-        "issue.event.time_backwards": "This event is before the last one in the history. Please check its time.",
+        "issue.event.time_backwards": "This answer is from before the code was made. Please check the clock.",
         "issue.history.broken": "The history does not lead to the present state. Please compare it with the stored record.",
         "issue.history.altered": "The stored history is not the one that was recorded. Please stop here and have it compared with its source.",
         "issue.history.full": "No more steps fit into this request; the limit is {limit}. It can still be stopped or ended, and a new one can be sent.",
@@ -668,14 +668,11 @@ WORDS: Final = MappingProxyType(
         "operator.with_details": "{value} ({details})",
         "operator.unknown": "not known, ask the operator",
         "operator.check": "These are public statements, and some are old. Check with the operator first.",
-        "operator.check_field": "Old or undated: {fields}.",
         "operator.detail.as_of": "as of {day}",
         "operator.detail.undated": "undated",
         "operator.detail.plan": "{plan} only",
         "operator.value.true": "yes",
         "operator.value.false": "no",
-        "operator.days": "{count} days",
-        "operator.months": "{count} months",
         "operator.fee": "Rp{amount} for {form}",
         "operator.fee_none": "free of charge for {form}",
         "operator.fee_from": "{fee}, from {day}",
@@ -711,7 +708,6 @@ WORDS: Final = MappingProxyType(
         "recovery.sent.phone": "A code was sent to the phone {destination}. It is valid until {until}.",
         "recovery.attempts": "Attempts left: {left}.",
         "recovery.opened": "The code is right. A new password can be set now.",
-        "recovery.if_known": "If this account has a registered contact, a code is on its way there.",
         "destination.email": "Email address",
         "destination.phone": "Phone",
         "challenge_state.open": "Waiting for the code",

@@ -1,6 +1,6 @@
 """The words in Indonesian, with the terms that stand on the documents themselves.
 
-Source: written for this library. The three tables `words_en`, `words_id` and `words_zh` have the same keys in the same
+Source: written for this library. The three tables in `en`, `id` and `zh` have the same keys in the same
 order and the same placeholders.
 """
 
@@ -150,7 +150,7 @@ WORDS: Final = MappingProxyType(
         "issue.actor.not_a_machine": "Hanya mesin yang tercantum dalam kebijakan yang boleh bertindak sebagai: {role}. Mohon pakai pengenal mesin itu, yang tidak boleh dipakai orang.",
         "issue.deadline.passed": "Waktunya sudah habis pada {until}. Pemohon dapat mengajukan permohonan baru.",
         "issue.event.id_reused": "Pengenal peristiwa ini sudah dipakai peristiwa lain. Mohon beri pengenal tersendiri.",
-        "issue.event.time_backwards": "Peristiwa ini mendahului peristiwa terakhir dalam riwayat. Mohon periksa waktunya.",
+        "issue.event.time_backwards": "Jawaban ini berasal dari waktu sebelum kode dibuat. Mohon periksa jamnya.",
         "issue.history.broken": "Riwayat ini tidak mengarah ke status sekarang. Mohon cocokkan dengan data yang tersimpan.",
         "issue.history.altered": "Riwayat yang tersimpan bukan riwayat yang dicatat. Mohon berhenti di sini dan cocokkan dengan sumbernya.",
         "issue.history.full": "Langkah dalam permohonan ini sudah mencapai batas: {limit}. Permohonan masih dapat dihentikan atau diakhiri, lalu diajukan yang baru.",
@@ -668,14 +668,11 @@ WORDS: Final = MappingProxyType(
         "operator.with_details": "{value} ({details})",
         "operator.unknown": "belum diketahui, tanyakan kepada operator",
         "operator.check": "Ini keterangan dari sumber umum dan sebagian sudah lama. Pastikan dahulu kepada operator.",
-        "operator.check_field": "Sudah lama atau tanpa tanggal: {fields}.",
         "operator.detail.as_of": "per {day}",
         "operator.detail.undated": "tanpa tanggal",
         "operator.detail.plan": "hanya {plan}",
         "operator.value.true": "ya",
         "operator.value.false": "tidak",
-        "operator.days": "{count} hari",
-        "operator.months": "{count} bulan",
         "operator.fee": "Rp{amount} untuk {form}",
         "operator.fee_none": "gratis untuk {form}",
         "operator.fee_from": "{fee}, sejak {day}",
@@ -711,7 +708,6 @@ WORDS: Final = MappingProxyType(
         "recovery.sent.phone": "Kode sudah dikirim ke telepon {destination}. Kode berlaku sampai {until}.",
         "recovery.attempts": "Sisa percobaan: {left}.",
         "recovery.opened": "Kode cocok. Kata sandi baru dapat dibuat sekarang.",
-        "recovery.if_known": "Bila akun ini memiliki kontak terdaftar, kode sedang dikirim ke sana.",
         "destination.email": "Alamat email",
         "destination.phone": "Telepon",
         "challenge_state.open": "Menunggu kode",

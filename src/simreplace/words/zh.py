@@ -1,6 +1,6 @@
 """The words in Chinese, with the terms of the trade.
 
-Source: written for this library. The three tables `words_en`, `words_id` and `words_zh` have the same keys in the same
+Source: written for this library. The three tables in `en`, `id` and `zh` have the same keys in the same
 order and the same placeholders.
 """
 
@@ -150,7 +150,7 @@ WORDS: Final = MappingProxyType(
         "issue.actor.not_a_machine": "只有策略中列明的机器才能以此角色办理：{role}。请使用该机器的标识，任何人员不得使用。",
         "issue.deadline.passed": "期限已于{until}届满。申请人可重新提交申请。",
         "issue.event.id_reused": "此事件编号已被另一事件使用。请为该事件另设编号。",
-        "issue.event.time_backwards": "此事件的时间早于历史中的最后一个事件。请核对时间。",
+        "issue.event.time_backwards": "此答复的时间早于验证码的生成时间。请检查时钟。",
         "issue.history.broken": "此历史无法得出当前状态。请与存储的记录核对。",
         "issue.history.altered": "存储的历史与当初记录的不符。请停止办理，并将其与来源核对。",
         "issue.history.full": "本申请的步骤数已达上限：{limit}。仍可暂停或结束本申请，再重新提交。",
@@ -668,14 +668,11 @@ WORDS: Final = MappingProxyType(
         "operator.with_details": "{value}（{details}）",
         "operator.unknown": "未知，请咨询运营商",
         "operator.check": "以上内容来自公开资料，部分已较陈旧，请先向运营商确认。",
-        "operator.check_field": "较陈旧或未注明日期：{fields}。",
         "operator.detail.as_of": "截至{day}",
         "operator.detail.undated": "未注明日期",
         "operator.detail.plan": "仅限{plan}",
         "operator.value.true": "是",
         "operator.value.false": "否",
-        "operator.days": "{count}天",
-        "operator.months": "{count}个月",
         "operator.fee": "{form}：{amount}印尼盾",
         "operator.fee_none": "{form}：免费",
         "operator.fee_from": "{fee}，自{day}起",
@@ -711,7 +708,6 @@ WORDS: Final = MappingProxyType(
         "recovery.sent.phone": "验证码已发送至电话{destination}，有效期至{until}。",
         "recovery.attempts": "剩余尝试次数：{left}。",
         "recovery.opened": "验证码正确，现在可以设置新密码。",
-        "recovery.if_known": "如该账户登记有联系方式，验证码将发送至该联系方式。",
         "destination.email": "电子邮箱",
         "destination.phone": "电话",
         "challenge_state.open": "等待输入验证码",
