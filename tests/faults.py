@@ -156,9 +156,9 @@ FAULTS = (
     (_COUNTER, "is_card(told, standing.ordered) and is_card(told, standing.card)", "is_card(told, standing.card)"),
     (_COUNTER, "    return min((day for day in (paper.expires_on, scanned) if day is not None), default=None)", "    return paper.expires_on"),
     # where things stand
-    (_SAMENESS, "    if len(digits) != len(others):\n", "    if False:\n"),
-    (_SAMENESS, "else digits[:-1] == others[:-1]", "else digits == others"),
-    (_SAMENESS, "    return longer[:-1] == shorter", "    return longer.startswith(shorter)"),
+    (_SAMENESS, "if same_print else _SHORTEST", "if True else _SHORTEST"),
+    (_SAMENESS, "max(_SHORTEST, len(digits) - 1) if", "len(digits) if"),
+    (_SAMENESS, "    return shorter in {longer, longer[:-1]}", "    return longer.startswith(shorter)"),
     (_SAMENESS, "one.casefold().split() == other.casefold().split()", "one == other"),
     (_HISTORY, "                self.visit, self.visit_began = event, self.entered_at\n", "                self.visit, self.visit_began = event, self.latest\n"),
     (_HISTORY, "            case events.ReportFault():\n                self.card = None\n", ""),

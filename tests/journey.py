@@ -28,6 +28,7 @@ from simreplace import (
 from simreplace.lifecycle.case import told_since
 from simreplace.lifecycle.events import Event
 from simreplace.lifecycle.request import standing
+from simreplace.rules import ADULT_AGE, age_on
 from simreplace.values.cards import luhn_digit
 
 SALT: Final = bytes(range(16))
@@ -85,6 +86,12 @@ def flags_of(told: ReplacementForm, policy: Policy = ARTICLE) -> tuple[Issue, ..
     return check_form(told, on=MONDAY.date(), policy=policy).flags
 
 
+def _wanted(request: ReplacementRequest) -> tuple[str, ...]:
+    """What a comparison asks the record for: of a child the birth date as well."""
+    is_child = age_on(request.form.applicant.born_on, MONDAY.date()) < ADULT_AGE
+    return ("identity_number", "birth_date") if is_child else ("identity_number",)
+
+
 def sample(kind: type[Event], request: ReplacementRequest) -> Event:
     """An event of this kind that every gate lets through, wherever the table has a row for it."""
     stands = standing(request)
@@ -95,7 +102,7 @@ def sample(kind: type[Event], request: ReplacementRequest) -> Event:
             **common, by=SITI, form=request.form, acknowledged=flags_of(request.form), other_open_request=False
         ),
         events.CompareRecord: lambda: events.CompareRecord(
-            **common, by=SYSTEM, matches=[events.RecordMatch("identity_number", "true")]
+            **common, by=SYSTEM, matches=[events.RecordMatch(detail, "true") for detail in _wanted(request)]
         ),
         events.DecideFlag: lambda: events.DecideFlag(
             **common,

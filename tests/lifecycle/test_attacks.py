@@ -1388,3 +1388,161 @@ def test_17_a_card_that_went_live_otherwise_is_not_trusted() -> None:
     assert trust(live) != "high"
     for kind in (events.ConfirmFraud, events.CloseUnresolved):
         assert trust(walk(live, kind)) != "high"
+
+
+# ---- Neighbors of the seventeen: an outsider who makes a child of the owner, late and short words of the network
+
+
+@pytest.mark.parametrize(
+    ("policy", "code"),
+    [
+        (ARTICLE, C.APPROVE_FLAG_UNDECIDED),
+        (BRTI_2020, C.APPROVE_RECORD_NOT_COMPARED),
+        (STRICT, C.APPROVE_RECORD_NOT_COMPARED),
+    ],
+    ids=["ARTICLE", "BRTI_2020", "STRICT"],
+)
+def test_the_owner_made_a_child_is_found_by_the_birth_date_of_the_record(policy: Policy, code: IssueCode) -> None:
+    """A stranger as the head of family needs only the number of the owner's family card, and their own genuine KTP."""
+    made_young = draft(applicant=child(full_name="Siti Aminah"))
+    number_alone = like(events.CompareRecord, made_young, matches=[events.RecordMatch("identity_number", "true")])
+    sent = tell(walk(made_young, events.Submit, policy=policy), number_alone, policy)
+    sent = walk(sent, events.TellOwner, events.TellOwner, policy=policy)
+    found = lifecycle.decide(sent, sample(events.Approve, sent), now=next_moment(sent)).errors
+    assert [(issue.code, issue.pointer.rsplit("/", 1)[-1]) for issue in found] == [(code, "birth_date")]
+    asked = like(events.CompareRecord, sent, matches=[events.RecordMatch("birth_date", "false")])
+    assert C.APPROVE_FLAG_UNDECIDED in codes(told(sent, asked), sample(events.Approve, sent))
+    assert lifecycle.decide(
+        told(sent, evolve(asked, matches=[events.RecordMatch("birth_date", "true")])),
+        sample(events.Approve, sent),
+        now=next_moment(sent) + timedelta(minutes=5),
+    ).allowed
+
+
+def test_a_child_whose_own_nik_was_compared_needs_no_birth_date_of_the_record() -> None:
+    card = paper("child_identity_card", "3174074403150001", holder_name="Putri Santoso")
+    alone = [events.RecordMatch("identity_number", "true")]
+    for document, papers, allowed in (
+        (0, (card,), True),
+        (0, (FAMILY_CARD, card), False),
+        (1, (FAMILY_CARD, card), True),
+    ):
+        request = walk(draft(applicant=child(*papers)), events.Submit)
+        request = told(request, like(events.CompareRecord, request, matches=alone, document=document))
+        request = walk(request, events.TellOwner, events.TellOwner)
+        errors = lifecycle.decide(request, sample(events.Approve, request), now=next_moment(request)).errors
+        assert any(issue.pointer == "/request/record/birth_date" for issue in errors) is not allowed
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        paper("child_identity_card", HEAD.nik.reveal(), holder_name="Budi Santoso"),
+        paper(
+            "ktp_replacement_letter",
+            HEAD.nik.reveal(),
+            holder_name="Budi Santoso",
+            issued_on=TODAY - 90 * DAY,
+            expires_on=TODAY - DAY,
+        ),
+    ],
+    ids=["the card of a child", "a paper that has run out"],
+)
+def test_the_head_of_family_shows_what_a_proxy_would_show(shown: Any) -> None:
+    visit = like(events.Collect, ready(applicant=child()), id_seen=FAMILY_CARD, proxy_id_seen=shown)
+    assert C.COLLECT_HEAD_OF_FAMILY_MISSING in codes(ready(applicant=child()), visit)
+
+
+def test_a_late_word_on_another_card_says_nothing_about_the_old_one() -> None:
+    request = in_state(State.ACTIVATING)
+    for off_then, off_late, done in ((False, True, False), (True, False, True)):
+        held = told(request, like(events.Hold, request))
+        on = told(held, like(events.Activate, held, iccid=request.card, old_card_deactivated=off_then))
+        late = told(on, like(events.FailActivation, on, iccid=CARDS[40], old_card_deactivated=off_late))
+        release = like(events.Release, late)
+        assert (codes(late, release) == []) is done
+        assert not done or told(late, release).state is State.COMPLETED
+
+
+def test_the_next_card_of_the_row_in_a_short_print_does_not_turn_off_this_one() -> None:
+    """Cards follow each other, and some networks leave out the check digit: the last digit told is then the card's."""
+    body = "8962100000000000"
+    one, other = (f"{body}{number}" for number in ("121", "122"))
+    made = in_state(State.APPROVED)
+    made = told(made, like(events.MakeReady, made, iccid=one + luhn_digit(one)))
+    request = told(made, like(events.ChangeCollection, made, method="in_person", outlet="Outlet Bandung"))
+    on = told(request, like(events.Activate, request, iccid=one))
+    assert on.card_is_live
+    for print_ in (other, other + luhn_digit(other)):
+        late = told(on, like(events.FailActivation, on, iccid=print_))
+        assert late.card_is_live
+        assert C.RELEASE_CARD_LIVE in codes(late, like(events.Release, late))
+    for print_ in (one, one + luhn_digit(one)):
+        assert not told(on, like(events.FailActivation, on, iccid=print_)).card_is_live
+    both = told(on, like(events.Activate, on, iccid=other))
+    assert told(both, like(events.FailActivation, both, iccid=other)).card_is_live
+
+
+def test_a_name_that_the_paper_spells_in_its_own_way_was_decided_and_is_no_hindrance_at_the_counter() -> None:
+    spelled = evolve(KTP, holder_name="Siti Amina")
+    request = ready(applicant=applicant(documents=[spelled]))
+    assert codes(request, like(events.Collect, request, id_seen=spelled)) == []
+    other = like(events.Collect, request, id_seen=evolve(spelled, holder_name="Dewi Lestari"))
+    assert codes(request, other) == [C.COLLECT_HOLDER_DIFFERS]
+
+
+@pytest.mark.parametrize(
+    ("pointer", "code", "before", "after"),
+    [
+        (
+            "/applicant/documents/0/holder_name",
+            C.DOCUMENT_HOLDER_DIFFERS,
+            {"documents": [evolve(KTP, holder_name="Dewi Lestari")]},
+            {"documents": [evolve(KTP, holder_name="LESTARI DEWI")]},
+        ),
+        (
+            "/applicant/documents",
+            C.DOCUMENT_NIKS_DIFFER,
+            {"documents": [KTP, paper("digital_ktp", "3174075508950002", holder_name="Siti Aminah")]},
+            {
+                "documents": [
+                    evolve(KTP, issued_on=date(2020, 1, 2)),
+                    paper("digital_ktp", "3174075508950002", holder_name="Siti Aminah", issued_on=date(2020, 1, 2)),
+                ]
+            },
+        ),
+    ],
+    ids=["a name in capitals", "one more field"],
+)
+def test_a_no_stands_although_the_same_thing_is_written_otherwise(
+    pointer: str, code: IssueCode, before: dict[str, Any], after: dict[str, Any]
+) -> None:
+    request = walk(draft(applicant=applicant(**before)), events.Submit)
+    no = like(events.DecideFlag, request, code=code, pointer=pointer, accepted=False)
+    request = walk(told(request, no), events.RequestInformation)
+    again = form(applicant=applicant(**after))
+    request = told(request, like(events.ProvideInformation, request, form=again, acknowledged=flags_of(again)))
+    yes = like(events.DecideFlag, request, by=REVIEWER, code=code, pointer=pointer, accepted=True)
+    assert codes(request, yes) == [C.DECIDE_BY_SUPERVISOR]
+
+
+def test_an_answer_is_no_identity_document() -> None:
+    bare = form(applicant=applicant(documents=()))
+    request = walk(draft(), events.Submit)
+    request = told(request, like(events.RequestInformation, request, papers=["identity_document"]))
+    sent = like(
+        events.ProvideInformation,
+        request,
+        form=bare,
+        answers=[events.Answer("identity_document")],
+        acknowledged=flags_of(bare),
+    )
+    assert C.PAPERS_MISSING in codes(request, sent)
+
+
+def test_17_a_history_from_which_the_objection_was_cut_out_is_not_trusted() -> None:
+    way = (events.RaiseObjection, events.Release, events.TellOwner, events.Collect, events.AcceptCard)
+    done = walk(ready(), *way, events.OrderActivation, events.Activate)
+    gone = (events.RaiseObjection, events.Release)
+    cut = evolve(done, history=tuple(step for step in done.history if not isinstance(step.event, gone)))
+    assert trust(cut) == "low"

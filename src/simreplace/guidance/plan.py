@@ -228,7 +228,7 @@ def _of_the_review(stands: Standing, now: datetime, policy: Policy, *, is_anew: 
     compared = {} if is_anew else stands.comparisons
     case = Case(standing=stands, event=_APPROVAL, now=now, policy=policy)
     uncompared = (detail for detail in compared if case.is_uncompared(detail) and not policy.uncompared_is_flag)
-    if any(detail not in compared for detail in policy.required_record_matches) or any(uncompared):
+    if any(detail not in compared for detail in case.wanted) or any(uncompared):
         yield events.CompareRecord
     doubtful = (
         flag

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 import attrs
 
@@ -13,7 +13,10 @@ from simreplace.lifecycle.events import Event, Match
 from simreplace.lifecycle.history import Standing, Telling
 from simreplace.lifecycle.states import State, TellOutcome
 from simreplace.people import CollectionMethod, Duty, OwnerContact, OwnerTold, ReplacementForm
-from simreplace.rules import Policy, day_of, form_issues
+from simreplace.rules import ADULT_AGE, Policy, age_on, day_of, form_issues
+from simreplace.values import Nik
+
+_OF_A_CHILD: Final = ("birth_date",)
 
 E_co = TypeVar("E_co", bound=Event, covariant=True)
 
@@ -65,7 +68,7 @@ class Case(Generic[E_co]):
 
     def _record_flags(self) -> Iterator[Issue]:
         compared = self.standing.comparisons
-        details = dict.fromkeys((*self.policy.required_record_matches, *compared))
+        details = dict.fromkeys((*self.wanted, *compared))
         details |= dict.fromkeys(past.detail for past in self.standing.differences)
         for detail in details:
             where = pointer("record", detail)
@@ -74,11 +77,27 @@ class Case(Generic[E_co]):
             elif self.policy.uncompared_is_flag and self.is_uncompared(detail):
                 yield Issue(IssueCode.APPROVE_RECORD_UNKNOWN, where, (("detail", detail),))
 
+    @cached_property
+    def wanted(self) -> tuple[str, ...]:
+        """The details to be compared: those of the policy, and the birth date of a child whom only a household names."""
+        # Else a stranger makes a child of the owner, shows the number of their family card, and comes as its head.
+        return tuple(
+            dict.fromkeys((*self.policy.required_record_matches, *(_OF_A_CHILD if self._names_no_child else ())))
+        )
+
+    @property
+    def _names_no_child(self) -> bool:
+        person = self.form.applicant
+        if age_on(person.born_on, self.day) >= ADULT_AGE:
+            return False
+        made = self.standing.comparisons.get("identity_number")
+        shown = person.documents if made is None else person.documents[made.document : made.document + 1]
+        return not any(isinstance(paper.number, Nik) for paper in shown)
+
     def is_uncompared(self, detail: str) -> bool:
-        """Whether a detail that the policy wants compared was not, or could not be."""
+        """Whether a detail that is wanted was not compared, or could not be."""
         made = self.standing.comparisons.get(detail)
-        wanted = detail in self.policy.required_record_matches
-        return wanted and (made is None or made.outcome is Match.NOT_AVAILABLE)
+        return detail in self.wanted and (made is None or made.outcome is Match.NOT_AVAILABLE)
 
     @property
     def collection(self) -> CollectionMethod:

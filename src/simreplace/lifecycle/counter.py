@@ -133,8 +133,8 @@ def _original_issues(case: Case[events.Collect], seen: IdentityDocument, reviewe
 
 
 def _is_theirs(name: PersonName, full_name: PersonName, on_paper: PersonName | None) -> bool:
-    known = (full_name,) if on_paper is None else (full_name, on_paper)
-    return all(name.compare(other) is not NameMatch.DIFFERENT for other in known)
+    # Where the reviewed paper spells the name in its own way, somebody has decided that it may.
+    return name.compare(on_paper or full_name) is not NameMatch.DIFFERENT
 
 
 def _end_of(paper: IdentityDocument) -> date | None:
@@ -153,6 +153,8 @@ def _head_is_here(case: Case[events.Collect]) -> bool:
     applicant, shown = case.form.applicant, case.event.proxy_id_seen
     head = applicant.head_of_family
     if head is None or shown is None or age_on(applicant.born_on, case.day) >= ADULT_AGE:
+        return False
+    if shown.kind not in kinds_of(PROXY_ALTERNATIVES) or _proxy_has_run_out(case, shown):
         return False
     return shown.number == head.nik and (
         shown.holder_name is not None and shown.holder_name.compare(head.full_name) is not NameMatch.DIFFERENT
@@ -202,10 +204,14 @@ def _proxy_issues(case: Case[events.Collect]) -> Iterator[Issue]:
     yield from _letter_issues(case, shown)
 
 
+def _proxy_has_run_out(case: Case[events.Collect], shown: IdentityDocument) -> bool:
+    return _has_run_out(shown, _end_of(shown), case.day, is_citizen=shown.kind in _CITIZENS_CARDS)
+
+
 def _proxy_document_issues(case: Case[events.Collect], shown: IdentityDocument) -> Iterator[Issue]:
     if shown.kind not in kinds_of(PROXY_ALTERNATIVES):
         yield Issue(IssueCode.PROXY_DOCUMENT_MISSING, "/event/proxy_id_seen/kind")
-    if _has_run_out(shown, _end_of(shown), case.day, is_citizen=shown.kind in _CITIZENS_CARDS):
+    if _proxy_has_run_out(case, shown):
         yield Issue(IssueCode.PROXY_DOCUMENT_EXPIRED, "/event/proxy_id_seen/expires_on")
     if any(shown.number == held.number for held in case.form.applicant.documents):
         yield Issue(IssueCode.PROXY_DOCUMENT_DIFFERS, "/event/proxy_id_seen/number")

@@ -100,7 +100,8 @@ def history_has_room(case: Case[Event]) -> Issues:
 def form_is_complete(case: Case[events.Submit | events.ProvideInformation]) -> Issues:
     """Every paper that is required is there; a supporting one that is not is only mentioned."""
     codes = {Need.REQUIRED: IssueCode.PAPERS_MISSING, Need.SUPPORTING: IssueCode.PAPERS_SUPPORTING_MISSING}
-    seen = (*case.standing.papers, *_sent_now(case.event))
+    # That a document was sent is no document: its number is compared, and its original is brought.
+    seen = {*case.standing.papers, *_sent_now(case.event)} - {Paper.IDENTITY_DOCUMENT}
     missing = missing_papers(case.form, stage=Stage.APPLYING, policy=case.policy, on=case.day, seen=seen)
     return tuple(
         Issue(
@@ -264,7 +265,7 @@ def record_was_compared(case: Case[events.Approve]) -> Issues:
         return ()
     return tuple(
         Issue(IssueCode.APPROVE_RECORD_NOT_COMPARED, pointer("request", "record", detail), (("detail", detail),))
-        for detail in case.policy.required_record_matches
+        for detail in case.wanted
         if case.is_uncompared(detail) and not case.standing.differs(detail)
     )
 

@@ -15,19 +15,30 @@ from simreplace.issues import Issue, IssueCode
 from simreplace.lifecycle import events
 from simreplace.lifecycle.duties import MACHINES, duties_of
 from simreplace.lifecycle.events import Event, Match, TellMeans, TellOutcome
-from simreplace.lifecycle.sameness import is_card, same_card, same_place, without_check_digit
+from simreplace.lifecycle.sameness import is_card, same_card, same_place
 from simreplace.lifecycle.states import State
 from simreplace.people import (
     Actor,
     CollectionMethod,
     Duty,
+    IdentityDocument,
     OwnerContact,
     Paper,
     ReplacementForm,
     Role,
 )
 from simreplace.rules import Policy
-from simreplace.values import Iccid, NameMatch, instance_of, naming_its_fields, one_of, plain_text, to_moment
+from simreplace.values import (
+    Iccid,
+    Mrz,
+    NameMatch,
+    PersonName,
+    instance_of,
+    naming_its_fields,
+    one_of,
+    plain_text,
+    to_moment,
+)
 
 _VOIDING: Final = frozenset({State.INSPECTING, State.EXCHANGING, State.ACCEPTED, State.ACTIVATING})
 """A hold that came from one of these ends with the card void: it lay open, or was in somebody's hands."""
@@ -284,13 +295,15 @@ class Standing:
                 self.ordered = event.iccid
             case events.Activate():
                 self._turn_off(event.iccid)
-                self.live[without_check_digit(event.iccid)] = event.iccid
+                self.live[event.iccid.reveal()] = event.iccid
                 # Whoever only says to be the network can alarm, but can neither complete a request nor end an alarm.
                 self.old_card_off = event.old_card_deactivated and self.is_machine(event.by)
             case events.FailActivation():
                 if self.is_machine(event.by):
                     self._turn_off(event.iccid)
-                    self.old_card_off = event.old_card_deactivated
+                    # A late word on another card says nothing about what this one left behind.
+                    if is_card(event.iccid, self.card):
+                        self.old_card_off = event.old_card_deactivated
                 if same_card(event.iccid, self.card):
                     self.card, self.told_owner = None, []
             case _:
@@ -299,9 +312,8 @@ class Standing:
     def _turn_off(self, iccid: Iccid) -> None:
         """The card is no longer live, whichever print of it was told; looked up, for the network may tell of many."""
         digits = iccid.reveal()
-        for printed in (digits, digits[:-1], digits[:-2]):
-            if printed in self.live and is_card(self.live[printed], iccid):
-                del self.live[printed]
+        for printed in (digits, digits[:-1], *(digits + last for last in "0123456789")):
+            self.live.pop(printed, None)
 
 
 _PAPERS: Final = frozenset(Paper)
@@ -373,14 +385,26 @@ def _matter(form: ReplacementForm, pointer: str) -> frozenset[object]:
         case "/record/identity_number":
             return frozenset(_numbers_of(form))
         case "/record/name":
-            return frozenset({person.full_name.reveal().casefold()})
+            return frozenset({_as_read(person.full_name)})
         case "/record/birth_date":
             return frozenset({person.born_on})
         case _ if pointer.startswith("/record/"):
             return frozenset()
         case _:
             value = value_at(form, pointer)
-            return frozenset(cast("tuple[object, ...]", value) if isinstance(value, tuple) else {value})
+            parts = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
+            return frozenset(_as_read(part) for part in parts)
+
+
+def _as_read(value: object) -> object:
+    """A value as whoever said "no" read it: a name whatever its capitals and order, a paper by its number."""
+    match value:
+        case PersonName():
+            return frozenset(value.reveal().casefold().split())
+        case IdentityDocument() | Mrz():
+            return value.number.reveal()
+        case _:
+            return value
 
 
 def _without_places(pointer: str) -> tuple[str, ...]:

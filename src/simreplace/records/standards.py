@@ -19,6 +19,7 @@ from simreplace.lifecycle import (
     last_of,
     pairs_apart,
     standing,
+    verify,
 )
 from simreplace.people import Paper, Reason
 from simreplace.rules import STRICT
@@ -271,5 +272,5 @@ def _of_the_card(request: ReplacementRequest, stands: Standing) -> Iterator[Trus
     facts = (step.event for step in request.history if isinstance(step.event, events.Activate))
     turned_on = {fact.iccid.reveal()[:_WITHOUT_CHECK_DIGIT] for fact in facts}
     as_ordered = request.state is State.COMPLETED and stands.card is not None and stands.old_card_off
-    if not as_ordered or len(stands.live) != 1 or len(turned_on) != 1:
+    if verify(request) or not as_ordered or len(stands.live) != 1 or len(turned_on) != 1:
         yield TrustReason.NOT_AS_ORDERED
