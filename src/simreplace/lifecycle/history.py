@@ -15,13 +15,12 @@ from simreplace.issues import Issue, IssueCode
 from simreplace.lifecycle import events
 from simreplace.lifecycle.duties import MACHINES, duties_of
 from simreplace.lifecycle.events import Event, Match, TellMeans, TellOutcome
-from simreplace.lifecycle.sameness import is_card, same_card, same_place
+from simreplace.lifecycle.sameness import as_read, is_card, same_card, same_place, value_at, without_places
 from simreplace.lifecycle.states import State
 from simreplace.people import (
     Actor,
     CollectionMethod,
     Duty,
-    IdentityDocument,
     OwnerContact,
     Paper,
     ReplacementForm,
@@ -30,9 +29,7 @@ from simreplace.people import (
 from simreplace.rules import Policy
 from simreplace.values import (
     Iccid,
-    Mrz,
     NameMatch,
-    PersonName,
     instance_of,
     naming_its_fields,
     one_of,
@@ -365,7 +362,7 @@ def _still_stands(past: FlagDecision, pointer: str, form: ReplacementForm | None
         return past.pointer == pointer
     if past.accepted:
         return past.pointer == pointer and _around(past.form, pointer) == _around(form, pointer)
-    if _without_places(past.pointer) != _without_places(pointer):
+    if without_places(past.pointer) != without_places(pointer):
         return False
     then, now = _matter(past.form, past.pointer), _matter(form, pointer)
     return bool(then & now) or then == now
@@ -385,7 +382,7 @@ def _matter(form: ReplacementForm, pointer: str) -> frozenset[object]:
         case "/record/identity_number":
             return frozenset(_numbers_of(form))
         case "/record/name":
-            return frozenset({_as_read(person.full_name)})
+            return frozenset({as_read(person.full_name)})
         case "/record/birth_date":
             return frozenset({person.born_on})
         case _ if pointer.startswith("/record/"):
@@ -393,31 +390,4 @@ def _matter(form: ReplacementForm, pointer: str) -> frozenset[object]:
         case _:
             value = value_at(form, pointer)
             parts = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
-            return frozenset(_as_read(part) for part in parts)
-
-
-def _as_read(value: object) -> object:
-    """A value as whoever said "no" read it: a name whatever its capitals and order, a paper by its number."""
-    match value:
-        case PersonName():
-            return frozenset(value.reveal().casefold().split())
-        case IdentityDocument() | Mrz():
-            return value.number.reveal()
-        case _:
-            return value
-
-
-def _without_places(pointer: str) -> tuple[str, ...]:
-    return tuple("" if step.isdecimal() else step for step in pointer.split("/"))
-
-
-def value_at(form: ReplacementForm, pointer: str) -> object:
-    """What a pointer leads to in a form; None where it leads nowhere, as for the record."""
-    here: object = form
-    for step in pointer.split("/")[1:]:
-        if isinstance(here, tuple):
-            items = cast("tuple[object, ...]", here)
-            here = items[int(step)] if step.isdecimal() and int(step) < len(items) else None
-        else:
-            here = cast("object", None if step.startswith("_") else getattr(here, step, None))
-    return here
+            return frozenset(as_read(part) for part in parts)

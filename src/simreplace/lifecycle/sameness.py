@@ -1,8 +1,9 @@
-"""When two texts name one thing: cards by what is printed on them, outlets by what people call them."""
+"""When two things are one: cards by their prints, outlets by what people call them, fields by what stands in them."""
 
-from typing import Final
+from typing import Final, cast
 
-from simreplace.values import Iccid
+from simreplace.people import IdentityDocument, ReplacementForm
+from simreplace.values import Iccid, Mrz, PersonName
 
 _SHORTEST: Final = 18  # digits of a print without its check digit
 
@@ -37,3 +38,31 @@ def is_card(one: Iccid, other: Iccid | None) -> bool:
 def same_place(one: str, other: str) -> bool:
     """Whether two texts name one outlet, whatever their spaces and capitals."""
     return one.casefold().split() == other.casefold().split()
+
+
+def as_read(value: object) -> object:
+    """A value as whoever said "no" read it: a name whatever its capitals and order, a paper by its number."""
+    match value:
+        case PersonName():
+            return frozenset(value.reveal().casefold().split())
+        case IdentityDocument() | Mrz():
+            return value.number.reveal()
+        case _:
+            return value
+
+
+def without_places(pointer: str) -> tuple[str, ...]:
+    """A pointer but for the places in lists: the same field of whichever paper."""
+    return tuple("" if step.isdecimal() else step for step in pointer.split("/"))
+
+
+def value_at(form: ReplacementForm, pointer: str) -> object:
+    """What a pointer leads to in a form; None where it leads nowhere, as for the record."""
+    here: object = form
+    for step in pointer.split("/")[1:]:
+        if isinstance(here, tuple):
+            items = cast("tuple[object, ...]", here)
+            here = items[int(step)] if step.isdecimal() and int(step) < len(items) else None
+        else:
+            here = cast("object", None if step.startswith("_") else getattr(here, step, None))
+    return here

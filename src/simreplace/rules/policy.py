@@ -331,6 +331,7 @@ _STRICTER: Final[Mapping[str, Callable[[Any, Any], bool]]] = MappingProxyType(
         "accepted_card_flags": _subset,
         "objection_window": _more,
         "safeguards": _superset,
+        "machines": _subset,
         "duties_apart": _more_apart,
         "machines_only": _superset,
         **dict.fromkeys((*_LIMITS, "draft_deadline", "information_deadline", "collection_deadline"), _less),
