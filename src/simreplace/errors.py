@@ -45,8 +45,8 @@ class InvalidValueError(SimReplaceError, ValueError):
         >>> try:
         ...     Nik.parse("123")
         ... except errors.InvalidValueError as error:
-        ...     print(error)
-        nik.length
+        ...     [issue.code.value for issue in error.issues]
+        ['nik.length']
     """
 
     def __init__(self, issues: tuple[Issue, ...]) -> None:

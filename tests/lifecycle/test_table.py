@@ -323,6 +323,21 @@ def test_every_event_stands_in_the_table() -> None:
     assert {row.event for row in lifecycle.TRANSITIONS} == set(events.EVENTS)
 
 
+def test_that_there_is_no_answer_is_followed_by_an_answer_alone() -> None:
+    request = walk(draft(), events.Submit)
+
+    def asked(outcome: str, number: int) -> events.CompareRecord:
+        plain = sample(events.CompareRecord, request)
+        assert isinstance(plain, events.CompareRecord)
+        return attrs.evolve(plain, id=f"asked-{number}", matches=[events.RecordMatch("identity_number", outcome)])
+
+    request = tell(request, asked("not_available", 1))
+    again = lifecycle.decide(request, asked("not_available", 2), now=next_moment(request))
+    where = [(issue.code, issue.pointer) for issue in again.errors]
+    assert where == [(IssueCode.COMPARE_DONE, "/event/matches/0")]
+    assert tell(request, asked("true", 3)).state is State.IN_REVIEW
+
+
 # The matrix
 
 

@@ -102,8 +102,8 @@ def start_recovery(
         >>> try:
         ...     start_recovery(lost, send_to="phone", code="493027", key=bytes(16), at=now, supersedes=None)
         ... except errors.InvalidValueError as error:
-        ...     print(error)
-        recovery.number_under_replacement at /phone
+        ...     [(issue.code.value, issue.pointer) for issue in error.issues]
+        [('recovery.number_under_replacement', '/phone')]
     """
     made = _started(account, send_to, code, key=key, at=at, supersedes=supersedes, policy=policy)
     del account, send_to, code, key, at, supersedes, policy
