@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 import pages
+import simreplace
 from simreplace import IssueCode, State, lifecycle
 from simreplace.lifecycle import counter, gates
 
 ROOT = Path(__file__).parent.parent
+PACKAGE = Path(simreplace.__file__).parent
 DOCS = ROOT / "docs"
 EVERY_PAGE = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 
@@ -139,17 +141,27 @@ def test_the_word_of_a_state_is_one_of_a_product_order(state: State) -> None:
 # Paths and links
 
 
+def place_of(path: str) -> Path:
+    """Where that file lies: of the package, what is installed, which need not be this checkout's."""
+    inside = path.removeprefix("src/simreplace/")
+    return PACKAGE / inside if inside != path else ROOT / path
+
+
 @pytest.mark.parametrize("page", ["docs/explanation/architecture.md", "CONTRIBUTING.md"])
 def test_every_file_named_on_a_page_is_there(page: str) -> None:
     named = set(re.findall(r"(?<![\w/.])(?:src|tests|docs)/[\w./-]*\w/?", text_of(page)))
     assert len(named) > 10
-    assert sorted(path for path in named if not (ROOT / path).exists()) == []
+    assert sorted(path for path in named if not place_of(path).exists()) == []
 
 
 def test_every_name_of_the_code_beside_a_file_stands_in_it() -> None:
     named = re.findall(r"`(src/[\w./]+\.py)` \(`(\w+)`\)", text_of("docs/explanation/architecture.md"))
     assert named
-    assert [name for path, name in named if not re.search(rf"^{name}\b", text_of(path), flags=re.MULTILINE)] == []
+    assert [
+        name
+        for path, name in named
+        if not re.search(rf"^{name}\b", place_of(path).read_text(encoding="utf-8"), flags=re.MULTILINE)
+    ] == []
 
 
 def links_of(page: Path) -> list[str]:
