@@ -533,6 +533,28 @@ def test_7_a_no_is_overturned_once() -> None:
         assert codes(request, another) == [C.DECIDE_DONE]
 
 
+@pytest.mark.parametrize("answers", [(False, False), (True, False), (False, True)], ids=str)
+def test_7_one_name_on_two_papers_can_be_refused_twice_and_each_overturned_once(answers: tuple[bool, bool]) -> None:
+    papers = (evolve(KTP, holder_name="Dewi Lestari"), evolve(LICENSE, holder_name="Dewi Lestari"))
+    request = walk(draft(applicant=applicant(documents=papers)), events.Submit, events.CompareRecord)
+    about = [
+        {"code": C.DOCUMENT_HOLDER_DIFFERS, "pointer": f"/applicant/documents/{place}/holder_name"} for place in (0, 1)
+    ]
+    for which, accepted in zip(about, answers, strict=True):
+        request = told(request, like(events.DecideFlag, request, accepted=accepted, **which))
+    # Nothing changes around either paper, so a "yes" stands as well as a "no", and the "no" is about both.
+    request = answered(request, remarks="please")
+    for which in about:
+        yes = like(events.DecideFlag, request, by=SUPERVISOR, **which)
+        if answers == (False, True) and which is about[1]:
+            assert codes(request, yes) == [C.DECIDE_DONE]
+            continue
+        assert codes(request, yes) == []
+        request = told(request, yes)
+        assert codes(request, evolve(yes, id="another")) == [C.DECIDE_DONE]
+    assert C.APPROVE_FLAG_REFUSED not in codes(request, like(events.Approve, request))
+
+
 @pytest.mark.parametrize(
     "changes",
     [

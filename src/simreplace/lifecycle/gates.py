@@ -199,7 +199,8 @@ def flag_stands_undecided(case: Case[events.DecideFlag]) -> Issues:
     if not any((flag.code, flag.pointer) == (event.code, event.pointer) for flag in case.flags):
         return (Issue(IssueCode.DECIDE_NO_SUCH_FLAG, "/event/pointer", where),)
     past = case.standing.decided(event.code, event.pointer)
-    if past and (past[-1].accepted or len(past) > 1 or not event.accepted):
+    # Of the same name on two papers there may be two refusals: what counts is the last word.
+    if past and (past[-1].accepted or not event.accepted):
         return (Issue(IssueCode.DECIDE_DONE, "/event/pointer", where),)
     needs_supervisor = bool(past) or (event.accepted and event.code is IssueCode.APPROVE_RECORD_DIFFERS)
     if needs_supervisor and event.by.role is not Role.SUPERVISOR:
