@@ -472,8 +472,6 @@ def stricter(draw: st.DrawFn) -> tuple[Policy, Policy]:
     if draw(st.booleans()):
         changes["collection_methods"] = lax.collection_methods[:1]
     if draw(st.booleans()):
-        changes["machines"] = lax.machines[:2]
-    if draw(st.booleans()):
         changes["safeguards"] = (*lax.safeguards, SafeguardRule("high_value_otp", timedelta(days=9), "made up"))
     strict = attrs.evolve(lax, **changes)
     return lax, strict

@@ -12,12 +12,14 @@ from simreplace import (
     ARTICLE,
     BRTI_2020,
     STRICT,
+    Actor,
     CollectionMethod,
     Paper,
     Policy,
     Reason,
     ReplacementRequest,
     ReviewPolicy,
+    Role,
     SafeguardRule,
     State,
     events,
@@ -177,12 +179,15 @@ STRICTER: Final[dict[str, Any]] = {
     "accepted_card_flags": (),
     "objection_window": timedelta(days=3),
     "safeguards": (SafeguardRule("sms_codes", timedelta(days=1), "ours"),),
-    "machines": ("network",),
     "duties_apart": ((Duty.INTAKE, Duty.COUNTER),),
     "machines_only": (Duty.COMPARE, Duty.TELL),
 }
-# A reading of the calendar, or another list altogether: neither is stricter than the other.
-INCOMPARABLE: Final[dict[str, Any]] = {"review": ReviewPolicy(max_days=5), "damaged_without_card_is_lost": True}
+# A reading of the calendar, another list altogether, or a name that people may have then: neither is stricter.
+INCOMPARABLE: Final[dict[str, Any]] = {
+    "review": ReviewPolicy(max_days=5),
+    "damaged_without_card_is_lost": True,
+    "machines": ("network",),
+}
 TOWARDS_ACTIVATION: Final = (
     events.Submit,
     events.ProvideInformation,
@@ -324,6 +329,15 @@ def test_two_lists_of_which_neither_holds_the_other_are_laxer_both_ways(
     (field,) = one
     first, second = derived(**one), derived(**other)
     assert dict(policy_diff(first, second)) == dict(policy_diff(second, first)) == {field: "laxer"}
+
+
+@pytest.mark.parametrize(("machines", "allowed"), [(("network", "deadline"), False), (("network",), True)])
+def test_a_person_may_act_under_a_name_that_no_machine_has_any_more(machines: tuple[str, ...], allowed: bool) -> None:
+    """Why a shorter list of machines is not called stricter."""
+    request, policy = in_state(State.IN_REVIEW, LAX), attrs.evolve(LAX, machines=machines)
+    approve = attrs.evolve(sample(events.Approve, request), by=Actor(Role.REVIEWER, "deadline"))
+    now = moment_for(events.Approve, request, LAX)
+    assert lifecycle.decide(under(request, policy), approve, now=now, policy=policy).allowed is allowed
 
 
 def test_the_order_of_a_pair_of_duties_says_nothing() -> None:

@@ -331,7 +331,6 @@ _STRICTER: Final[Mapping[str, Callable[[Any, Any], bool]]] = MappingProxyType(
         "accepted_card_flags": _subset,
         "objection_window": _more,
         "safeguards": _superset,
-        "machines": _subset,
         "duties_apart": _more_apart,
         "machines_only": _superset,
         **dict.fromkeys((*_LIMITS, "draft_deadline", "information_deadline", "collection_deadline"), _less),
@@ -342,7 +341,8 @@ _STRICTER: Final[Mapping[str, Callable[[Any, Any], bool]]] = MappingProxyType(
 def policy_diff(old: Policy, new: Policy) -> tuple[tuple[str, Direction], ...]:
     """The fields in which a policy differs from another, and whether each asks for more or for less.
 
-    What cannot be compared, such as a review of other days, counts as laxer.
+    What cannot be compared, such as a review of other days, counts as laxer; so does every change of `machines`, for
+    a person may act under a name that no system has any more.
 
     Args:
         old: The policy as it was.
