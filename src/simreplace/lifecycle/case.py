@@ -10,9 +10,9 @@ import attrs
 from simreplace.issues import Issue, IssueCode, Severity, pointer
 from simreplace.lifecycle import events
 from simreplace.lifecycle.events import Event, Match
-from simreplace.lifecycle.history import Standing, Telling
+from simreplace.lifecycle.history import Standing
 from simreplace.lifecycle.states import State, TellOutcome
-from simreplace.people import CollectionMethod, Duty, OwnerContact, OwnerTold, ReplacementForm
+from simreplace.people import CollectionMethod, OwnerContact, OwnerTold, ReplacementForm
 from simreplace.rules import ADULT_AGE, Policy, age_on, day_of, form_issues
 from simreplace.values import Nik
 
@@ -133,7 +133,7 @@ class Case(Generic[E_co]):
 
 def told_since(standing: Standing, policy: Policy) -> datetime | None:
     """Since when the tellings of the owner suffice, counted from the last Submit, Release or failed activation."""
-    counted = [telling for telling in standing.told_owner if _counts(telling, policy)]
+    counted = standing.told_owner
     if policy.owner_told is OwnerTold.ONCE:
         return next((telling.at for telling in counted if telling.outcome is not TellOutcome.NONE_ON_RECORD), None)
     old = [telling.at for telling in counted if telling.to is OwnerContact.OLD_NUMBER]
@@ -143,10 +143,6 @@ def told_since(standing: Standing, policy: Policy) -> datetime | None:
         return max(old[0], reached[0])
     again = next((at for at in old if at - old[0] >= policy.tellings_apart), None)
     return max(again, other[0].at) if other and again is not None else None
-
-
-def _counts(telling: Telling, policy: Policy) -> bool:
-    return telling.by_machine or Duty.TELL not in policy.machines_only
 
 
 def deadline(standing: Standing, policy: Policy) -> datetime | None:

@@ -115,7 +115,6 @@ class Telling:
     means: TellMeans
     outcome: TellOutcome
     at: datetime
-    by_machine: bool
 
 
 @attrs.define(kw_only=True)
@@ -165,7 +164,7 @@ class Standing:
         self.told[event.id] = event
         self._count_people(event, to_hold=step.state is State.ON_HOLD)
         self.latest = max(self.latest, step.at.astimezone(UTC))
-        if step.state is not before or isinstance(event, events.Release):
+        if step.state is not before:
             self.entered_at = step.at.astimezone(UTC)
         if step.state is State.ON_HOLD and before is not State.ON_HOLD:
             self.origin, self.objected = before, False
@@ -232,8 +231,7 @@ class Standing:
                 self.decisions.append(decided)
             case events.TellOwner():
                 self.tellings += 1
-                machine = self.is_machine(event.by)
-                self.told_owner.append(Telling(event.to, event.means, event.outcome, self.latest, machine))
+                self.told_owner.append(Telling(event.to, event.means, event.outcome, self.latest))
                 called = event.to is OwnerContact.OLD_NUMBER and event.means is TellMeans.CALL
                 self.lost_number_called = self.lost_number_called or called
             case events.Approve():
