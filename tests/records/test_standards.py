@@ -359,11 +359,31 @@ def test_the_hours_are_counted_from_activation_and_both_ends_belong() -> None:
 
 
 def test_of_two_changes_the_last_one_before_the_moment_counts() -> None:
-    request = told(*REVIEWED, E.MakeReady, *TAKEN, IN_TIME, E.Activate, by(E.Activate, after=A_DAY))
+    request = told(*REVIEWED, E.MakeReady, *TAKEN, IN_TIME, E.Activate, by(E.Activate, after=A_DAY, iccid=CARDS[3]))
     first, second = (step.at for step in request.history if isinstance(step.event, E.Activate))
     ask = partial(sim_change_signal, request)
     assert ask(now=second - timedelta(hours=1)).latest_change == first
     assert ask(now=second).latest_change == second
+
+
+def test_a_network_that_says_the_same_again_has_changed_nothing() -> None:
+    """A swap pairs the number with another card; a message that is sent twice under new names pairs nothing."""
+    request = told(*REVIEWED, E.MakeReady, *TAKEN, IN_TIME, E.Activate, by(E.Activate, after=A_DAY))
+    first, second = (step.at for step in request.history if isinstance(step.event, E.Activate))
+    answer = sim_change_signal(request, now=second)
+    assert (answer.latest_change, answer.trust) == (first, Trust.HIGH)
+
+
+def test_a_card_that_was_turned_off_and_on_again_was_changed() -> None:
+    request = told(*REVIEWED, E.MakeReady, *TAKEN, IN_TIME, E.Activate, by(E.FailActivation, after=A_DAY), E.Activate)
+    assert signal(request).latest_change == request.history[-1].at
+
+
+def test_a_word_before_the_order_does_not_date_the_change_back() -> None:
+    """Else somebody who only says to be the network would hide a swap from the banks behind an old date."""
+    said = by(E.Activate, iccid=CARDS[0], by=Actor(Role.NETWORK, "staff-99"))
+    request = told(*REVIEWED, E.MakeReady, *TAKEN, IN_TIME, said, E.FailActivation, E.Activate)
+    assert signal(request).latest_change == request.history[-1].at
 
 
 def test_hours_are_hours_where_clocks_are_set_back() -> None:

@@ -17,6 +17,7 @@ from simreplace.lifecycle.replay import Difference, replay, what_if
 from simreplace.lifecycle.request import ReplacementRequest as ReplacementRequest
 from simreplace.lifecycle.request import open_request, verify
 from simreplace.lifecycle.request import standing as standing
+from simreplace.lifecycle.sameness import is_card as is_card
 from simreplace.lifecycle.states import Match as Match
 from simreplace.lifecycle.states import State as State
 from simreplace.lifecycle.states import TellOutcome as TellOutcome

@@ -1,6 +1,6 @@
 """What the outside world is told, in its own words: TM Forum's status changes, CAMARA's SIM swap answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
@@ -14,8 +14,10 @@ from simreplace.lifecycle import (
     ReplacementRequest,
     Standing,
     State,
+    Step,
     TellOutcome,
     events,
+    is_card,
     last_of,
     pairs_apart,
     standing,
@@ -201,17 +203,31 @@ def sim_change_signal(request: ReplacementRequest, *, now: datetime, max_age: in
     now = aware(now)
     if type(max_age) is not int or not 1 <= max_age <= MOST_HOURS:
         raise InvalidValueError((Issue(IssueCode.POLICY_LIMIT, "/max_age"),))
-    active = last_of((step for step in request.history if step.at <= now), events.Activate)
-    if active is None:
+    changed = _last_change(step for step in request.history if step.at <= now)
+    if changed is None:
         return SimChangeSignal(latest_change=None, swapped=False, max_age=max_age, trust=None, reasons=())
     reasons = tuple(dict.fromkeys(_reasons(request)))
     return SimChangeSignal(
-        latest_change=active.at,
-        swapped=now - active.at <= timedelta(hours=max_age),
+        latest_change=changed,
+        swapped=now - changed <= timedelta(hours=max_age),
         max_age=max_age,
         trust=_grade(frozenset(reasons)),
         reasons=reasons,
     )
+
+
+def _last_change(steps: Iterable[Step]) -> datetime | None:
+    """When another card was last turned on: a network that says the same again has changed nothing."""
+    changed, on = None, None
+    for step in steps:
+        match step.event:
+            case events.Activate(iccid=card) if not is_card(card, on):
+                changed, on = step.at, card
+            case events.FailActivation():
+                on = None
+            case _:
+                pass
+    return changed
 
 
 def _grade(reasons: frozenset[TrustReason]) -> Trust:
