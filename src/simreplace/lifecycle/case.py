@@ -60,11 +60,15 @@ class Case(Generic[E_co]):
         """Everything that the form shows on this day."""
         return form_issues(self.form, on=self.day, policy=self.policy)
 
+    @property
+    def form_flags(self) -> tuple[Issue, ...]:
+        """The FLAGs of the form."""
+        return tuple(issue for issue in self.form_issues if issue.severity is Severity.FLAG)
+
     @cached_property
     def flags(self) -> tuple[Issue, ...]:
         """The FLAGs that somebody must decide: those of the form, and those of the operator's record."""
-        of_form = tuple(issue for issue in self.form_issues if issue.severity is Severity.FLAG)
-        return (*of_form, *self._record_flags())
+        return (*self.form_flags, *self._record_flags())
 
     def _record_flags(self) -> Iterator[Issue]:
         compared = self.standing.comparisons

@@ -143,7 +143,7 @@ def somebody_can_be_reached(case: Case[events.Submit | events.ProvideInformation
 
 def flags_are_acknowledged(case: Case[events.Submit | events.ProvideInformation]) -> Issues:
     """The sender has seen every FLAG of the form: check it once more."""
-    shown = {issue.code for issue in case.flags if not issue.pointer.startswith("/record/")}
+    shown = {issue.code for issue in case.form_flags}
     return tuple(
         Issue(IssueCode.SUBMIT_FLAG_NOT_ACKNOWLEDGED, "/event/acknowledged", (("code", code.value),))
         for code in sorted(shown - set(case.event.acknowledged))

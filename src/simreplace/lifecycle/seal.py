@@ -10,6 +10,7 @@ import json
 from collections.abc import Callable, Hashable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache, lru_cache
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final, cast
 
@@ -83,10 +84,9 @@ def _lines(zone: Mrz) -> list[str]:
 
 
 def _members(thing: Any) -> Mapping[str, object]:
-    kind = cast("Hashable", type(thing))
+    names, read = _names_of(cast("Hashable", type(thing)))
     plain: dict[str, object] = {"": type(thing).__name__}
-    for name in _names_of(kind):
-        member = getattr(thing, name)
+    for name, member in zip(names, read(thing), strict=True):
         # What is not there needs no place: a field that a later release adds leaves older seals as they are.
         if member is not None:
             plain[name] = _way_of(cast("Hashable", type(member)))(member)
@@ -94,8 +94,11 @@ def _members(thing: Any) -> Mapping[str, object]:
 
 
 @cache
-def _names_of(kind: Hashable) -> tuple[str, ...]:
-    return tuple(sorted(field.name for field in attrs.fields(cast("type[Any]", kind)) if field.init))
+def _names_of(kind: Hashable) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
+    """The names of the fields in order, and what reads them all at once."""
+    names = tuple(sorted(field.name for field in attrs.fields(cast("type[Any]", kind)) if field.init))
+    # Of a single name `attrgetter` would answer the value itself instead of a row of one.
+    return names, attrgetter(*names) if len(names) > 1 else lambda thing: tuple(getattr(thing, name) for name in names)
 
 
 @lru_cache(maxsize=32)
