@@ -24,7 +24,7 @@ COLUMNS: Final = MappingProxyType(
         "forms": (1, 1),
         "guidance": (2, 2),
         "records": (3, 3),
-        "lifecycle": (2, 3),
+        "lifecycle": (1, 3),
         "rules": (1, 3),
         "calendar": (3, 3),
         "people": (1, 2),

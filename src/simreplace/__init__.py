@@ -18,7 +18,7 @@ from simreplace.calendar import (
     estimate_ready_date,
     indonesian_calendar,
 )
-from simreplace.forms import check_applicant, check_form, parse_applicant, parse_form
+from simreplace.forms import check_applicant, check_event, check_form, parse_applicant, parse_event, parse_form
 from simreplace.guidance import Circumstances, NumberStatus, Progress, next_steps, plan, progress, safeguards, triage
 from simreplace.guidance import operators as operators
 from simreplace.issues import Issue, IssueCode, Severity
@@ -127,6 +127,7 @@ __all__ = [
     "Stage",
     "State",
     "check_applicant",
+    "check_event",
     "check_form",
     "estimate_ready_date",
     "explain",
@@ -138,6 +139,7 @@ __all__ = [
     "next_steps",
     "open_request",
     "parse_applicant",
+    "parse_event",
     "parse_form",
     "parse_mrz",
     "plan",

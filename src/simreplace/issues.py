@@ -192,6 +192,9 @@ class IssueCode(StrEnum):
     FORM_REQUIRED = "form.required", _E, _ARTICLE
     FORM_UNKNOWN_FIELD = "form.unknown_field", _E, _OURS
     FORM_CHOICE = "form.choice", _E, _OURS
+    FORM_CODE = "form.code", _E, _OURS
+    FORM_NUMBER = "form.number", _E, _OURS
+    FORM_YES_OR_NO = "form.yes_or_no", _E, _OURS
     FORM_DATE = "form.date", _E, "ISO 8601"
     RECORD_VERSION = "record.version", _E, _OURS
     RECORD_VALUE = "record.value", _E, _OURS

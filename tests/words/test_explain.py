@@ -65,6 +65,7 @@ from simreplace import (
     Stage,
     State,
     cards,
+    check_event,
     check_form,
     estimate_ready_date,
     events,
@@ -142,6 +143,7 @@ def from_forms() -> Iterator[Issue]:
     yield from check_form(form, on=MONDAY.date()).issues
     old = attrs.evolve(KTP, kind=DocumentKind.KITAS, number="2C21JE0912-K", expires_on=date(2020, 1, 1))
     yield from check_form(filled_in(applicant=applicant(documents=(old,))), on=MONDAY.date()).issues
+    yield from check_event("compare_record", {"document": -1}, id="e", by=SITI).issues
     for refused in (
         lambda: from_mapping(Report, {}),
         lambda: from_mapping(type(draft()), {"version": 2}),

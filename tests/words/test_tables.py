@@ -44,6 +44,7 @@ EN, ID, ZH = TABLES["en"], TABLES["id"], TABLES["zh"]
 CARRIED: Final = MappingProxyType(
     {
         "text.too_long": {"limit"},
+        "form.number": {"limit"},
         "text.non_ascii": {"at", "character"},
         "text.character": {"at"},
         "text.control": {"at"},

@@ -3,6 +3,7 @@
 This room refuses what a form must not say: it knows no state, no history and no time, and names what it does not know.
 """
 
+from simreplace.forms.events import check_event, parse_event
 from simreplace.forms.read import check_applicant, check_form, parse_applicant, parse_form
 
-__all__ = ["check_applicant", "check_form", "parse_applicant", "parse_form"]
+__all__ = ["check_applicant", "check_event", "check_form", "parse_applicant", "parse_event", "parse_form"]

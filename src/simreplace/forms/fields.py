@@ -263,11 +263,11 @@ def _mrz(typed: Any, at: str) -> Reading:
         return None, _moved(error.issues, at)
 
 
-def _items_of(typed: object) -> tuple[object, ...] | None:
+def _items_of(typed: object, most: int = LIST_CAP) -> tuple[object, ...] | None:
     """The items of a list or tuple, or one more than are read; None of anything else."""
     for kind in cast("tuple[type[Sequence[object]], ...]", (list, tuple)):
         if issubclass(type(typed), kind):
-            return tuple(islice(kind.__iter__(cast("Sequence[object]", typed)), LIST_CAP + 1))
+            return tuple(islice(kind.__iter__(cast("Sequence[object]", typed)), most + 1))
     return None
 
 

@@ -1,0 +1,237 @@
+"""What a client may say of an event: its payload. Who, when and which are the host's to say, and so are some facts."""
+
+from collections.abc import Hashable, Mapping
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from types import MappingProxyType, NoneType, UnionType
+from typing import Any, Final, cast, get_args, get_origin
+
+import attrs
+
+from simreplace.errors import InvalidValueError
+from simreplace.forms.fields import (
+    FORM,
+    LIST_CAP,
+    Field,
+    Reader,
+    Reading,
+    Table,
+    _choice,
+    _day,
+    _document,
+    _found,
+    _items_of,
+    _moved,
+    _text,
+    _text_in,
+    _too_long,
+    _value,
+    read_form,
+)
+from simreplace.forms.read import _form, _is_whole
+from simreplace.issues import Issue, IssueCode, errors_of
+from simreplace.lifecycle import Event, events
+from simreplace.people import Actor, IdentityDocument, ReplacementForm, built
+from simreplace.report import Report
+from simreplace.values import Masked, refusing_at, to_identifier
+
+HOST_FACTS: Final[Mapping[type[Event], tuple[str, ...]]] = MappingProxyType(
+    {events.Submit: ("other_open_request",), events.Collect: ("visitor",)}
+)
+"""What only the host can know of an event: whether another request is open, and who stands at the counter."""
+
+_HOSTS_OWN: Final = frozenset({"id", "by"})
+_BY_NAME: Final = MappingProxyType({events.event_name(kind): kind for kind in events.EVENTS})
+_IDENTIFIER: Final = refusing_at("/id", to_identifier)
+_WORD_CAP: Final = 64
+_YES: Final = frozenset({"true", "yes", "on", "1"})
+_NO: Final = frozenset({"false", "no", "off", "0"})
+
+
+def check_event(name: str, data: Mapping[str, object], *, id: str, by: Actor, **host_facts: object) -> Report[Event]:  # noqa: A002 - the field's own name
+    """Read what a client says of an event, and say everything that is wrong at once.
+
+    The form in an event is read as a form is; what its parts show to each other and to the day, `lifecycle.decide`
+    says. Pointers lead from the payload.
+
+    Args:
+        name: Which event, as `events.event_name` gives it.
+        data: The payload alone: an id, an actor, a time or a state in it is refused by name.
+        id: The host's identifier of the event.
+        by: Who does it, as the host knows them.
+        host_facts: What only the host can know: `other_open_request` for "submit", `visitor` for "collect".
+
+    Raises:
+        InvalidValueError: What the host says cannot be so: an identifier, an actor, or a fact of its own.
+        TypeError: A fact of the host's is missing, or is none of this event.
+
+    Example:
+        >>> from simreplace import Actor, Role
+        >>> clerk = Actor(Role.COUNTER_CLERK, "clerk-7")
+        >>> report = check_event("make_ready", {"iccid": "8962", "by": "me"}, id="e-1", by=clerk)
+        >>> [(issue.code.value, issue.pointer) for issue in report.errors]
+        [('iccid.length', '/iccid'), ('form.required', '/outlet'), ('form.unknown_field', '/by')]
+    """
+    kind: type[Any] | None = _BY_NAME.get(name)
+    if kind is None:
+        return Report(None, (Issue(IssueCode.FORM_CHOICE, "", (("choices", ", ".join(_BY_NAME)),)),))
+    hosts = {"id": _IDENTIFIER(id), "by": by, **_facts_of(name, kind, host_facts)}
+    parts, found = read_form(data, table_of(kind))
+    if not _is_whole(errors_of(found)):
+        return Report(None, tuple(found))
+    try:
+        return Report(kind(**hosts, **parts), tuple(found))
+    except InvalidValueError as error:
+        of_host = tuple(issue for issue in error.issues if issue.pointer.split("/")[1] in hosts)
+        if of_host:
+            raise InvalidValueError(of_host) from None
+        return Report(None, (*found, *error.issues))
+
+
+def parse_event(name: str, data: Mapping[str, object], *, id: str, by: Actor, **host_facts: object) -> Event:  # noqa: A002 - the field's own name
+    """The event of which a client has told.
+
+    Args:
+        name: Which event, as `events.event_name` gives it.
+        data: The payload alone.
+        id: The host's identifier of the event.
+        by: Who does it, as the host knows them.
+        host_facts: What only the host can know: `other_open_request` for "submit", `visitor` for "collect".
+
+    Raises:
+        InvalidValueError: There is an ERROR; it carries every issue.
+        TypeError: A fact of the host's is missing, or is none of this event.
+
+    Example:
+        >>> from simreplace import Actor, Role
+        >>> parse_event("cancel", {"reason": "old_card_found"}, id="e-1", by=Actor(Role.APPLICANT, "siti")).reason
+        <CancelReason.OLD_CARD_FOUND: 'old_card_found'>
+    """
+    return check_event(name, data, id=id, by=by, **host_facts).unwrap()
+
+
+def _facts_of(name: str, kind: type[Event], told: Mapping[str, object]) -> Mapping[str, object]:
+    wanted = HOST_FACTS.get(kind, ())
+    if set(told) != set(wanted):
+        facts = ", ".join(wanted) or "nothing"
+        raise TypeError(f"of {name} the host says beside id and by: {facts}")
+    return told
+
+
+def table_of(kind: type[Any]) -> Table:
+    """The fields that a client may say of an event, or of a value in one."""
+    return _table_of(cast("Hashable", kind))
+
+
+@cache
+def _table_of(hashed: Hashable) -> Table:
+    kind = cast("type[Any]", hashed)
+    hosts = _HOSTS_OWN.union(HOST_FACTS.get(kind, ())) if issubclass(kind, Event) else frozenset[str]()
+    return MappingProxyType(
+        {
+            field.name: Field(_reader_of(field.type), required=field.default is attrs.NOTHING)
+            for field in attrs.fields(kind)
+            if field.name not in hosts
+        }
+    )
+
+
+# ---- How a payload's fields are read, by what they hold
+
+
+def _reader_of(hint: Any) -> Reader:
+    if get_origin(hint) is UnionType:
+        return _reader_of(next(option for option in get_args(hint) if option is not NoneType))
+    if get_origin(hint) is tuple:
+        return _list_of(hint)
+    if hint in _LEAVES:
+        return _LEAVES[hint]
+    if issubclass(hint, Masked):
+        return _value(hint)
+    return _choice(hint) if issubclass(hint, StrEnum) else _whole(hint)
+
+
+def _list_of(hint: Any) -> Reader:
+    (inner, _) = get_args(hint)
+    read_item, most = _reader_of(inner), len(IssueCode) if inner is IssueCode else LIST_CAP
+
+    def read(typed: object, at: str) -> Reading:
+        items = _items_of(typed, most)
+        if items is None:
+            return None, _found(IssueCode.FORM_TYPE, at)
+        if len(items) > most:
+            return None, _too_long(most, at)
+        read = [read_item(item, f"{at}/{place}") for place, item in enumerate(items)]
+        return tuple(value for value, _ in read), [issue for _, found in read for issue in found]
+
+    return read
+
+
+def _whole(kind: type[Any]) -> Reader:
+    """A value in a payload, built from its parts or handed over as one."""
+
+    def read(typed: object, at: str) -> Reading:
+        if type(typed) is kind:
+            return typed, ()
+        parts, found = read_form(typed, table_of(kind), at)
+        if not _is_whole(errors_of(found)):
+            return None, found
+        try:
+            return kind(**parts), found
+        except InvalidValueError as error:
+            return None, (*found, *_moved(error.issues, at))
+
+    return read
+
+
+def _filled_form(typed: object, at: str) -> Reading:
+    if type(typed) is ReplacementForm:
+        return typed, ()
+    parts, found = read_form(typed, FORM, at)
+    return (_form(parts) if _is_whole(errors_of(found)) else None), found
+
+
+def _paper(typed: object, at: str) -> Reading:
+    if type(typed) is IdentityDocument:
+        return typed, ()
+    parts, found = _document(typed, at)
+    return (built(IdentityDocument, parts) if _is_whole(errors_of(found)) else None), found
+
+
+def _truth(typed: object, at: str) -> Reading:
+    word = (_text_in(typed) or "").strip().lower()
+    if type(typed) is bool or word in _YES or word in _NO:
+        return (typed if type(typed) is bool else word in _YES), ()
+    return None, _found(IssueCode.FORM_YES_OR_NO, at)
+
+
+def _place(typed: object, at: str) -> Reading:
+    word = (_text_in(typed) or "").strip()
+    if type(typed) is int or (word.isascii() and word.isdecimal() and len(word) <= _WORD_CAP):
+        place = int(cast("int | str", typed))
+        if 0 <= place < LIST_CAP:
+            return place, ()
+    return None, (Issue(IssueCode.FORM_NUMBER, at, (("limit", LIST_CAP - 1),)),)
+
+
+def _code(typed: object, at: str) -> Reading:
+    if isinstance(typed, Issue | IssueCode):
+        return (typed.code if isinstance(typed, Issue) else typed), ()
+    word = (_text_in(typed) or "").strip()
+    known = IssueCode(word) if word in _CODES else None
+    return known, (() if known is not None else _found(IssueCode.FORM_CODE, at))
+
+
+_CODES: Final = frozenset(IssueCode)
+_LEAVES: Final[Mapping[object, Reader]] = MappingProxyType(
+    {
+        str: _text,
+        bool: _truth,
+        int: _place,
+        date: _day,
+        IssueCode: _code,
+        IdentityDocument: _paper,
+        ReplacementForm: _filled_form,
+    }
+)
