@@ -71,7 +71,7 @@ from simreplace.values import (
     suggest,
 )
 from simreplace.values import cards as cards
-from simreplace.words import Language, explain, month_view, problem, summarize
+from simreplace.words import Language, explain, language_for, month_view, problem, summarize
 
 __version__ = "0.1.0"
 
@@ -134,6 +134,7 @@ __all__ = [
     "from_mapping",
     "indonesian_calendar",
     "json_schema",
+    "language_for",
     "missing_papers",
     "month_view",
     "next_steps",

@@ -196,6 +196,7 @@ class IssueCode(StrEnum):
     FORM_NUMBER = "form.number", _E, _OURS
     FORM_YES_OR_NO = "form.yes_or_no", _E, _OURS
     FORM_DATE = "form.date", _E, "ISO 8601"
+    RECORD_MASKED = "record.masked", _E, _OURS
     RECORD_VERSION = "record.version", _E, _OURS
     RECORD_VALUE = "record.value", _E, _OURS
     # The request as a whole

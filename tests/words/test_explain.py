@@ -641,33 +641,6 @@ def test_a_moment_is_told_by_its_own_clock(zone: tzinfo | None, clock: str) -> N
     assert explain(moment, "zh") == f"2026年3月16日星期一 {clock}"
 
 
-def test_problem_details_are_those_of_the_rfc() -> None:
-    issues = [
-        Issue(IssueCode.FORM_REQUIRED, "/applicant/full_name"),
-        Issue(IssueCode.APPROVE_RECORD_DIFFERS, "/record/nama ibu~0é", (("detail", "x"),)),
-    ]
-    answer = json.loads(json.dumps(problem(issues)))
-    assert {name: answer[name] for name in ("type", "title", "status", "detail")} == {
-        "type": "about:blank",
-        "title": "Unprocessable Content",
-        "status": 422,
-        "detail": "Some of what was entered needs another look.",
-    }
-    assert answer["errors"][0] == {
-        "pointer": "#/applicant/full_name",
-        "code": "form.required",
-        "severity": "error",
-        "detail": "This is needed. Please fill it in.",
-    }
-    assert answer["errors"][1]["pointer"] == "#/record/nama%20ibu~0%C3%A9"
-    assert len({problem(issues, language)["title"] for language in LANGUAGES}) == 3
-    assert problem([])["errors"] == []
-    refused = lifecycle.decide(draft(), attrs.evolve(sample(events.Submit, draft()), by=REVIEWER), now=MONDAY)
-    assert [(it["pointer"], it["code"]) for it in json.loads(json.dumps(problem(refused.issues)))["errors"]] == [
-        ("#/event/by/role", "event.role")
-    ]
-
-
 def test_a_decision_says_what_comes_of_it_and_why_not() -> None:
     yes = lifecycle.decide(draft(), sample(events.Submit, draft()), now=MONDAY)
     no = lifecycle.decide(draft(), attrs.evolve(sample(events.Submit, draft()), by=REVIEWER), now=MONDAY)

@@ -112,6 +112,8 @@ def from_mapping(cls: type[T], data: Mapping[str, object]) -> T:
 
 def _read(cls: type[T], data: Mapping[str, object]) -> T:
     record = to_object(data)
+    if "masked" in record:
+        raise InvalidValueError((Issue(IssueCode.RECORD_MASKED, "/masked"),))
     if "version" not in record:
         raise InvalidValueError((Issue(IssueCode.FORM_REQUIRED, "/version"),))
     version = record["version"]

@@ -9,6 +9,7 @@ from typing import Any, Final, cast
 
 from simreplace.calendar import Caveat, DayKind, EffectiveReason, ReadyEstimate, SkippedDay
 from simreplace.errors import (
+    CalendarRangeError,
     InvalidRecordError,
     InvalidValueError,
     NoSuchStepError,
@@ -108,15 +109,13 @@ _WORD_PARAMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 # A list of choices is shown in the words of the closed list that it is taken from.
 _LISTS_OF_CHOICES: Final = (*_ENUMS.values(), "event", "field", "plan_kind", "confidence")
-# What a URI fragment may hold as it is (RFC 3986, section 3.5).
-_PLAIN_IN_URI: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/!$&'()*+,;=:@?")
 
 
 def explain(thing: object, language: Language = "en") -> str:
     """The words for a thing, for a person to read.
 
     Args:
-        thing: An issue or several, an error, a report, an estimate, a decision, a progress, a step, a plan, a required
+        thing: An issue or several, any exception, a report, an estimate, a decision, a progress, a step, a plan, a required
             paper, a safeguard, a triage, what is known of an operator, a recovery, a state, a kind of event, a member of a closed list, a date, or the name of a field.
         language: English, Indonesian or Chinese.
 
@@ -153,52 +152,14 @@ def _named(thing: object, language: Language) -> str:
     raise TypeError("there are no words for it")
 
 
-def problem(issues: Iterable[Issue], language: Language = "en") -> dict[str, object]:
-    """The issues as problem details for an HTTP answer (RFC 9457).
-
-    Args:
-        issues: What was found.
-        language: English, Indonesian or Chinese.
-
-    Example:
-        >>> from simreplace import Issue, IssueCode
-        >>> answer = problem([Issue(IssueCode.FORM_REQUIRED, "/full_name")])
-        >>> answer["status"], answer["errors"][0]["pointer"]
-        (422, '#/full_name')
-    """
-    table = words(language)
-    return {
-        "type": "about:blank",
-        "title": table["problem.title"],
-        "status": 422,
-        "detail": table["problem.detail"],
-        "errors": [
-            {
-                "pointer": _fragment(issue.pointer),
-                "code": issue.code.value,
-                "severity": issue.severity.value,
-                "detail": _sentence(issue, language),
-            }
-            for issue in issues
-        ],
-    }
-
-
-def _fragment(pointer: str) -> str:
-    """A JSON pointer as the fragment of a URI (RFC 6901, section 6)."""
-    return "#" + "".join(
-        chr(byte) if byte in _PLAIN_IN_URI else f"%{byte:02X}" for byte in pointer.encode(errors="replace")
-    )
-
-
 def _issue(issue: Issue, language: Language) -> str:
-    text = _sentence(issue, language)
+    text = sentence(issue, language)
     # A sentence about a detail of the record names it itself, or keeps it to itself.
     label = "" if "detail" in dict(issue.params) else _label(issue.pointer, language)
     return words(language)["layout.issue_at"].format(field=label, text=text) if label else text
 
 
-def _sentence(issue: Issue, language: Language) -> str:
+def sentence(issue: Issue, language: Language) -> str:
     return words(language)[f"issue.{issue.code.value}"].format_map(_params(issue, language))
 
 
@@ -352,6 +313,16 @@ def _no_such_step(error: NoSuchStepError, language: Language) -> str:
     return table[key].format(event=event, state=state, events=possible)
 
 
+def _out_of_range(error: CalendarRangeError, language: Language) -> str:
+    covered = {"first": day_in_words(error.first, language), "last": day_in_words(error.last, language)}
+    return words(language)["calendar_range"].format(**covered)
+
+
+def _anything_else(_: BaseException, language: Language) -> str:
+    """What else may be raised can quote what was typed, and is not repeated."""
+    return words(language)["problem.detail.500"]
+
+
 def _stale(_: StaleRequestError, language: Language) -> str:
     return words(language)["stale_request"]
 
@@ -379,6 +350,8 @@ _TELLERS: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (RefusedError, _found),
     (NoSuchStepError, _no_such_step),
     (StaleRequestError, _stale),
+    (CalendarRangeError, _out_of_range),
+    (BaseException, _anything_else),
     (ReadyEstimate, estimate_in_words),
     (SkippedDay, skipped_in_words),
     (Caveat, _caveat),
