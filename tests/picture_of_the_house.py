@@ -23,7 +23,7 @@ COLUMNS: Final = MappingProxyType(
         "recovery": (0, 0),
         "forms": (1, 1),
         "guidance": (2, 2),
-        "records": (3, 3),
+        "records": (0, 3),
         "lifecycle": (1, 3),
         "rules": (1, 3),
         "calendar": (3, 3),

@@ -26,7 +26,8 @@ FLOORS = (
     ("calendar",),
     ("rules",),
     ("lifecycle",),
-    ("forms", "records", "guidance", "recovery"),
+    ("forms", "guidance", "recovery"),
+    ("records",),
     ("words",),
     ("__init__",),
 )
@@ -352,4 +353,4 @@ def test_a_shipped_policy_shows_the_name_under_which_it_is_imported(name: str) -
 
 
 def test_the_published_size_of_the_top_level_is_kept() -> None:
-    assert len(simreplace.__all__) <= 79
+    assert len(simreplace.__all__) <= 80

@@ -42,7 +42,14 @@ from simreplace.people import (
     ReplacementForm,
     Role,
 )
-from simreplace.records import from_mapping, json_schema, sim_change_signal, status_changes, to_mapping
+from simreplace.records import (
+    from_mapping,
+    personal_paths,
+    record_schema,
+    sim_change_signal,
+    status_changes,
+    to_mapping,
+)
 from simreplace.report import Report
 from simreplace.rules import (
     ARTICLE,
@@ -133,7 +140,6 @@ __all__ = [
     "explain",
     "from_mapping",
     "indonesian_calendar",
-    "json_schema",
     "language_for",
     "missing_papers",
     "month_view",
@@ -143,10 +149,12 @@ __all__ = [
     "parse_event",
     "parse_form",
     "parse_mrz",
+    "personal_paths",
     "plan",
     "policy_diff",
     "problem",
     "progress",
+    "record_schema",
     "required_papers",
     "safeguards",
     "sim_change_signal",

@@ -62,10 +62,11 @@ from simreplace import (
     events,
     from_mapping,
     indonesian_calendar,
-    json_schema,
     lifecycle,
     open_request,
     parse_mrz,
+    record_schema,
+    recovery,
     to_mapping,
 )
 from simreplace.calendar.window import Caveat, CaveatCode
@@ -189,6 +190,15 @@ VALUES: tuple[object, ...] = (
     estimate_ready_date(MONDAY, policy=CLOSED, calendar=DAYS),
     estimate_ready_date(date(2026, 3, 16)).skipped[0],
     Caveat(CaveatCode.WEEKENDS_MAY_BE_WORKED),
+    recovery.start_recovery(
+        recovery.Account(id="a-1", email="siti@example.com"),
+        send_to="email",
+        code="493027",
+        key=bytes(16),
+        at=MONDAY,
+        supersedes=None,
+    ),
+    recovery.RecoveryPolicy(),
 )
 NAMES = [f"{at}-{type(value).__name__}" for at, value in enumerate(VALUES)]
 
@@ -201,7 +211,7 @@ def stored(value: object, **options: bool) -> dict[str, Any]:
     return again
 
 
-SCHEMAS = {kind: Draft202012Validator(json_schema(kind)) for kind in RECORDS}
+SCHEMAS = {kind: Draft202012Validator(record_schema(kind)) for kind in RECORDS}
 
 
 def refused(cls: type[object], data: Any) -> list[tuple[str, str]]:
@@ -235,14 +245,14 @@ def test_the_schema_describes_the_record_and_nothing_more(value: object) -> None
 
 def test_a_schema_is_one_and_says_of_what() -> None:
     for kind in sorted(RECORDS, key=lambda kind: kind.__name__):
-        schema = json_schema(kind)
+        schema = record_schema(kind)
         Draft202012Validator.check_schema(schema)
         assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
         assert schema["title"] == kind.__name__
 
 
 def test_an_event_is_read_as_itself_or_as_an_event_of_any_kind() -> None:
-    schema = Draft202012Validator(json_schema(events.Event))
+    schema = Draft202012Validator(record_schema(events.Event))
     for event in every_event():
         record = stored(event)
         assert from_mapping(events.Event, record) == event
@@ -274,8 +284,10 @@ def test_what_is_none_of_the_librarys_values_has_no_record(thing: object) -> Non
 def test_what_is_none_of_the_librarys_types_has_no_record_and_no_schema(cls: type[object]) -> None:
     with pytest.raises(TypeError, match="own values"):
         from_mapping(cls, {"version": 1})
+    if cls is Decision:
+        return  # a result has a schema, and is not read back
     with pytest.raises(TypeError, match="own values"):
-        json_schema(cls)
+        record_schema(cls)
 
 
 def test_an_event_of_no_kind_has_no_record() -> None:

@@ -43,7 +43,6 @@ from simreplace import (
     explain,
     from_mapping,
     indonesian_calendar,
-    json_schema,
     lifecycle,
     missing_papers,
     next_steps,
@@ -52,6 +51,7 @@ from simreplace import (
     parse_form,
     problem,
     progress,
+    record_schema,
     recovery,
     required_papers,
     safeguards,
@@ -106,7 +106,7 @@ assert_type(parse_applicant(siti, on=TODAY), Applicant)
 assert_type(to_mapping(request, masked=True), dict[str, object])
 assert_type(from_mapping(Applicant, to_mapping(siti)), Applicant)
 assert_type(from_mapping(ReplacementRequest, to_mapping(request)), ReplacementRequest)
-assert_type(json_schema(events.Event), dict[str, object])
+assert_type(record_schema(events.Event), dict[str, object])
 
 # When
 

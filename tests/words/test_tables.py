@@ -26,6 +26,7 @@ from simreplace.people.kinds import (
     Reason,
     Role,
 )
+from simreplace.records import Trust, TrustReason
 from simreplace.recovery.challenge import ChallengeState, Destination
 from simreplace.rules.policy import Direction
 from simreplace.values.masked import Masked
@@ -153,6 +154,8 @@ GROUPS: Final = MappingProxyType(
         "destination": values(Destination),
         "challenge_state": values(ChallengeState),
         "phone_kind": values(PhoneKind),
+        "trust": values(Trust),
+        "trust_reason": values(TrustReason),
         "field": tuple(_FIELDS.split()),
         "weekday": tuple(str(weekday) for weekday in range(7)),
         "month": tuple(str(month) for month in range(1, 13)),

@@ -4,6 +4,7 @@ This room refuses to decide: it reads a request and says what can be known from 
 """
 
 from simreplace.guidance import operators as operators
+from simreplace.guidance.clock import Pause, ReviewClock
 from simreplace.guidance.operators import Fact, Fee, OperatorProfile, facts_of
 from simreplace.guidance.plan import Plan, PlannedStep, plan
 from simreplace.guidance.progress import Progress, Step, next_steps, progress
@@ -17,9 +18,11 @@ __all__ = [
     "NumberStatus",
     "OperatorProfile",
     "Outcome",
+    "Pause",
     "Plan",
     "PlannedStep",
     "Progress",
+    "ReviewClock",
     "Safeguard",
     "Step",
     "Triage",

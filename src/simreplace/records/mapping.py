@@ -8,6 +8,7 @@ a newer release or a stricter policy still loads what happened; `lifecycle.repla
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache, partial
 from types import MappingProxyType
@@ -20,6 +21,7 @@ from simreplace.errors import CalendarRangeError, InvalidRecordError, InvalidVal
 from simreplace.issues import Issue, IssueCode, ParamValue, pointer
 from simreplace.lifecycle import Event, ReplacementRequest, broken_ways, events, verify
 from simreplace.people import NUMBER_TYPES, DocumentKind, IdentityDocument
+from simreplace.records.results import RESULTS
 from simreplace.records.scalars import (
     exactly,
     from_param,
@@ -56,10 +58,11 @@ def to_mapping(thing: object, *, masked: bool = False) -> dict[str, object]:
     """A plain mapping of a value, fit for JSON.
 
     Moments are written as in RFC 3339, spans of time in seconds. An estimate shows all that it knows, and of its
-    calendar the days around the window.
+    calendar the days around the window. What was worked out and is not stored, such as a decision, a progress or a plan,
+    is written as well, for an answer or a screen, and not read back.
 
     Args:
-        thing: An applicant, a document, a request, an event, an estimate, or another of the library's values.
+        thing: An applicant, a document, a request, an event, an estimate, a result, or another of the library's values.
         masked: Whether personal data is masked. A masked mapping says so and cannot be read back.
 
     Raises:
@@ -74,7 +77,7 @@ def to_mapping(thing: object, *, masked: bool = False) -> dict[str, object]:
         >>> to_mapping(Contact(email="siti@example.com"), masked=True)
         {'version': 1, 'masked': True, 'phone': None, 'email': 's***@***.com'}
     """
-    if type(thing) not in RECORDS or type(thing) is Event:
+    if type(thing) is Event or not (type(thing) in RECORDS or type(thing) in RESULTS):
         raise TypeError("only the library's own values have a mapping")
     head: dict[str, object] = {"version": VERSION, "masked": True} if masked else {"version": VERSION}
     return head | cast("dict[str, object]", _converter(masked=masked).unstructure(thing))
@@ -156,6 +159,9 @@ def _teach_to_write(converter: "BaseConverter", *, masked: bool) -> None:
     converter.register_unstructure_hook(bytes, bytes.hex)
     for kind in (date, datetime, time):
         converter.register_unstructure_hook(kind, kind.isoformat)
+    converter.register_unstructure_hook(Decimal, str)
+    # A result names what may happen by the kind of event itself.
+    converter.register_unstructure_hook(type, events.event_name)
     converter.register_unstructure_hook(timedelta, from_span)
     converter.register_unstructure_hook(tzinfo, from_zone)
 
@@ -163,18 +169,19 @@ def _teach_to_write(converter: "BaseConverter", *, masked: bool) -> None:
 def _writer(converter: "BaseConverter", kind: type[Any], *, masked: bool) -> Callable[[Any], dict[str, object]]:
     # A masked record is for a log: what would let somebody try out contents against a seal stays away.
     secret = _SECRETS if masked else frozenset[str]()
-    fields = [field for field in attrs.fields(kind) if field.init and field.name not in secret]
-    personal = [field.name for field in fields if masked and field.repr is hidden]
+    fields = attrs.fields(kind)
+    names = RESULTS.get(kind) or [field.name for field in fields if field.init and field.name not in secret]
+    personal = [field.name for field in fields if masked and field.repr is hidden and field.name in names]
     head = {"event": events.event_name(kind)} if issubclass(kind, Event) else {}
 
     def write(value: Any) -> dict[str, object]:
         plain: dict[str, object] = {**head}
-        for field in fields:
-            item = getattr(value, field.name)
+        for name in names:
+            item = getattr(value, name)
             try:
-                plain[field.name] = converter.unstructure(item)
+                plain[name] = converter.unstructure(item)
             except InvalidValueError as error:
-                raise InvalidValueError(_under(field.name, error)) from None
+                raise InvalidValueError(_under(name, error)) from None
         for name in personal:
             plain[name] = MASK if plain[name] else plain[name]
         if kind is Issue:

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
+from decimal import Decimal
 from enum import StrEnum
+from inspect import getattr_static
 from types import MappingProxyType, UnionType
-from typing import Any, Final, Self, Union, get_args, get_origin
+from typing import Any, Final, Literal, Self, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import attrs
 
@@ -31,8 +33,10 @@ from simreplace.people import (
     PurchaseRecord,
     ReplacementForm,
 )
+from simreplace.records.results import RESULTS
+from simreplace.recovery import RecoveryChallenge, RecoveryPolicy
 from simreplace.rules import Policy, SafeguardRule
-from simreplace.values import Masked, Mrz
+from simreplace.values import Masked, Mrz, hidden
 
 VERSION: Final = 1
 
@@ -62,6 +66,8 @@ RECORDS: Final[frozenset[type]] = frozenset(
         ReadyEstimate,
         SkippedDay,
         Caveat,
+        RecoveryChallenge,
+        RecoveryPolicy,
     }
 )
 """Everything that has a record of its own."""
@@ -148,6 +154,7 @@ _PRIMITIVES: Final[Mapping[object, Mapping[str, object]]] = MappingProxyType(
         bytes: MappingProxyType({"type": "string", "pattern": "^([0-9a-f]{2}){16,}$"}),
         bool: MappingProxyType({"type": "boolean"}),
         type(None): MappingProxyType({"type": "null"}),
+        Decimal: MappingProxyType({"type": "string", "pattern": "^[0-9]+([.][0-9]+)?$"}),
         date: MappingProxyType({"type": "string", "format": "date"}),
         datetime: MappingProxyType({"type": "string", "format": "date-time"}),
         # The format "time" of JSON Schema wants a zone, which a local hour has not.
@@ -158,27 +165,51 @@ _PRIMITIVES: Final[Mapping[object, Mapping[str, object]]] = MappingProxyType(
 )
 
 
-def json_schema(cls: type[object]) -> dict[str, object]:
-    """The JSON Schema (draft 2020-12) of the mappings that `to_mapping` gives for a type.
+def record_schema(cls: type[object]) -> dict[str, object]:
+    """The JSON Schema (draft 2020-12) of the mappings that `to_mapping` gives for a type, personal data marked.
 
     Args:
-        cls: Which type of value.
+        cls: Which type of value, or of result.
 
     Raises:
         TypeError: It is none of the library's values.
 
     Example:
         >>> from simreplace import Contact
-        >>> sorted(json_schema(Contact)["properties"])
-        ['email', 'phone', 'version']
+        >>> record_schema(Contact)["properties"]["email"]
+        {'anyOf': [{'type': 'string', 'minLength': 1, 'maxLength': 254}, {'type': 'null'}], 'x-personal-data': True}
     """
-    if cls not in RECORDS:
-        raise TypeError("only the library's own values have a schema")
+    _refuse_others(cls)
     definitions: dict[str, object] = {}
     versioned = [_object_schema(kind, definitions, version=True) for kind in _kinds_of(cls)]
     schema = versioned[0] if len(versioned) == 1 else {"anyOf": versioned}
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": cls.__name__}
     return {**dialect, **schema, **({"$defs": definitions} if definitions else {})}
+
+
+def personal_paths(cls: type[object]) -> tuple[str, ...]:
+    """Where personal data lies in the mappings of a type: what to encrypt, and what to delete first.
+
+    Args:
+        cls: Which type of value, or of result.
+
+    Raises:
+        TypeError: It is none of the library's values.
+
+    Example:
+        >>> from simreplace import HeadOfFamily, Applicant
+        >>> personal_paths(HeadOfFamily)
+        ('/full_name', '/nik', '/family_card')
+        >>> "/documents/*/number" in personal_paths(Applicant)
+        True
+    """
+    _refuse_others(cls)
+    return tuple(dict.fromkeys(_personal_in(cls, "")))
+
+
+def _refuse_others(cls: type[object]) -> None:
+    if cls not in RECORDS and cls not in RESULTS:
+        raise TypeError("only the library's own values have a schema")
 
 
 def _kinds_of(cls: type[Any]) -> tuple[type[Any], ...]:
@@ -188,13 +219,42 @@ def _kinds_of(cls: type[Any]) -> tuple[type[Any], ...]:
     return (EstimateRecord,) if cls is ReadyEstimate else (cls,)
 
 
+def _members_of(cls: type[Any]) -> Iterator[tuple[str, Any, bool]]:
+    """What stands in the mapping of a type: the name, the type, and whether a person is in it."""
+    fields = {field.name: field for field in attrs.fields(cls)}
+    for name in RESULTS.get(cls) or [name for name, field in fields.items() if field.init]:
+        if name in fields:
+            yield name, fields[name].type, fields[name].repr is hidden or _is_masked(fields[name].type)
+        else:
+            # attrs turns what is worked out once into a slot, and keeps its type beside those of the fields.
+            told = get_type_hints(cls).get(name) or get_type_hints(getattr_static(cls, name).fget)["return"]
+            yield name, told, False
+
+
+def _is_masked(hint: Any) -> bool:
+    options = get_args(hint) if get_origin(hint) in {Union, UnionType} else (hint,)
+    return any(isinstance(option, type) and issubclass(option, (Masked, Mrz)) for option in options)
+
+
+def _personal_in(hint: Any, at: str) -> Iterator[str]:
+    if get_origin(hint) in {tuple, frozenset}:
+        for inner in get_args(hint):
+            yield from _personal_in(inner, f"{at}/*")
+    elif get_origin(hint) in {Union, UnionType}:
+        for option in get_args(hint):
+            yield from _personal_in(option, at)
+    elif hint in RECORDS or hint in RESULTS or hint is EstimateRecord:
+        for kind in _kinds_of(hint):
+            for name, inner, personal in _members_of(kind):
+                yield from (f"{at}/{name}",) if personal else _personal_in(inner, f"{at}/{name}")
+
+
 def _object_schema(cls: type[Any], definitions: dict[str, object], *, version: bool = False) -> dict[str, object]:
     properties: dict[str, object] = {"version": {"const": VERSION}} if version else {}
     if issubclass(cls, Event):
         properties["event"] = {"const": events.event_name(cls)}
-    for field in attrs.fields(cls):
-        if field.init:
-            properties[field.name] = _schema_of(field.type, definitions)
+    for name, hint, personal in _members_of(cls):
+        properties[name] = _schema_of(hint, definitions) | ({"x-personal-data": True} if personal else {})
     return {
         "type": "object",
         "properties": properties,
@@ -204,15 +264,27 @@ def _object_schema(cls: type[Any], definitions: dict[str, object], *, version: b
 
 
 def _schema_of(hint: Any, definitions: dict[str, object]) -> dict[str, object]:
+    if isinstance(hint, TypeVar):
+        return {}
     if hint in _PRIMITIVES:
         return dict(_PRIMITIVES[hint])
     if hint == ParamValue:
         tagged = {"type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"]}
         return {"anyOf": [{"type": "string"}, {"type": "integer"}, {**tagged, "additionalProperties": False}]}
-    if get_origin(hint) in {Union, UnionType}:
-        return _any_of([_schema_of(option, definitions) for option in get_args(hint)])
-    if get_origin(hint) in {tuple, frozenset}:
-        return _array_schema(hint, definitions)
+    match get_origin(hint):
+        case origin if origin in {Union, UnionType}:
+            return _any_of([_schema_of(option, definitions) for option in get_args(hint)])
+        case origin if origin in {tuple, frozenset}:
+            return _array_schema(hint, definitions)
+        case origin if origin is Literal:
+            return {"enum": list(get_args(hint))}
+        case origin if origin is type:
+            return {"enum": [events.event_name(kind) for kind in events.EVENTS]}
+        case origin:
+            return _class_schema(origin or hint, definitions)
+
+
+def _class_schema(hint: type[Any], definitions: dict[str, object]) -> dict[str, object]:
     if hint is Mrz:
         return {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 3}
     if issubclass(hint, Masked):

@@ -11,10 +11,10 @@ from simreplace.values.email import EmailAddress
 from simreplace.values.masked import Masked, outer_trimmed
 from simreplace.values.mrz import Mrz, parse_mrz
 from simreplace.values.names import NameMatch, PersonName
-from simreplace.values.nik import FamilyCardNumber, Nik, Sex
-from simreplace.values.operator import Brand, Operator, PhoneKind
+from simreplace.values.nik import FamilyCardNumber, Nik, Region, Sex
+from simreplace.values.operator import Brand, Operator, PhoneKind, PrefixHint
 from simreplace.values.papers import DocumentNumber, PassportNumber, PermitNumber, indonesian_passport_form
-from simreplace.values.paste import suggest
+from simreplace.values.paste import Change, Suggestion, suggest
 from simreplace.values.phone import Msisdn, PhoneNumber
 from simreplace.values.plain import (
     a_day,
@@ -44,6 +44,7 @@ from simreplace.values.text import (
 __all__ = [
     "ActivationCode",
     "Brand",
+    "Change",
     "DocumentNumber",
     "Eid",
     "EmailAddress",
@@ -60,7 +61,10 @@ __all__ = [
     "PersonName",
     "PhoneKind",
     "PhoneNumber",
+    "PrefixHint",
+    "Region",
     "Sex",
+    "Suggestion",
     "a_day",
     "a_day_or_none",
     "aware",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final, cast
 
 from simreplace.guidance import Fact, Fee, OperatorProfile, Triage, facts_of
+from simreplace.records import SimChangeSignal
 from simreplace.recovery import RecoveryChallenge
 from simreplace.words.dates import Language, day_in_words, joined, moment_in_words, words
 
@@ -79,3 +80,16 @@ def _fee(fee: Fee, language: Language) -> str:
     if fee.valid_from is None:
         return text
     return table["operator.fee_from"].format(fee=text, day=day_in_words(fee.valid_from, language, "date.day"))
+
+
+def sim_change_in_words(signal: SimChangeSignal, language: Language) -> str:
+    table = words(language)
+    if signal.latest_change is None or signal.trust is None:
+        return table["sim_change.none"]
+    shown = {
+        "moment": moment_in_words(signal.latest_change, language),
+        "hours": signal.max_age,
+        "trust": table[f"trust.{signal.trust.value}"],
+        "reasons": joined((table[f"trust_reason.{reason.value}"] for reason in signal.reasons), language),
+    }
+    return table["sim_change.recent" if signal.swapped else "sim_change.earlier"].format(**shown)

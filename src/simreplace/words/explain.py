@@ -30,7 +30,7 @@ from simreplace.guidance import (
     TriageStep,
 )
 from simreplace.issues import Issue, Severity
-from simreplace.lifecycle import Decision, State, events
+from simreplace.lifecycle import Decision, Difference, State, events
 from simreplace.people import (
     CardForm,
     Channel,
@@ -43,11 +43,12 @@ from simreplace.people import (
     Reason,
     Role,
 )
+from simreplace.records import SimChangeSignal, StatusChange, Trust, TrustReason
 from simreplace.recovery import ChallengeState, Destination, RecoveryChallenge, RecoveryOutcome
 from simreplace.report import Report
 from simreplace.rules import Direction, Need, Requirement
 from simreplace.values import PhoneKind, Sex
-from simreplace.words.advice import challenge_in_words, operator_in_words, triage_in_words
+from simreplace.words.advice import challenge_in_words, operator_in_words, sim_change_in_words, triage_in_words
 from simreplace.words.dates import (
     Language,
     Shown,
@@ -92,6 +93,8 @@ _ENUMS: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
         Destination: "destination",
         ChallengeState: "challenge_state",
         PhoneKind: "phone_kind",
+        Trust: "trust",
+        TrustReason: "trust_reason",
     }
 )
 # A parameter that is a token of a closed list is shown as the word for it.
@@ -341,6 +344,17 @@ def _recovery(outcome: RecoveryOutcome, language: Language) -> str:
     return "\n".join(lines)
 
 
+def _status_change(change: StatusChange, language: Language) -> str:
+    table = words(language)
+    event = _word(change.change_reason, ("event",), table)
+    return table["layout.issue_at"].format(field=moment_in_words(change.change_date, language), text=event)
+
+
+def _difference(found: Difference, language: Language) -> str:
+    head = words(language)["difference"].format(state=explain(found.state, language))
+    return "\n".join([head, *(_issue(issue, language) for issue in found.issues)])
+
+
 # One row per kind of thing; a moment is a day as well, and stands before it.
 _TELLERS: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (Issue, _issue),
@@ -362,6 +376,9 @@ _TELLERS: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (Plan, _plan),
     (PlannedStep, _planned_step),
     (Safeguard, _safeguard),
+    (SimChangeSignal, sim_change_in_words),
+    (StatusChange, _status_change),
+    (Difference, _difference),
     (Triage, triage_in_words),
     (OperatorProfile, operator_in_words),
     (RecoveryChallenge, challenge_in_words),
