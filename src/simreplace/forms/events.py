@@ -11,7 +11,6 @@ import attrs
 
 from simreplace.errors import InvalidValueError
 from simreplace.forms.fields import (
-    FORM,
     LIST_CAP,
     Field,
     Reader,
@@ -29,7 +28,7 @@ from simreplace.forms.fields import (
     _value,
     read_form,
 )
-from simreplace.forms.read import _form, _is_whole
+from simreplace.forms.read import _is_whole, form_as_typed
 from simreplace.issues import Issue, IssueCode, errors_of
 from simreplace.lifecycle import Event, events
 from simreplace.people import Actor, IdentityDocument, ReplacementForm, built
@@ -186,10 +185,8 @@ def _whole(kind: type[Any]) -> Reader:
 
 
 def _filled_form(typed: object, at: str) -> Reading:
-    if type(typed) is ReplacementForm:
-        return typed, ()
-    parts, found = read_form(typed, FORM, at)
-    return (_form(parts) if _is_whole(errors_of(found)) else None), found
+    report = form_as_typed(typed)
+    return report.value, _moved(report.issues, at)
 
 
 def _paper(typed: object, at: str) -> Reading:

@@ -136,6 +136,22 @@ def parse_form(data: Mapping[str, object] | ReplacementForm, *, on: date, policy
     return check_form(data, on=on, policy=policy).unwrap()
 
 
+def applicant_as_typed(data: object) -> Report[Applicant]:
+    """The applicant by the shape and the single values alone; what they show to each other waits for a day."""
+    if type(data) is Applicant:
+        return Report(data)
+    parts, found = read_form(data, APPLICANT)
+    return Report(_applicant(parts) if _is_whole(errors_of(found)) else None, tuple(found))
+
+
+def form_as_typed(data: object) -> Report[ReplacementForm]:
+    """The form by the shape and the single values alone; what they show to each other waits for a day."""
+    if type(data) is ReplacementForm:
+        return Report(data)
+    parts, found = read_form(data, FORM)
+    return Report(_form(parts) if _is_whole(errors_of(found)) else None, tuple(found))
+
+
 # ---- What is known of a person while a part of the form cannot be read: None is what is not there, or is not known
 
 

@@ -21,6 +21,8 @@ from simreplace.values import (
     instance_of,
     naming_its_fields,
     one_of,
+    pydantic_json_schema,
+    pydantic_schema,
     to_text,
     to_text_or_none,
 )
@@ -78,6 +80,9 @@ class ReplacementForm:
         >>> ReplacementForm(msisdn="0812 3456 7890", reason="lost", applicant=siti).collection.value
         'in_person'
     """
+
+    __get_pydantic_core_schema__ = classmethod(pydantic_schema)
+    __get_pydantic_json_schema__ = classmethod(pydantic_json_schema)
 
     msisdn: Msisdn = attrs.field(converter=to_msisdn)
     reason: Reason = attrs.field(converter=_reason)

@@ -24,6 +24,8 @@ from simreplace.values import (
     nationality_of,
     one_of,
     parsed,
+    pydantic_json_schema,
+    pydantic_schema,
     refusing_at,
     to_identifier,
 )
@@ -130,6 +132,9 @@ class Applicant:
         >>> siti.full_name, siti.is_citizen
         (PersonName(S*** A***), True)
     """
+
+    __get_pydantic_core_schema__ = classmethod(pydantic_schema)
+    __get_pydantic_json_schema__ = classmethod(pydantic_json_schema)
 
     full_name: PersonName = attrs.field(converter=to_name)
     born_on: date = attrs.field(converter=a_day, repr=hidden)

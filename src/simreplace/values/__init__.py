@@ -8,7 +8,7 @@ from simreplace.values import cards as cards
 from simreplace.values.cards import ActivationCode, Eid, Iccid, iccid_or_none, to_iccid
 from simreplace.values.country import check_nationality, nationality_of
 from simreplace.values.email import EmailAddress
-from simreplace.values.masked import Masked, outer_trimmed
+from simreplace.values.masked import Masked, outer_trimmed, pydantic_json_schema, pydantic_schema
 from simreplace.values.mrz import Mrz, parse_mrz
 from simreplace.values.names import NameMatch, PersonName
 from simreplace.values.nik import FamilyCardNumber, Nik, Region, Sex
@@ -82,6 +82,8 @@ __all__ = [
     "parsed",
     "plain_text",
     "plain_text_or_none",
+    "pydantic_json_schema",
+    "pydantic_schema",
     "read_text",
     "refusing_at",
     "suggest",

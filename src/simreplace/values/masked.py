@@ -18,6 +18,20 @@ Taken = tuple[str, tuple[Issue, ...]]
 """The same where there is no ERROR."""
 
 
+def pydantic_schema(cls: type[object], _source: object, _handler: object) -> object:
+    """What pydantic asks one of our types for; only then is our side of it loaded."""
+    from simreplace.ext.pydantic import core_schema_of
+
+    return core_schema_of(cls)
+
+
+def pydantic_json_schema(cls: type[object], _schema: object, _handler: object) -> dict[str, object]:
+    """The same for its JSON Schema."""
+    from simreplace.ext.pydantic import json_schema_of
+
+    return json_schema_of(cls)
+
+
 class Masked:
     """A text that does not show itself.
 
@@ -82,6 +96,9 @@ class Masked:
         put(value, "_text", canonical)
         put(value, "_issues", issues)
         return value
+
+    __get_pydantic_core_schema__ = classmethod(pydantic_schema)
+    __get_pydantic_json_schema__ = classmethod(pydantic_json_schema)
 
     @classmethod
     def _restore(cls, stored: str) -> Self:

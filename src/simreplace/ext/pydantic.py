@@ -1,0 +1,110 @@
+"""Values and forms as fields of pydantic v2 models, and as bodies, paths and queries of FastAPI.
+
+pydantic itself asks for this when it meets one of our types: nothing is to be installed or registered. What is read is
+the shape and every single value; what the parts of a form show to each other needs a day, and is asked of `check_form`.
+An error carries our code as its type and our parameters as its context, and never what was typed. As JSON a value shows
+its mask: what is stored is written by `to_mapping`.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from types import MappingProxyType
+from typing import Any, Final, TypeVar, cast
+
+from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError, core_schema
+
+from simreplace import Applicant, Issue, IssueCode, ReplacementForm, Report, Severity, explain, to_mapping
+from simreplace.forms import applicant_as_typed, form_as_typed
+from simreplace.values import Masked
+
+T = TypeVar("T")
+
+_HIDDEN: Final = "***"
+_CODES: Final = frozenset(IssueCode)
+# What pydantic finds before it asks us: that a field is not there, or one too many.
+_THEIRS: Final[Mapping[str, IssueCode]] = MappingProxyType(
+    {"missing": IssueCode.FORM_REQUIRED, "extra_forbidden": IssueCode.FORM_UNKNOWN_FIELD}
+)
+_FORMS: Final[Mapping[type, Callable[[Any], Report[Any]]]] = MappingProxyType(
+    {Applicant: applicant_as_typed, ReplacementForm: form_as_typed}
+)
+
+
+def core_schema_of(kind: type[Any]) -> CoreSchema:
+    """How pydantic reads and writes one of our types.
+
+    Args:
+        kind: A value such as `Msisdn`, or `Applicant` or `ReplacementForm`.
+
+    Example:
+        >>> from pydantic import TypeAdapter
+        >>> from simreplace import Msisdn
+        >>> TypeAdapter(Msisdn).validate_python("0812 3456 7890")  # made up
+        Msisdn(+62812*****890)
+    """
+    read = _FORMS.get(kind) or cast("type[Masked]", kind).read
+    return core_schema.no_info_plain_validator_function(
+        partial(_validated, kind.__name__, read),
+        serialization=core_schema.plain_serializer_function_ser_schema(_shown, when_used="json"),
+    )
+
+
+def json_schema_of(kind: type[Any]) -> dict[str, Any]:
+    """The JSON Schema of what may be typed for one of our types.
+
+    Args:
+        kind: A value such as `Msisdn`, or `Applicant` or `ReplacementForm`.
+
+    Example:
+        >>> from simreplace import Nik
+        >>> json_schema_of(Nik)
+        {'type': 'string', 'minLength': 1, 'maxLength': 64, 'title': 'Nik', 'x-personal-data': True}
+    """
+    title: dict[str, Any] = {"title": kind.__name__, "x-personal-data": True}
+    if kind in _FORMS:
+        return {"type": "object", **title}
+    return {"type": "string", "minLength": 1, "maxLength": cast("type[Masked]", kind)._CAP, **title}
+
+
+def issues_of(errors: Iterable[Mapping[str, Any]], *, without: int = 0) -> tuple[Issue, ...]:
+    """What pydantic or FastAPI has found, as our issues: for `problem` and `explain`.
+
+    Args:
+        errors: What `errors()` gives.
+        without: How many steps at the beginning of each place to leave out: one for FastAPI, which begins with "body".
+
+    Example:
+        >>> issues_of([{"type": "missing", "loc": ("body", "msisdn"), "msg": "...", "input": {}}], without=1)
+        (Issue(code=<IssueCode.FORM_REQUIRED: 'form.required'>, pointer='/msisdn', params=()),)
+    """
+    return tuple(_issue_of(error, without) for error in errors)
+
+
+def _issue_of(error: Mapping[str, Any], without: int) -> Issue:
+    code = error["type"]
+    known = IssueCode(code) if code in _CODES else _THEIRS.get(code, IssueCode.FORM_TYPE)
+    steps = (str(step).replace("~", "~0").replace("/", "~1") for step in error["loc"][without:])
+    params = tuple(error.get("ctx", {}).items()) if code in _CODES else ()
+    return Issue(known, "".join(f"/{step}" for step in steps), params)
+
+
+def _validated(title: str, read: Callable[[object], Report[T]], typed: object) -> T:
+    report = read(typed)
+    if report.value is not None and not report.errors:
+        return report.value
+    raise ValidationError.from_exception_data(
+        title, [_detail(it) for it in report.issues if it.severity is Severity.ERROR]
+    )
+
+
+def _detail(issue: Issue) -> InitErrorDetails:
+    # A message is a template to pydantic; ours is whole, and holds no brace that it could fill.
+    code: Any = issue.code.value
+    told: Any = explain(Issue(issue.code, params=issue.params))
+    error = PydanticCustomError(code, told, dict(issue.params))
+    steps = issue.pointer.split("/")[1:]
+    return InitErrorDetails(type=error, loc=tuple(int(it) if it.isdecimal() else it for it in steps), input=_HIDDEN)
+
+
+def _shown(value: Any) -> object:
+    return str(value) if isinstance(value, Masked) else to_mapping(value, masked=True)
