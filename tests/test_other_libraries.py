@@ -210,7 +210,7 @@ PHONES: Final = MappingProxyType(
         "00 and 62 in front": "006281234567890",
         "a no-break space inside": "0812\u00a03456\u00a07890",
         "a free number, 0800": "08001234567",
-        "a paid number, 0809": "0809123456",
+        "a paid number, 0809": "08091234567",
     }
 )
 
