@@ -231,11 +231,14 @@ def test_nik_flag_of_a_foreigner_without_kitap() -> None:
 
 
 def test_nik_no_issue_for_regency_and_district() -> None:
-    # Codes that are on no list, and one that was retired: a note at most.
-    for region in ("329900", "317499", "647301"):
+    # Codes that are on no list, and some that were retired: a note at most.
+    for region in ("329900", "317499", "960901"):
         assert found_in(citizen(paper("ktp", nik(date(1995, 8, 15), region=region)))) == set()
-    retired = check_applicant(citizen(paper("ktp", nik(date(1995, 8, 15), region="910101"))), on=ON)
-    assert [issue.severity for issue in retired.issues] == [Severity.NOTE]
+    for region in ("910101", "647301", "732599"):
+        retired = check_applicant(citizen(paper("ktp", nik(date(1995, 8, 15), region=region))), on=ON)
+        assert [(issue.code, issue.severity) for issue in retired.issues] == [
+            (IssueCode.NIK_REGION_FORMER, Severity.NOTE)
+        ]
 
 
 def test_nik_no_issue_for_the_order_of_serials() -> None:

@@ -28,7 +28,8 @@ from simreplace import (
     cards,
     parse_mrz,
 )
-from simreplace._data.provinces import FORMER_REGENCIES, PROVINCES
+from simreplace._data.provinces import PROVINCES
+from simreplace._data.regencies import FORMER_REGENCIES
 from simreplace.errors import InvalidValueError
 from simreplace.values.masked import Masked
 from simreplace.values.mrz import Mrz, check_mrz

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from simreplace._data import provinces
+from simreplace._data import provinces, regencies
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode, Severity
 from simreplace.values.nik import FamilyCardNumber, Nik, RegionStatus, Sex
@@ -102,14 +102,17 @@ def test_two_kinds_with_the_same_text_are_not_equal() -> None:
 
 def test_the_closed_lists_say_what_they_are() -> None:
     assert [sex.value for sex in Sex] == ["female", "male", "unspecified"]
-    assert [status.value for status in RegionStatus] == ["former", "unknown"]
+    assert [status.value for status in RegionStatus] == ["current", "former", "unknown"]
 
 
-def test_the_region_table_says_where_it_comes_from() -> None:
+def test_the_tables_of_regions_say_where_they_come_from() -> None:
     assert "300.2.2-2430/2025" in provinces.SOURCE
-    assert provinces.AS_OF == provinces.FORMER_AS_OF == date(2025, 6, 23)
-    assert provinces.CONFIDENCE == provinces.FORMER_CONFIDENCE == "high"
-    assert "cahyadsn/wilayah" in provinces.FORMER_SOURCE
+    assert "300.2.2-2430/2025" in regencies.SOURCE
+    assert provinces.AS_OF == regencies.AS_OF == regencies.MOVED_2022_AS_OF == date(2025, 6, 23)
+    assert provinces.CONFIDENCE == regencies.CONFIDENCE == regencies.MOVED_2022_CONFIDENCE == "high"
+    assert "cahyadsn/wilayah" in regencies.MOVED_2022_SOURCE
+    assert "UU 20/2012" in regencies.MOVED_EARLIER_SOURCE
+    assert ("medium", date(2016, 2, 3)) == (regencies.MOVED_EARLIER_CONFIDENCE, regencies.MOVED_EARLIER_AS_OF)
 
 
 # ---- Kartu Keluarga
