@@ -232,6 +232,10 @@ LABELED = [
     "Passport No. X1234567",
     "PP No. X1234567",
     " Pass. 1234567 ",
+    "Passport: X1234567",
+    "No:1234567",
+    "NIORA 2C21JE0001",
+    "Doc. 1234567",
 ]
 
 

@@ -95,6 +95,9 @@ def test_a_quantity_is_no_number_of_any_kind_and_is_called_what_it_is(kind: Kind
         (Nik, "3174 071508950001.0"),
         # A full stop, or a database's six decimals
         (Msisdn, "81234567890.0."),
+        (Msisdn, "81234567890. 0"),
+        (Msisdn, "8123456789E+1"),
+        (Msisdn, "8.1234567890 E+10."),
         (Msisdn, "812345678.000"),
         (PassportNumber, "123456.000000"),
     ],

@@ -17,10 +17,10 @@ _OUTER: Final = " \t\r\n\v\f"
 # With another dot in front a dot is a separator, unless seven digits stand together before it; three zeros and more
 # behind the only dot may be a group of digits.
 _DECIMALS: Final = re.compile(
-    r"(?:(?P<whole>[^.,]*[0-9]) ?\.(?P<zeros>0+)|.*[0-9]{7}\.0{1,2}|.*[0-9] ?,0+|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.0*)?)[ .()-]*"
+    r"(?:(?P<whole>[^.,]*[0-9]) ?\. ?(?P<zeros>0+)|.*[0-9]{7}\.0{1,2}|.*[0-9] ?, ?0+|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.0*)?)[ .()-]*"
 )
 _POWER_OF_TEN: Final = re.compile(
-    r"[+-]?(?:[0-9]{1,3}(?:[.,][0-9]*)?E\+[0-9]{1,3}|[0-9][.,][0-9]+E[0-9]{1,2})", re.IGNORECASE
+    r"[+-]?(?:[0-9]+(?:[.,][0-9]*)? ?E\+[0-9]{1,3}|[0-9][.,][0-9]+E[0-9]{1,2})[ .()-]*", re.IGNORECASE
 )
 _SHORTEST_GROUP: Final = 3
 

@@ -22,9 +22,11 @@ from simreplace.values.text import unseen
 _UPPER: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LETTERS: Final = _UPPER + _UPPER.lower()
 
-# Words that stand in front of a number on a form or a paper, set apart from it by a dot or a space.
+# Words that stand in front of a number on a form or a paper, set apart from it by a dot, a colon or a space.
 _LABEL: Final = re.compile(
-    r"(?:[A-Z-]{2,}[ .]+)*(?:N[OR]|NUM|NUMBER|NUMERO|NOM[OE]R|PASS?|E?-?PASSPORT|E?-?PASPORT?|E?-?(?:KITAS|KITAP|ITAS|ITAP))[ .]+.*[A-Z0-9]",
+    r"(?:[A-Z-]{2,}[ .:]+)*"
+    r"(?:N[OR]|NUM|NUMBER|NUMERO|NOM[OE]R|DOC|DOCUMENT|DOKUMEN|(?:E-?)?(?:PASS|PASSPORT|PASPORT?|K?ITAS|K?ITAP)|PERMIT|NIORA)"
+    r"[ .:]+.*[A-Z0-9].*",
     re.ASCII | re.IGNORECASE,
 )
 # A number as a program writes it that takes it for a quantity; a shorter one may be the number of an office's own.
