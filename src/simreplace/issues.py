@@ -82,6 +82,7 @@ class IssueCode(StrEnum):
     TEXT_CHARACTER = "text.character", _E, _TEXT
     TEXT_CONTROL = "text.control", _E, _TEXT
     TEXT_INVISIBLE = "text.invisible", _E, _TEXT
+    TEXT_SPREADSHEET = "text.spreadsheet", _E, _TEXT
     # A value that was stored
     VALUE_RULE_CHANGED = "value.rule_changed", _F, "our rule: a record outlives the rules it was read by"
     # Phone numbers
@@ -100,6 +101,7 @@ class IssueCode(StrEnum):
     MSISDN_PREFIX_AMBIGUOUS = "msisdn.prefix_ambiguous", _N, "public prefix lists, 2019-2026"
     PHONE_INVALID = "phone.invalid", _E, "libphonenumber metadata"
     PHONE_FOREIGN = "phone.foreign", _N, _OURS
+    PHONE_UNUSUAL_KIND = "phone.unusual_kind", _F, "libphonenumber metadata"
     PHONE_IS_LOST_NUMBER = "phone.is_lost_number", _E, "our rule: the lost number cannot be reached"
     # NIK
     NIK_LENGTH = "nik.length", _E, _PP37
@@ -125,13 +127,15 @@ class IssueCode(StrEnum):
     KK_EQUALS_NIK = "kk.equals_nik", _F, _OURS
     # Passports, permits, other documents' numbers, the machine-readable zone
     PASSPORT_LENGTH = "passport.length", _E, _OURS
-    PASSPORT_NO_DIGIT = "passport.no_digit", _E, _OURS
+    PASSPORT_NO_DIGIT = "passport.no_digit", _F, _OURS
     PASSPORT_UNUSUAL_LENGTH = "passport.unusual_length", _F, _OURS
     PASSPORT_MRZ_COPIED = "passport.mrz_copied", _F, _ICAO
     PASSPORT_INDONESIAN_FORM = "passport.indonesian_form", _F, "observed numbers; no official text found"
     PERMIT_LENGTH = "permit.length", _E, _OURS
     PERMIT_NO_DIGIT = "permit.no_digit", _E, _OURS
     NUMBER_LENGTH = "number.length", _E, _OURS
+    NUMBER_LABEL = "number.label", _E, _TEXT
+    NUMBER_SPREADSHEET = "number.spreadsheet", _F, _TEXT
     MRZ_FORMAT = "mrz.format", _E, _ICAO
     MRZ_CHECK_DIGIT = "mrz.check_digit", _E, _ICAO
     MRZ_NUMBER_DIFFERS = "mrz.number_differs", _F, _ICAO

@@ -242,7 +242,6 @@ CHANGED: Final = (Issue(IssueCode.VALUE_RULE_CHANGED),)
         (Msisdn, "+62215550100"),
         (Nik, "3174075513950001"),
         (FamilyCardNumber, "0000000000000000"),
-        (PassportNumber, "ABCDEF"),
         (PermitNumber, "ABCDEF"),
         (DocumentNumber, " 12 "),  # which would be trimmed today, and so be another
         (PersonName, "Siti\u200b"),

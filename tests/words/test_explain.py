@@ -55,6 +55,7 @@ from simreplace import (
     Msisdn,
     Nik,
     Paper,
+    PhoneNumber,
     Policy,
     ReadyEstimate,
     ReplacementForm,
@@ -129,6 +130,7 @@ def from_values() -> Iterator[Issue]:
         yield from PersonName.check(text)
     for text in ("123", "9271035508950001", "9171035508950001", "3276075508950001"):
         yield from Nik.check(text)
+    yield from PhoneNumber.check("0809 1234 567")
     yield from FamilyCardNumber.check("123")
     yield from cards.Iccid.check("8962")
     yield from cards.Eid.check("12")

@@ -54,6 +54,7 @@ CARRIED: Final = MappingProxyType(
         "msisdn.prefix_unallocated": {"prefix"},
         "msisdn.prefix_disputed": {"prefix"},
         "msisdn.prefix_ambiguous": {"prefix"},
+        "phone.unusual_kind": {"kind"},
         "nik.length": {"digits"},
         "kk.length": {"digits"},
         "mrz.format": {"line"},

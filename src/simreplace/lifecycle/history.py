@@ -30,6 +30,7 @@ from simreplace.rules import Policy
 from simreplace.values import (
     Iccid,
     NameMatch,
+    as_compared,
     instance_of,
     naming_its_fields,
     one_of,
@@ -333,7 +334,7 @@ def last_of(steps: Iterable[Step], *kinds: type[Event]) -> Step | None:
 
 def _numbers_of(form: ReplacementForm) -> set[str]:
     """The numbers as they read: the same one under another kind of paper is still the same one."""
-    return {held.number.reveal() for held in form.applicant.documents}
+    return {as_compared(held.number) for held in form.applicant.documents}
 
 
 def _same_value(past: Comparison, form: ReplacementForm | None) -> bool:
@@ -344,7 +345,7 @@ def _same_value(past: Comparison, form: ReplacementForm | None) -> bool:
     match past.detail:
         case "identity_number":
             documents = then.documents[past.document : past.document + 1]
-            return not documents or documents[0].number.reveal() in _numbers_of(form)
+            return not documents or as_compared(documents[0].number) in _numbers_of(form)
         case "name":
             return then.full_name.compare(now.full_name) is NameMatch.SAME
         case "birth_date":

@@ -38,6 +38,7 @@ from simreplace.values import (
     PhoneNumber,
     Sex,
     a_day,
+    as_compared,
     check_nationality,
     indonesian_passport_form,
 )
@@ -336,8 +337,7 @@ def _mrz_issues(document: DocumentView, person: PersonView) -> Iterator[Issue]:
     mrz = document.mrz
     if mrz is None:
         return
-    # The zone has no hyphen: a filler stands for it, and is left out.
-    if document.number is not None and mrz.number.reveal() != document.number.reveal().replace("-", ""):
+    if document.number is not None and _in_a_zone(mrz.number) != _in_a_zone(document.number):
         yield Issue(IssueCode.MRZ_NUMBER_DIFFERS, "/mrz")
     if mrz.birth_dates and person.born_on is not None and person.born_on not in mrz.birth_dates:
         yield Issue(IssueCode.MRZ_BIRTH_DATE_DIFFERS, "/mrz")
@@ -350,6 +350,11 @@ def _mrz_issues(document: DocumentView, person: PersonView) -> Iterator[Issue]:
         yield Issue(IssueCode.MRZ_NAME_DIFFERS, "/mrz")
     if mrz.sex is not Sex.UNSPECIFIED and person.sex not in {None, Sex.UNSPECIFIED, mrz.sex}:
         yield Issue(IssueCode.MRZ_SEX_DIFFERS, "/mrz")
+
+
+def _in_a_zone(number: IdentityNumber) -> str:
+    # The zone has no hyphen: a filler stands for it, and is left out.
+    return as_compared(number).replace("-", "")
 
 
 def _state(code: str) -> str:

@@ -8,7 +8,7 @@ from simreplace.values import cards as cards
 from simreplace.values.cards import ActivationCode, Eid, Iccid, iccid_or_none, to_iccid
 from simreplace.values.country import check_nationality, nationality_of
 from simreplace.values.email import EmailAddress
-from simreplace.values.masked import Masked, outer_trimmed
+from simreplace.values.masked import Masked, as_compared, outer_trimmed
 from simreplace.values.mrz import Mrz, parse_mrz
 from simreplace.values.names import NameMatch, PersonName
 from simreplace.values.nik import FamilyCardNumber, Nik, Sex
@@ -63,6 +63,7 @@ __all__ = [
     "Sex",
     "a_day",
     "a_day_or_none",
+    "as_compared",
     "aware",
     "changed_fields",
     "check_nationality",

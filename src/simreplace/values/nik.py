@@ -15,9 +15,9 @@ import attrs
 from simreplace._data.provinces import NIT_PREFIX, PROVINCES
 from simreplace._data.regencies import FORMER_REGENCIES, REGENCIES
 from simreplace.issues import Issue, IssueCode
-from simreplace.values.masked import DIGITS, Masked, Reading, Taken, odd_characters, outer_trimmed, stars, without
+from simreplace.values.masked import Masked, Reading, Taken, digits_of, stars
 
-_ID_DIGITS: Final = 16
+_LENGTHS: Final = range(16, 17)
 _WOMAN: Final = 40  # PP 37/2007 art. 37: a woman's day of birth stands 40 higher
 _DAYS: Final = frozenset(range(1, 32)) | frozenset(range(1 + _WOMAN, 32 + _WOMAN))
 _MONTHS: Final = range(1, 13)
@@ -118,18 +118,6 @@ def both_centuries(year: int, month: int, day: int) -> tuple[date, ...]:
     return (later,) if earlier is None else (earlier, later)
 
 
-def _sixteen_digits(text: str, length: IssueCode) -> Reading:
-    """What the NIK and the number of the Kartu Keluarga share: 16 ASCII digits, however grouped."""
-    trimmed = outer_trimmed(text)
-    odd = tuple(odd_characters(trimmed, DIGITS + " .-"))
-    if odd:
-        return None, odd
-    digits = without(trimmed, " .-")
-    if len(digits) != _ID_DIGITS:
-        return None, (Issue(length, params=(("digits", len(digits)),)),)
-    return digits, ()
-
-
 def _all_equal(digits: str) -> bool:
     return len(set(digits)) == 1
 
@@ -166,7 +154,7 @@ class Nik(Masked):
 
     @classmethod
     def _read(cls, text: str) -> Reading:
-        digits, issues = _sixteen_digits(text, IssueCode.NIK_LENGTH)
+        digits, issues = digits_of(text, _LENGTHS, IssueCode.NIK_LENGTH)
         return digits, issues if digits is None else tuple(_nik_issues(digits))
 
     def _mask(self) -> str:
@@ -249,7 +237,7 @@ class FamilyCardNumber(Masked):
 
     @classmethod
     def _read(cls, text: str) -> Reading:
-        digits, issues = _sixteen_digits(text, IssueCode.KK_LENGTH)
+        digits, issues = digits_of(text, _LENGTHS, IssueCode.KK_LENGTH)
         return digits, issues if digits is None else tuple(_family_card_issues(digits))
 
     def _mask(self) -> str:

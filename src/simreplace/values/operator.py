@@ -2,7 +2,7 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import final
+from typing import Final, final
 
 import attrs
 
@@ -59,6 +59,19 @@ class PhoneKind(StrEnum):
     UAN = "uan"
     VOICEMAIL = "voicemail"
     UNKNOWN = "unknown"
+
+
+# Whoever calls these pays more than for a call, or reaches no person but a company or a machine.
+UNUSUAL_KINDS: Final = frozenset(
+    {
+        PhoneKind.PREMIUM_RATE,
+        PhoneKind.SHARED_COST,
+        PhoneKind.PERSONAL,
+        PhoneKind.PAGER,
+        PhoneKind.UAN,
+        PhoneKind.VOICEMAIL,
+    }
+)
 
 
 @final

@@ -99,6 +99,7 @@ _WORD_PARAMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "paper": ("paper",),
         "method": ("collection_method",),
         "role": ("role",),
+        "kind": ("phone_kind",),
         "duty": ("duty",),
         "other": ("duty",),
         "code": ("flag",),
