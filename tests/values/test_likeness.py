@@ -56,6 +56,7 @@ def test_a_title_behind_a_name_is_dropped_with_its_period_and_never_makes_anothe
         ("Siti Aminah S. Pd.", "Siti Aminah"),
         ("Budi Santoso, SE", "BUDI SANTOSO"),
         ("BUDI SANTOSO SH MKn", "BUDI SANTOSO"),
+        ("BUDI SANTOSO, SP, MM", "BUDI SANTOSO"),
         ("Siti Aminah, Hj.", "Siti Aminah"),
         ("Smith, John, Ph.D.", "John Smith"),
         ("Santoso, Dr. Budi", "Budi Santoso"),
@@ -68,6 +69,8 @@ def test_a_name_with_titles_is_the_same_person(titled: str, plain: str) -> None:
 @every(
     ("one", "other"),
     [
+        ("ALI SM", "ALI"),  # a degree, or initials
+        ("BUDI SANTOSO SE", "BUDI SANTOSO"),
         ("R AGUNG PUTRA", "AGUNG PUTRA"),  # Raden, or an initial
         ("R.H. Ali", "Ali"),
         ("A.H. Nasution", "Nasution"),
@@ -175,6 +178,7 @@ def test_the_child_of_somebody_else_is_another_person() -> None:
         ("Marie\u2010Elise", ("MARIE-ELISE",)),
         ("Anna, Maria", ("ANNA MARIA",)),
         ("A.A. Dewi", ("AA DEWI", "A A DEWI")),
+        ("\u0645\u064f\u062d\u064e\u0645\u0651\u0640\u062f", ("\u0645\u062d\u0645\u062f",)),  # section 6.C
     ],
 )
 def test_every_spelling_of_a_document_is_the_same_name(one: str, others: tuple[str, ...]) -> None:

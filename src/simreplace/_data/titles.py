@@ -52,12 +52,14 @@ AFTER: Final = _plain(
     """
 )
 
-# After a name, and no name ends in such a word, though it can be spoken and may stand there without a period.
+# After a name, also without a period. So may all of three consonants or more; two may be initials, others are names too.
 AFTER_BARE: Final = _plain(
-    "M.Farm. M.Hum. M.Kes. M.Kep. M.Kom. M.Psi. S.Farm. S.Kep. S.Kes. S.Kom. S.Psi. S.Sos. S.Stat."
+    "M.Farm. M.H. M.Hum. M.Kes. M.Kep. M.Kom. M.M. M.Psi. M.T. S.Farm. S.H. S.Kep. S.Kes. S.Kom. S.Psi. S.Sos. S.Stat. S.T."
 )
 # The same behind a comma and two words: "Budi Santoso, SE", where "Lim, Mei" has a surname before the comma.
-AFTER_COMMA: Final = _plain("A.Md. Ak. Apt. M.A. M.Ag. M.Ak. M.B.A. M.Si. S.Ag. S.Ak. S.E. S.IP. S.Si.")
+AFTER_COMMA: Final = _plain(
+    "A.Md. Ak. Apt. Lc. M.A. M.Ag. M.Ak. M.B.A. M.P. M.S. M.Si. Ns. S.Ag. S.Ak. S.E. S.IP. S.M. S.P. S.S. S.Si."
+)
 
 # What a title says of the sex of whoever bears it: haji and hajah, doktorandus and doktoranda, raden mas and raden ayu.
 OF_A_MAN: Final = _plain("Drs. H. K.H. R.M. Tn.")

@@ -37,6 +37,8 @@ _SOFT: Final = ".-'/"
 # What another document may have put in place of a sign: Doc 9303-3, 4.6 leaves out all but the hyphen; others part words.
 _INSTEAD: Final = MappingProxyType({".": ("", " "), "-": (" ", ""), "'": ("", " "), "/": (" ", "")})
 _NO_SIGNS: Final = MappingProxyType(dict.fromkeys(map(ord, _SOFT), None))
+# Doc 9303-3, section 6.C: the lengthening stroke and the vowel signs of Arabic are not encoded.
+_NOT_ENCODED: Final = MappingProxyType(dict.fromkeys((0x0640, *range(0x064B, 0x0653), 0x0670)))
 _MIDDLE_DOT: Final = re.compile("l\u00b7")  # what is left of Ŀ
 _HIGHER_DEGREE: Final = "(k)"  # konsultan, behind the title of a specialist
 # Permenristekdikti 59/2018 art. 20: the letters of the degree, and those of any field.
@@ -71,7 +73,7 @@ _IN_MORE_LETTERS: Final[MappingProxyType[str, tuple[str, ...]]] = MappingProxyTy
         "ø": ("oe",),
     }
 )
-_TWO: Final = 2  # so many words are a name by themselves: what follows them may be a title
+_TWO: Final = 2  # so many words are a name by themselves, and so many consonants may be initials
 
 
 class NameMatch(StrEnum):
@@ -254,6 +256,7 @@ def _folded(text: str) -> str:
     """The text in small letters, its marks behind their letters, its signs each in one form."""
     signs = without_joiners(text).translate(_SIGNS)
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", signs).casefold()).translate(_SIGNS)
+    folded = folded.translate(_NOT_ENCODED)
     return _MIDDLE_DOT.sub("l", folded).replace(_HIGHER_DEGREE, "")
 
 
@@ -339,7 +342,8 @@ def _role_behind(chunks: list[str]) -> tuple[_Role, int]:
 
 
 def _is_written_as_title(chunk: str) -> bool:
-    return "." in chunk or _key(chunk) in titles.AFTER_BARE or not set("aeiouy") & set(chunk)
+    unspoken = len(chunk) > _TWO and not set("aeiouy") & set(chunk)
+    return "." in chunk or unspoken or _key(chunk) in titles.AFTER_BARE
 
 
 def _role_within(chunks: list[str], at: int) -> _Role:

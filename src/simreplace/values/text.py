@@ -28,6 +28,7 @@ ZERO_WIDTH_MARKS: Final = frozenset(
 )
 # Letters that show nothing: the fillers for a missing part of a Korean syllable.
 _BLANK_LETTERS: Final = frozenset("\u115f\u1160\u3164\uffa0")
+_SHOW_NOTHING: Final = ZERO_WIDTH_MARKS | _BLANK_LETTERS
 # What free text needs all the same: Persian and the scripts of India join and part letters with the first two, and a
 # keyboard on a phone makes a picture of a sign, or one picture of several, with the last two of the four.
 _LETTER_JOINERS: Final = frozenset("\u200c\u200d")
@@ -169,16 +170,21 @@ def _category(character: str) -> str:
 # ---- Any text
 
 
+def _all_is_seen(text: str) -> bool:
+    """Whether nothing is hidden in a text, as in nearly every one: asked of the whole, which takes no time."""
+    return text.isprintable() and _SHOW_NOTHING.isdisjoint(text)
+
+
 def unseen_in(text: str) -> Iterator[Issue]:
     """The first control character and the first other one that nobody can see."""
-    if text.isascii() and text.isprintable():
+    if _all_is_seen(text):
         return iter(())
     return _issues_of([_hidden(character) for character in text], text)
 
 
 def unseen_in_name(text: str) -> Iterator[Issue]:
     """The same, where a joiner that a script needs is ordinary spelling."""
-    if text.isascii() and text.isprintable():
+    if _all_is_seen(text):
         return iter(())
     joins = {at for at, character in enumerate(text) if character in _LETTER_JOINERS and _spells(text, at)}
     return _issues_of([None if at in joins else _hidden(character) for at, character in enumerate(text)], text)
@@ -193,7 +199,7 @@ def _issues_of(found: list[IssueCode | None], text: str) -> Iterator[Issue]:
 
 
 def _hidden(character: str) -> IssueCode | None:
-    if character in ZERO_WIDTH_MARKS or character in _BLANK_LETTERS:
+    if character in _SHOW_NOTHING:
         return IssueCode.TEXT_INVISIBLE
     return unseen(character)
 
