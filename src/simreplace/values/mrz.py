@@ -199,7 +199,7 @@ class Mrz:
 
         Example:
             >>> mrz = parse_mrz(  # ICAO's printed specimen of a name, with a made-up number
-            ...     "P<UTONILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K\nX123456787UTO9508157F3001019<<<<<<<<<<<<<<00"
+            ...     "P<UTONILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K\nX1234567<7UTO9508152F3001019<<<<<<<<<<<<<<00"
             ... )
             >>> mrz.compare(PersonName.parse("Nilavadhanananda Chayapa Dejthamrong Krasuang"))
             <NameMatch.CONTAINED: 'contained'>
