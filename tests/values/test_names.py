@@ -428,11 +428,10 @@ def test_law_a_name_agrees_with_itself_in_every_normal_form(text: str) -> None:
 @given(latin_names)
 def test_law_case_and_order_do_not_count(text: str) -> None:
     turned = " ".join(reversed(text.split()))
-    for other in (text.upper(), text.lower()):
-        assert match(text, other) is NameMatch.SAME
-    # A title or "child of" is one by its place: turned around it is a word more, and nobody is another person for it.
-    assert match(text, turned) is (NameMatch.SAME if titleless(text) else match(turned, text))
-    assert match(text, turned) is not NameMatch.DIFFERENT
+    # A title is one by its place and letters: turned around, or with the dot that a Turkish ı lacks, it is a word more.
+    for other in (text.upper(), text.lower(), turned):
+        found = match(text, other)
+        assert found is NameMatch.SAME if titleless(text) else found is not NameMatch.DIFFERENT
 
 
 @given(latin_names.filter(lambda text: any(map(str.isalpha, text))), latin_names)
