@@ -47,6 +47,7 @@ READ_BY_ONE: Mapping[str, str] = {
     "lifecycle.counter": "a new rule of the counter is a function there; who passes through which is read in the table",
     "lifecycle.seal": "what a seal covers can be read, and copied by whoever checks one elsewhere, by itself",
     "records.scalars": "how one value is written; together with the mapping they would pass 400 lines",
+    "values.zone": "where the fields of a zone stand; together with what they say they would pass 400 lines",
     "words.advice": "what is said of triage, operators and recovery; with the rest of the words it would pass 400 lines",
     "words.en": "one table of words for each language",
     "words.id": "one table of words for each language",
@@ -353,4 +354,4 @@ def test_a_shipped_policy_shows_the_name_under_which_it_is_imported(name: str) -
 
 
 def test_the_published_size_of_the_top_level_is_kept() -> None:
-    assert len(simreplace.__all__) <= 76
+    assert len(simreplace.__all__) <= 77

@@ -69,6 +69,7 @@ from simreplace.values import (
     Sex,
     parse_mrz,
     suggest,
+    suggest_mrz,
 )
 from simreplace.values import cards as cards
 from simreplace.words import Language, explain, month_view, problem, summarize
@@ -149,6 +150,7 @@ __all__ = [
     "sim_change_signal",
     "status_changes",
     "suggest",
+    "suggest_mrz",
     "summarize",
     "to_mapping",
     "triage",

@@ -565,12 +565,14 @@ def test_mrz_error_check_digit() -> None:
 
 def test_mrz_flag_number_differs() -> None:
     assert found_in(citizen(paper("ktp"), passport(number="X1234568"))) == {("mrz.number_differs", "/documents/1/mrz")}
-    # The zone cannot hold a hyphen.
+    # The zone cannot hold a hyphen, a space or a small letter.
     permit = paper("kitas", "2C21-0912", mrz=zone(number="2C210912"), expires_on=date(2031, 5, 6))
     assert ("mrz.number_differs", "/documents/0/mrz") not in found_in(foreigner(permit))
     # Nor a space or a small letter.
     card = paper("sktt", "ab 12-34", mrz=zone(number="AB1234"), expires_on=date(2031, 5, 6))
     assert ("mrz.number_differs", "/documents/1/mrz") not in found_in(foreigner(paper("passport"), card))
+    card = paper("driving_license", "2c21 0912/a", mrz=zone(number="2C210912A"))
+    assert ("mrz.number_differs", "/documents/0/mrz") not in found_in(foreigner(card))
 
 
 def test_mrz_flag_birth_date_differs() -> None:
@@ -604,6 +606,47 @@ def test_mrz_flag_name_differs() -> None:
     assert shown == {("mrz.name_differs", "/documents/1/mrz")}
     longer = citizen(paper("ktp"), passport(mrz=zone(names="KARTO<WIJOYO<<SITI<AMINAH")))
     assert found_in(longer) == set()
+
+
+def test_mrz_no_issue_for_a_name_that_is_cut_off() -> None:
+    # ICAO Doc 9303-4, 4.2.3: a full field is matched by beginning; whoever shares only a beginning is another person.
+    cut = passport(mrz=zone(names="NILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K"))
+    flag = ("mrz.name_differs", "/documents/0/mrz")
+    for name in (
+        "Nilavadhanananda Chayapa Dejthamrong Krasuang",
+        "Hj. Chayapa Dejthamrong Krasuang Nilavadhanananda, S.E.",
+    ):
+        assert flag not in found_in(citizen(cut, full_name=name))
+    assert flag in found_in(citizen(cut, full_name="Nilavadhanananda Chayapa Dejthamrong Sukarno"))
+    assert flag in found_in(citizen(passport(mrz=zone(names="AMINAH<<SIT")), full_name="Siti Aminah"))
+
+
+def test_mrz_no_issue_for_either_reading_of_a_long_numbers_check_digit() -> None:
+    # Specimens of the Belgian card, PRADO BEL-BO-03003 and BEL-BO-11005: with the filler and without it.
+    for upper, middle, number in (
+        ("IDBEL000590240<6013<<<<<<<<<<<", "8512017F1311048BEL851201002007", "000590240601"),
+        ("IDBEL600001795<0152<<<<<<<<<<<", "1301014F2311207BEL130101987398", "600001795015"),
+    ):
+        lines = [upper, middle, "SPECIMEN<<SPECIMEN<<<<<<<<<<<<"]
+        data = form(documents=[{"kind": "passport", "number": number, "mrz": lines}], full_name="Specimen")
+        assert not [issue for issue in check_applicant(data, on=ON).issues if issue.code.value.startswith("mrz.f")]
+        assert not [issue for issue in check_applicant(data, on=ON).issues if issue.code.value == "mrz.check_digit"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("Mu\u00f1oz M\u00fcller", "MUNXXOZ<<MUXXLLER"),
+        ("\u0126amrun \u014aata \u0166ara", "TARA<<HAMRUN<NATA"),
+        ("Ga\u013f\u013fia", "GALLIA"),
+        ("Ravi a/l Muthu", "RAVI<AL<MUTHU"),
+        ("Ravi a/l Muthu", "MUTHU<<RAVI<A<L"),
+        ("Marie-Elise d'Artagnan", "DARTAGNAN<<MARIE<ELISE"),
+    ],
+)
+def test_mrz_no_issue_for_a_name_in_the_letters_of_doc_9303(typed: str, names: str) -> None:
+    holder = citizen(paper("ktp", holder_name=typed), passport(mrz=zone(names=names)), full_name=typed)
+    assert found_in(holder) == set()
 
 
 def test_mrz_flag_sex_differs() -> None:
@@ -715,6 +758,8 @@ def test_name_error_unseen_characters() -> None:
         ("\x00", "text.control"),
         ("\u202e", "text.invisible"),
         ("\u200b", "text.invisible"),
+        ("\u200c", "text.invisible"),
+        ("\u200d", "text.invisible"),
         ("\ue000", "text.invisible"),
         ("\ud800", "text.invisible"),
     ):
@@ -757,6 +802,25 @@ def test_name_note_words_contained() -> None:
     ]
 
 
+def test_name_note_somebody_of_the_family_or_a_word_that_may_be_a_title() -> None:
+    for typed, printed in (("Ahmad bin Ali", "Ali bin Ahmad"), ("H. Nur Ali", "Hj. Nur Ali"), ("Li Meng", "Li")):
+        shown = found_in(citizen(paper("ktp", holder_name=printed), full_name=typed))
+        assert shown == {("document.holder_contained", "/documents/0/holder_name")}
+    flag = {("document.holder_differs", "/documents/0/holder_name")}
+    assert found_in(citizen(paper("ktp", holder_name="Ahmad bin Umar"), full_name="Ahmad bin Ali")) == flag
+
+
+def test_name_no_issue_for_a_joiner_that_its_script_needs() -> None:
+    for name in (
+        "\u0936\u094d\u0930\u0947\u0937\u094d\u200d\u0920",
+        "\u0dc1\u0dca\u200d\u0dbb\u0dd3",
+        "\u0645\u062d\u0645\u062f\u200c\u0631\u0636\u0627",
+    ):
+        bare = name.replace("\u200d", "").replace("\u200c", "")
+        typed = citizen(paper("ktp", holder_name=bare), full_name=name)
+        assert {code for code, _ in found_in(typed)} == {"name.not_latin"}
+
+
 @pytest.mark.parametrize(
     ("typed", "printed"),
     [
@@ -766,6 +830,9 @@ def test_name_note_words_contained() -> None:
         ("Nur'aini", "NURAINI"),
         ("J\u00fcrgen M\u00fcller", "JUERGEN MUELLER"),
         ("siti aminah", "Siti Aminah"),
+        ("Dr. Ir. Hj. Siti Aminah, S.Pd., M.Si., Ph.D.", "AMINAH SITI"),
+        ("Drs. KH. Abdul Wahid bin H. Ahmad", "ABDUL WAHID AHMAD"),
+        ("Ravi a/l Muthu", "RAVI A/L MUTHU"),
     ],
 )
 def test_name_no_issue_for_words_case_titles_punctuation_diacritics(typed: str, printed: str) -> None:

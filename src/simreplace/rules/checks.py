@@ -38,7 +38,6 @@ from simreplace.values import (
     PhoneNumber,
     Sex,
     a_day,
-    as_compared,
     check_nationality,
     indonesian_passport_form,
 )
@@ -337,7 +336,8 @@ def _mrz_issues(document: DocumentView, person: PersonView) -> Iterator[Issue]:
     mrz = document.mrz
     if mrz is None:
         return
-    if document.number is not None and _in_a_zone(mrz.number) != _in_a_zone(document.number):
+    # The zone has letters and digits alone: a filler stands for whatever else is printed, and is left out.
+    if document.number is not None and mrz.number.reveal() != _letters_and_digits(document.number.reveal()):
         yield Issue(IssueCode.MRZ_NUMBER_DIFFERS, "/mrz")
     if mrz.birth_dates and person.born_on is not None and person.born_on not in mrz.birth_dates:
         yield Issue(IssueCode.MRZ_BIRTH_DATE_DIFFERS, "/mrz")
@@ -345,16 +345,14 @@ def _mrz_issues(document: DocumentView, person: PersonView) -> Iterator[Issue]:
         yield Issue(IssueCode.MRZ_EXPIRY_DIFFERS, "/mrz")
     if person.nationality is not None and _state(mrz.nationality) != _state(person.nationality):
         yield Issue(IssueCode.MRZ_NATIONALITY_DIFFERS, "/mrz")
-    name = mrz.name
-    if name is not None and person.full_name is not None and name.compare(person.full_name) is NameMatch.DIFFERENT:
+    if person.full_name is not None and mrz.compare(person.full_name) is NameMatch.DIFFERENT:
         yield Issue(IssueCode.MRZ_NAME_DIFFERS, "/mrz")
     if mrz.sex is not Sex.UNSPECIFIED and person.sex not in {None, Sex.UNSPECIFIED, mrz.sex}:
         yield Issue(IssueCode.MRZ_SEX_DIFFERS, "/mrz")
 
 
-def _in_a_zone(number: IdentityNumber) -> str:
-    # The zone has no hyphen: a filler stands for it, and is left out.
-    return as_compared(number).replace("-", "")
+def _letters_and_digits(number: str) -> str:
+    return "".join(filter(str.isalnum, number)).upper()
 
 
 def _state(code: str) -> str:

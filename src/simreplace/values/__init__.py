@@ -8,9 +8,10 @@ from simreplace.values import cards as cards
 from simreplace.values.cards import ActivationCode, Eid, Iccid, iccid_or_none, to_iccid
 from simreplace.values.country import check_nationality, nationality_of
 from simreplace.values.email import EmailAddress
+from simreplace.values.likeness import NameMatch
 from simreplace.values.masked import Masked, as_compared, outer_trimmed
-from simreplace.values.mrz import Mrz, parse_mrz
-from simreplace.values.names import NameMatch, PersonName
+from simreplace.values.mrz import Mrz, parse_mrz, suggest_mrz
+from simreplace.values.names import PersonName
 from simreplace.values.nik import FamilyCardNumber, Nik, Sex
 from simreplace.values.operator import Brand, Operator, PhoneKind
 from simreplace.values.papers import DocumentNumber, PassportNumber, PermitNumber, indonesian_passport_form
@@ -82,6 +83,7 @@ __all__ = [
     "read_text",
     "refusing_at",
     "suggest",
+    "suggest_mrz",
     "to_iccid",
     "to_identifier",
     "to_moment",
