@@ -25,6 +25,9 @@ _TIME: Final = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?")
 _HEX: Final = re.compile(r"(?:[0-9a-f]{2})*")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OFFSET: Final = re.compile(r"[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{6})?)?")
+_SECOND: Final = timedelta(seconds=1)
+_EXACT: Final = 10**11
+_SECONDS: Final = re.compile(r"-?[0-9]{1,14}\.[0-9]{6}")
 _MOMENT: Final = re.compile(rf"{_DAY.pattern}T{_TIME.pattern}(?:Z|{_OFFSET.pattern})?")
 
 
@@ -47,6 +50,9 @@ def to_object(value: object) -> dict[object, object]:
 
 def from_param(value: ParamValue) -> object:
     """A day is written as a text; so a text that looks like a day is marked as one."""
+    if isinstance(value, datetime):
+        # One that says no zone could not be read back: whose clock is it?
+        return aware(value).isoformat()
     if isinstance(value, date):
         return value.isoformat()
     return {"text": value} if isinstance(value, str) and _looks_like_a_day(value) else value
@@ -56,9 +62,16 @@ def _looks_like_a_day(value: str) -> bool:
     return (_DAY.fullmatch(value) or _MOMENT.fullmatch(value)) is not None
 
 
-def from_span(span: timedelta) -> float:
+def from_span(span: timedelta) -> float | str:
+    """Seconds as a number, or as a text where a number would lose a microsecond."""
+    whole, rest = divmod(abs(span), _SECOND)
+    if not rest:
+        return span // _SECOND
     seconds = span.total_seconds()
-    return seconds if span.microseconds else int(seconds)
+    # What is longer rounds to another microsecond, and the longest of all to a span that there is not.
+    if whole < _EXACT and timedelta(seconds=seconds) == span:
+        return seconds
+    return f"{'-' if span < timedelta(0) else ''}{whole}.{rest.microseconds:06}"
 
 
 def from_zone(zone: tzinfo) -> str:
@@ -118,11 +131,13 @@ def to_time(value: object, _: object) -> time:
 
 
 def to_span(value: object, _: object) -> timedelta:
-    if type(value) is int or type(value) is float:
-        try:
+    try:
+        if type(value) is int or type(value) is float:
             return timedelta(seconds=value)
-        except (ValueError, OverflowError):
-            pass
+        if type(value) is str and _SECONDS.fullmatch(value):
+            return int(value.replace(".", "")) * timedelta.resolution
+    except (ValueError, OverflowError):
+        pass
     raise wrong(IssueCode.RECORD_VALUE)
 
 
