@@ -5,7 +5,7 @@ A code is never renamed and never reused. The words for each lie in `words/`.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, timezone
 from enum import StrEnum
 from typing import Final, Self, cast
 
@@ -323,7 +323,13 @@ def _frozen_params(
     pairs = cast("Iterable[tuple[str, ParamValue]]", params)
     if type(params) is not tuple and isinstance(params, Mapping):
         pairs = cast("Mapping[str, ParamValue]", params).items()
-    return tuple([(name, value) for name, value in pairs])
+    return tuple([(name, _told_once(value) if type(value) is datetime else value) for name, value in pairs])
+
+
+def _told_once(moment: datetime) -> datetime:
+    """In an hour that comes twice, the same moment by its offset: by a zone it is equal to nothing that was stored."""
+    offset, other = moment.utcoffset(), moment.replace(fold=1 - moment.fold).utcoffset()
+    return moment if offset is None or offset == other else moment.replace(tzinfo=timezone(offset), fold=0)
 
 
 def _code(value: IssueCode | str) -> IssueCode:

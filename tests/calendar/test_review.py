@@ -86,12 +86,12 @@ def test_idul_fitri_2026_shows_every_day_it_skips() -> None:
     leave, holiday, weekend = DayKind.COLLECTIVE_LEAVE, DayKind.PUBLIC_HOLIDAY, DayKind.WEEKEND
     assert (estimate.effective_on, estimate.effective_reason) == (date(2026, 3, 16), EffectiveReason.SAME_DAY)
     assert estimate.business_days == (date(2026, 3, 17), date(2026, 3, 25), date(2026, 3, 26))
-    certain = [
+    certain: list[tuple[int, tuple[DayKind, ...], str]] = [
         (19, (holiday,), "Hari Suci Nyepi"),
         (21, (weekend, holiday), "Hari Raya Idul Fitri"),
         (22, (weekend, holiday), "Hari kedua dari Hari Raya Idul Fitri"),
     ]
-    uncertain = [
+    uncertain: list[tuple[int, tuple[DayKind, ...], str]] = [
         (18, (leave,), "Cuti Bersama Hari Suci Nyepi"),
         (20, (leave,), "Cuti Bersama Hari Raya Idul Fitri"),
         (23, (leave,), "Cuti Bersama Hari Raya Idul Fitri"),
@@ -241,6 +241,7 @@ def test_cut_offs_by_weekday_are_frozen_in_order_and_none_of_them_is_nothing_sai
         assert repr(policy) == "ReviewPolicy(cutoff_on={4: datetime.time(11, 0), 5: datetime.time(12, 0)})"
         assert hash(policy) == hash(attrs.evolve(policy))
         assert attrs.evolve(policy) == policy == pickle.loads(pickle.dumps(policy))
+    nothing: Any
     for nothing in ({}, (), None):
         assert ReviewPolicy(cutoff_on=nothing) == ReviewPolicy()
         assert ReviewPolicy(cutoff_on=nothing).cutoff_on is None

@@ -25,6 +25,7 @@ _TIME: Final = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?")
 _HEX: Final = re.compile(r"(?:[0-9a-f]{2})*")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OFFSET: Final = re.compile(r"[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{6})?)?")
+_AFTER_DAY: Final = len("2026-03-16T")
 _SECOND: Final = timedelta(seconds=1)
 _EXACT: Final = 10**11
 _SECONDS: Final = re.compile(r"-?[0-9]{1,14}\.[0-9]{6}")
@@ -118,7 +119,23 @@ def to_day(value: object, _: object) -> date:
 
 
 def to_moment(value: object, _: object) -> datetime:
-    return aware(_parsed(datetime.fromisoformat, _MOMENT, value))
+    return aware(_parsed(_moment, _MOMENT, value))
+
+
+def _moment(text: str) -> datetime:
+    local, offset = text[:_AFTER_DAY], text[_AFTER_DAY:]
+    cut = next((at for at, sign in enumerate(offset) if sign in "+-Z"), len(offset))
+    moment = datetime.fromisoformat(local + offset[:cut])
+    return moment.replace(tzinfo=_zone(offset[cut:])) if offset[cut:] else moment
+
+
+def _zone(offset: str) -> timezone:
+    """The zone of an offset: Python by itself takes one of less than a second for none."""
+    if offset == "Z":
+        return UTC
+    told = time.fromisoformat(offset[1:])
+    ahead = timedelta(hours=told.hour, minutes=told.minute, seconds=told.second, microseconds=told.microsecond)
+    return timezone(-ahead if offset[0] == "-" else ahead)
 
 
 def to_moment_or_day(value: object, kind: object) -> date:
@@ -152,7 +169,7 @@ def to_zone(value: object, _: object) -> tzinfo:
         if value in _ZONES:
             return _ZONES[value]
         if value.startswith("UTC") and _OFFSET.fullmatch(value[3:]):
-            return cast("tzinfo", to_moment("2000-01-01T00:00:00" + value[3:], None).tzinfo)
+            return _parsed(_zone, _OFFSET, value[3:])
     raise wrong(IssueCode.RECORD_VALUE)
 
 
