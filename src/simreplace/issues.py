@@ -328,7 +328,10 @@ def _frozen_params(
 
 def _told_once(moment: datetime) -> datetime:
     """In an hour that comes twice, the same moment by its offset: by a zone it is equal to nothing that was stored."""
-    offset, other = moment.utcoffset(), moment.replace(fold=1 - moment.fold).utcoffset()
+    try:
+        offset, other = moment.utcoffset(), moment.replace(fold=1 - moment.fold).utcoffset()
+    except Exception:  # noqa: BLE001 - a zone of the host's own may raise anything, and an issue is only handed on
+        return moment
     return moment if offset is None or offset == other else moment.replace(tzinfo=timezone(offset), fold=0)
 
 

@@ -167,10 +167,22 @@ class Unsure(tzinfo):
     dst = tzname = utcoffset
 
 
-@pytest.mark.parametrize("zone", [None, Unsure()], ids=["none", "unsure"])
+class Raising(tzinfo):
+    """A zone that raises."""
+
+    def utcoffset(self, _: datetime | None, /) -> timedelta:
+        raise RuntimeError("rahasia")
+
+    dst = utcoffset
+
+    def tzname(self, _: datetime | None, /) -> str:
+        raise RuntimeError("rahasia")
+
+
+@pytest.mark.parametrize("zone", [None, Unsure(), Raising()], ids=["none", "unsure", "raising"])
 def test_a_moment_that_says_no_zone_has_no_record(zone: tzinfo | None) -> None:
     """Reading it back would be to guess whose clock it is."""
     issue = Issue(IssueCode.ORDER_OBJECTION_WINDOW, params={"until": datetime(2026, 3, 16, 10, tzinfo=zone)})
     with pytest.raises(InvalidValueError) as refused:
         to_mapping(issue)
-    assert [found.code for found in refused.value.issues] == [IssueCode.REVIEW_NAIVE_TIME]
+    assert [(found.code, found.pointer) for found in refused.value.issues] == [(IssueCode.REVIEW_NAIVE_TIME, "/params")]

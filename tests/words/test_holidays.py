@@ -41,6 +41,25 @@ def test_every_day_off_has_a_name_in_three_languages(name: str) -> None:
     assert ("集体休假" in chinese) is is_leave
 
 
+@pytest.mark.parametrize(
+    ("name", "english"),
+    [
+        ("Isra Mi'raj Nabi Muhammad SAW 1447 H", "Isra and Miraj"),
+        ("Hari Raya Idul Fitri 1440 Hijriyah", "Eid al-Fitr"),
+        ("Hari Raya Nyepi (Tahun Baru Saka 1941)", "Nyepi Day of Silence"),
+        ("Wafat Isa Al Masih", "Good Friday"),
+        ("KENAIKAN ISA AL-MASIH", "Ascension Day"),
+        ("1 Muharram Tahun Baru Islam 1445 Hijriah", "Islamic New Year"),
+        ("Hari Natal", "Christmas Day"),
+        ("Cuti Bersama Imlek", "collective leave for Lunar New Year (Imlek)"),
+        ("Pengganti Cuti Bersama Idulfitri 1441 H", "day off in lieu: collective leave for Eid al-Fitr"),
+        ("Hari Kedua Idul Fitri", "second day of Eid al-Fitr"),
+    ],
+)
+def test_a_name_is_known_in_the_ways_in_which_it_is_written(name: str, english: str) -> None:
+    assert holiday_in_words(name, EN) == english
+
+
 # The package's own English, and ours where they differ by more than a word such as "Day".
 OURS = MappingProxyType(
     {

@@ -163,6 +163,7 @@ def _writer(converter: "BaseConverter", kind: type[Any], *, masked: bool) -> Cal
     secret = _SECRETS if masked else frozenset[str]()
     fields = [field for field in attrs.fields(kind) if field.init and field.name not in secret]
     personal = [field.name for field in fields if masked and field.repr is hidden]
+    tagged = {"params"} if kind is Issue else set[str]()
     later = {field.name: field.default for field in fields if came_later(kind, field.name)}
     head = {"event": events.event_name(kind)} if issubclass(kind, Event) else {}
 
@@ -173,16 +174,18 @@ def _writer(converter: "BaseConverter", kind: type[Any], *, masked: bool) -> Cal
             if field.name in later and item == later[field.name]:
                 continue
             try:
-                plain[field.name] = converter.unstructure(item)
+                plain[field.name] = _params(item) if field.name in tagged else converter.unstructure(item)
             except InvalidValueError as error:
                 raise InvalidValueError(_under(field.name, error)) from None
         for name in personal:
             plain[name] = MASK if plain[name] else plain[name]
-        if kind is Issue:
-            plain["params"] = [[name, from_param(param)] for name, param in value.params]
         return plain
 
     return write
+
+
+def _params(params: Iterable[tuple[str, ParamValue]]) -> list[list[object]]:
+    return [[name, from_param(param)] for name, param in params]
 
 
 def _revealed(value: Masked) -> str:

@@ -12,29 +12,35 @@ _PREFIX: Final = "holiday."
 _WORD: Final = re.compile(r"[^\W\d_]+")
 # Words that come and go with the writer, and the names of the eras, whose years are left out as well.
 _WRITTEN_OR_NOT: Final = (
-    "hari raya suci nabi muhammad saw masehi hijriah h kongzili be republik indonesia ri internasional"
+    "hari raya suci nabi muhammad saw masehi hijriah hijriyah h kongzili be republik indonesia ri internasional"
 )
 _OMITTED: Final = frozenset(_WRITTEN_OR_NOT.split())
-# Other ways to write the names of the table: those of the decrees since 2024, and what the package once misspelled.
+# Other ways to write the names of the table: those of the decrees, and what people say for short.
 _ALSO_CALLED: Final = MappingProxyType(
     {
-        "nyepi tahun baru saka": "nyepi",
-        "idulfitri": "eid_al_fitr",
-        "iduladha": "eid_al_adha",
-        "muharam tahun baru islam": "islamic_new_year",
-        "isra mi raj": "isra_miraj",
-        "wafat isa almasih": "good_friday",
-        "wafat isa almasih yesus kristus": "good_friday",
-        "kebangkitan yesus kristus paskah": "easter",
-        "paskah": "easter",
-        "kenaikan isa almasih": "ascension",
-        "kenaikan isa almasih yesus kristus": "ascension",
-        "kelahiran yesus kristus": "christmas",
-        "kelahiran yesus kristus natal": "christmas",
-        "proklamasi kemerdekaan": "independence",
-        "pemungutan suara pemilihan umum tahun": "general_election",
-        "pemungutan suara pilkada tahun": "regional_election",
-        "kedua dari idulfitri": "eid_al_fitr_second",
+        other: key
+        for key, others in {
+            "nyepi": ("nyepi tahun baru saka",),
+            "lunar_new_year": ("imlek",),
+            "eid_al_fitr": ("idulfitri",),
+            "eid_al_fitr_second": ("kedua idul fitri", "kedua idulfitri", "kedua dari idulfitri"),
+            "eid_al_adha": ("iduladha",),
+            "islamic_new_year": ("muharam tahun baru islam", "muharram tahun baru islam"),
+            "isra_miraj": ("isra mi raj", "isra miraj"),
+            "good_friday": (
+                "wafat isa almasih",
+                "wafat isa al masih",
+                "wafat isa almasih yesus kristus",
+                "jumat agung",
+            ),
+            "easter": ("kebangkitan yesus kristus paskah", "paskah"),
+            "ascension": ("kenaikan isa almasih", "kenaikan isa al masih", "kenaikan isa almasih yesus kristus"),
+            "independence": ("proklamasi kemerdekaan",),
+            "christmas": ("kelahiran yesus kristus", "kelahiran yesus kristus natal"),
+            "general_election": ("pemungutan suara pemilihan umum", "pemungutan suara pemilihan umum tahun"),
+            "regional_election": ("pemungutan suara pilkada tahun", "pemilihan kepala daerah serentak"),
+        }.items()
+        for other in others
     }
 )
 _LEAVE: Final = ("cuti", "bersama")
