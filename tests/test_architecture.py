@@ -50,7 +50,7 @@ READ_BY_ONE: Mapping[str, str] = {
     "values.zone": "where the fields of a zone stand; together with what they say they would pass 400 lines",
     "words.advice": "what is said of triage, operators and recovery; with the rest of the words it would pass 400 lines",
     "words.en": "one table of words for each language",
-    "words.id": "one table of words for each language",
+    "words.holidays": "how an Indonesian name is recognized can be read by itself, with the other ways to write it",
     "words.zh": "one table of words for each language",
 }
 BANNED_MODULES = {

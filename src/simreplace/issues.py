@@ -5,7 +5,7 @@ A code is never renamed and never reused. The words for each lie in `words/`.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, timezone
 from enum import StrEnum
 from typing import Final, Self, cast
 
@@ -327,7 +327,16 @@ def _frozen_params(
     pairs = cast("Iterable[tuple[str, ParamValue]]", params)
     if type(params) is not tuple and isinstance(params, Mapping):
         pairs = cast("Mapping[str, ParamValue]", params).items()
-    return tuple([(name, value) for name, value in pairs])
+    return tuple([(name, _told_once(value) if type(value) is datetime else value) for name, value in pairs])
+
+
+def _told_once(moment: datetime) -> datetime:
+    """In an hour that comes twice, the same moment by its offset: by a zone it is equal to nothing that was stored."""
+    try:
+        offset, other = moment.utcoffset(), moment.replace(fold=1 - moment.fold).utcoffset()
+    except Exception:  # noqa: BLE001 - a zone of the host's own may raise anything, and an issue is only handed on
+        return moment
+    return moment if offset is None or offset == other else moment.replace(tzinfo=timezone(offset), fold=0)
 
 
 def _code(value: IssueCode | str) -> IssueCode:

@@ -57,6 +57,7 @@ from simreplace import (
     check_applicant,
     check_form,
     events,
+    from_mapping,
     lifecycle,
 )
 from simreplace.errors import InvalidValueError
@@ -1000,6 +1001,17 @@ def test_contact_phone_note_foreign() -> None:
         assert [(issue.code.value, issue.pointer, issue.severity) for issue in abroad.issues] == [
             ("phone.foreign", "/applicant/contact/phone", Severity.NOTE)
         ]
+
+
+def test_stored_value_flag_stricter_rule_since() -> None:
+    """Benin's numbers had eight digits until they became ten; the number of a contact outlives that."""
+    stored = from_mapping(Contact, {"version": 1, "phone": "+22967490948", "email": None})
+    found = check_form(replacement_form(applicant=applicant(contact=stored)), on=ON).issues
+    assert [(issue.code.value, issue.pointer, issue.severity) for issue in found] == [
+        ("value.rule_changed", "/applicant/contact/phone", Severity.FLAG)
+    ]
+    typed = check_form({"applicant": {"contact": {"phone": "+229 67 49 09 48"}}}, on=ON).issues
+    assert ("phone.invalid", "/applicant/contact/phone") in {(issue.code.value, issue.pointer) for issue in typed}
 
 
 def made_ready(iccid: str, old: str | None = None) -> lifecycle.Decision:

@@ -37,7 +37,7 @@ from simreplace.records.scalars import (
     to_zone,
     wrong,
 )
-from simreplace.records.schema import RECORDS, VERSION, EstimateRecord
+from simreplace.records.schema import RECORDS, VERSION, EstimateRecord, came_later
 from simreplace.values import Masked, Mrz, hidden
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ _EVENTS_BY_NAME: Final = MappingProxyType({events.event_name(kind): kind for kin
 def to_mapping(thing: object, *, masked: bool = False) -> dict[str, object]:
     """A plain mapping of a value, fit for JSON.
 
-    Moments are written as in RFC 3339, spans of time in seconds. An estimate shows all that it knows, and of its
+    Moments are written as in RFC 3339, spans of time in seconds, and one that no JSON number holds as a text. An estimate shows all that it knows, and of its
     calendar the days around the window.
 
     Args:
@@ -163,23 +163,29 @@ def _writer(converter: "BaseConverter", kind: type[Any], *, masked: bool) -> Cal
     secret = _SECRETS if masked else frozenset[str]()
     fields = [field for field in attrs.fields(kind) if field.init and field.name not in secret]
     personal = [field.name for field in fields if masked and field.repr is hidden]
+    tagged = {"params"} if kind is Issue else set[str]()
+    later = {field.name: field.default for field in fields if came_later(kind, field.name)}
     head = {"event": events.event_name(kind)} if issubclass(kind, Event) else {}
 
     def write(value: Any) -> dict[str, object]:
         plain: dict[str, object] = {**head}
         for field in fields:
             item = getattr(value, field.name)
+            if field.name in later and item == later[field.name]:
+                continue
             try:
-                plain[field.name] = converter.unstructure(item)
+                plain[field.name] = _params(item) if field.name in tagged else converter.unstructure(item)
             except InvalidValueError as error:
                 raise InvalidValueError(_under(field.name, error)) from None
         for name in personal:
             plain[name] = MASK if plain[name] else plain[name]
-        if kind is Issue:
-            plain["params"] = [[name, from_param(param)] for name, param in value.params]
         return plain
 
     return write
+
+
+def _params(params: Iterable[tuple[str, ParamValue]]) -> list[list[object]]:
+    return [[name, from_param(param)] for name, param in params]
 
 
 def _revealed(value: Masked) -> str:
@@ -247,7 +253,8 @@ def _reader(converter: "BaseConverter", kind: type[Any]) -> Callable[[object, ob
         issues: list[Issue] = []
         for name, wanted in types.items():
             if name not in data:
-                issues.append(Issue(IssueCode.FORM_REQUIRED, pointer(name)))
+                if not came_later(kind, name):
+                    issues.append(Issue(IssueCode.FORM_REQUIRED, pointer(name)))
                 continue
             try:
                 values[name] = converter.structure(data[name], _number_type(data) if name == hanging else wanted)

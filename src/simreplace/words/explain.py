@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, cast
 
-from simreplace.calendar import Caveat, DayKind, EffectiveReason, ReadyEstimate, SkippedDay
+from simreplace.calendar import CalendarDay, Caveat, DayKind, EffectiveReason, ReadyEstimate, SkippedDay
 from simreplace.errors import (
     InvalidRecordError,
     InvalidValueError,
@@ -52,6 +52,7 @@ from simreplace.words.dates import (
     Shown,
     caveat_in_words,
     day_in_words,
+    day_off_in_words,
     estimate_in_words,
     joined,
     moment_in_words,
@@ -382,6 +383,7 @@ _TELLERS: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (StaleRequestError, _stale),
     (ReadyEstimate, estimate_in_words),
     (SkippedDay, skipped_in_words),
+    (CalendarDay, day_off_in_words),
     (Caveat, _caveat),
     (Decision, _decision),
     (Progress, _progress),
