@@ -23,7 +23,7 @@ from simreplace.calendar.window import (
 )
 from simreplace.errors import CalendarRangeError, InvalidValueError
 from simreplace.issues import Issue, IssueCode
-from simreplace.values import changed_fields, one_of
+from simreplace.values import changed_fields, in_its_place, one_of
 
 WIB: Final = timezone(timedelta(hours=7), "WIB")
 WITA: Final = timezone(timedelta(hours=8), "WITA")
@@ -346,12 +346,16 @@ def estimate_ready_date(
     Raises:
         InvalidValueError: A datetime without a zone, or neither a datetime nor a date.
         CalendarRangeError: A day that the calendar does not cover.
+        TypeError: `policy` is no ReviewPolicy, such as a Policy, of which it is a part.
 
     Example:
         >>> estimate = estimate_ready_date(datetime(2026, 3, 16, 10, tzinfo=WIB))
         >>> estimate.earliest, estimate.latest
         (datetime.date(2026, 3, 17), datetime.date(2026, 3, 26))
     """
+    in_its_place(
+        ReviewPolicy, policy, "policy is a ReviewPolicy here: of a Policy, such as ARTICLE, it is the `review`"
+    )
     try:
         day, late = policy.local_day(submitted_at)
     except OverflowError:

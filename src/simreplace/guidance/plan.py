@@ -27,7 +27,7 @@ from simreplace.lifecycle import (
     told_since,
 )
 from simreplace.people import Actor, Duty, Paper, Role
-from simreplace.rules import ARTICLE, Policy, day_of
+from simreplace.rules import ARTICLE, Policy, day_of, the_policy
 from simreplace.values import to_moment
 
 # What leads on; whatever stops, ends, or goes back is not part of a plan.
@@ -125,6 +125,7 @@ def plan(
     """
     now = to_moment(now)
     plain_day(by, "/by")
+    the_policy(policy)
     if request.state is State.COMPLETED:
         return Plan(by=by, steps=(), issues=())
     policy = request.policy or policy

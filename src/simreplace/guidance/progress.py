@@ -24,7 +24,7 @@ from simreplace.lifecycle import (
 )
 from simreplace.lifecycle import deadline as deadline_of
 from simreplace.people import Actor, CollectionMethod, Role
-from simreplace.rules import ARTICLE, Need, Policy, Stage, day_of, missing_papers
+from simreplace.rules import ARTICLE, Need, Policy, Stage, day_of, missing_papers, the_policy
 from simreplace.values import to_moment
 
 STEPS_OF_THE_PROCEDURE: Final = 6
@@ -224,6 +224,7 @@ class _Seen:
 
     @classmethod
     def of(cls, request: ReplacementRequest, now: datetime, policy: Policy) -> Self:
+        the_policy(policy)
         used, stands = request.policy or policy, standing(request)
         until = _visit_ends(stands, used) or deadline_of(stands, used)
         return cls(request=request, moment=to_moment(now), policy=used, stands=stands, until=until)

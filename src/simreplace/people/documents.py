@@ -102,9 +102,9 @@ class IdentityDocument:
         kind: Which paper.
         number: Its number; a text is read as the type that fits the kind: a NIK for a KTP, and so on.
         holder_name: The name on it, where known.
-        issuing_country: ISO 3166-1 alpha-3 or ICAO code.
+        issuing_country: ISO 3166-1 or ICAO code, kept as the one of three letters.
         issued_on: The day it was issued, where known.
-        expires_on: The last day it is valid, where it has one. A citizen's KTP has none.
+        expires_on: The last day it is valid, where it has one. A citizen's KTP has none, and a KITAP may have none.
         mrz: The machine-readable zone, where it was scanned.
 
     Raises:

@@ -1,7 +1,6 @@
 """The person whose number it is, how to reach them, who stands for a child, and who acts."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import cast, final
 
 import attrs
@@ -11,13 +10,14 @@ from simreplace.issues import Issue, IssueCode, pointer
 from simreplace.people.documents import INDONESIA, IdentityDocument, to_document, to_name
 from simreplace.people.kinds import DocumentKind, Role
 from simreplace.values import (
+    BirthDate,
     EmailAddress,
     FamilyCardNumber,
     Nik,
     PersonName,
     PhoneNumber,
     Sex,
-    a_day,
+    a_birth_date,
     hidden,
     instance_of,
     naming_its_fields,
@@ -114,9 +114,9 @@ class Applicant:
 
     Args:
         full_name: One field, as on the document: Indonesia knows no surname.
-        born_on: The day of birth.
+        born_on: The day of birth, or as much of it as is known.
         sex: As on the document.
-        nationality: ISO 3166-1 alpha-3 or ICAO code.
+        nationality: ISO 3166-1 or ICAO code, kept as the one of three letters.
         contact: How to reach them meanwhile.
         documents: Their papers, the one to be shown at the counter first.
         head_of_family: Who stands for a child under 17 without a KTP.
@@ -132,7 +132,7 @@ class Applicant:
     """
 
     full_name: PersonName = attrs.field(converter=to_name)
-    born_on: date = attrs.field(converter=a_day, repr=hidden)
+    born_on: BirthDate = attrs.field(converter=a_birth_date, repr=hidden)
     sex: Sex = attrs.field(converter=_sex, repr=hidden)
     nationality: str = attrs.field(default=INDONESIA, converter=nationality_of, repr=hidden)
     contact: Contact = attrs.field(factory=Contact, converter=_contact)

@@ -32,7 +32,7 @@ from simreplace.people import (
     ReplacementForm,
 )
 from simreplace.rules import Policy, SafeguardRule
-from simreplace.values import Masked, Mrz
+from simreplace.values import Masked, Mrz, PartialDate
 
 VERSION: Final = 1
 
@@ -149,6 +149,7 @@ _PRIMITIVES: Final[Mapping[object, Mapping[str, object]]] = MappingProxyType(
         bool: MappingProxyType({"type": "boolean"}),
         type(None): MappingProxyType({"type": "null"}),
         date: MappingProxyType({"type": "string", "format": "date"}),
+        PartialDate: MappingProxyType({"type": "string", "pattern": "^[0-9]{4}-(00-[0-9]{2}|[0-9]{2}-00)$"}),
         datetime: MappingProxyType({"type": "string", "format": "date-time"}),
         # The format "time" of JSON Schema wants a zone, which a local hour has not.
         time: MappingProxyType({"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}:[0-9]{2}"}),
