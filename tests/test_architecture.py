@@ -18,6 +18,7 @@ ROOT = Path(__file__).parent.parent
 
 # From the bottom up: a room may import only what stands on a floor below its own.
 FLOORS = (
+    ("shown",),
     ("issues", "_data"),
     ("errors",),
     ("report",),

@@ -11,6 +11,8 @@ from typing import Final, Self, cast
 
 import attrs
 
+from simreplace.shown import printable
+
 
 class Severity(StrEnum):
     """How much an issue weighs.
@@ -347,6 +349,7 @@ def _code(value: IssueCode | str) -> IssueCode:
     return value if type(value) is IssueCode else IssueCode(value)
 
 
+@printable
 @attrs.frozen
 class Issue:
     """One thing that is wrong, doubtful, or worth knowing.

@@ -10,6 +10,7 @@ import attrs
 
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode
+from simreplace.shown import printable
 from simreplace.values import one_of
 
 Days = Mapping[date, str] | Iterable[date]
@@ -84,6 +85,7 @@ def _kind(value: object) -> DayKind:
     return one_of(DayKind, value)
 
 
+@printable
 @attrs.frozen
 class CalendarDay:
     """One reason why one day is out of the ordinary; a day can have several.

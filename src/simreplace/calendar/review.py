@@ -23,6 +23,7 @@ from simreplace.calendar.window import (
 )
 from simreplace.errors import CalendarRangeError, InvalidValueError
 from simreplace.issues import Issue, IssueCode
+from simreplace.shown import printable
 from simreplace.values import changed_fields, in_its_place, one_of
 
 WIB: Final = timezone(timedelta(hours=7), "WIB")
@@ -69,6 +70,7 @@ def _shown(days: Iterable[date]) -> str:
     return "{" + ", ".join(day.isoformat() for day in sorted(days)) + "}"
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class ReviewPolicy:
     """How an operator counts its review: everything that no source settles is a choice here.
@@ -186,6 +188,7 @@ def _readings(
     return attrs.evolve(far, collective_leave_closes=False) if leave is CollectiveLeave.EITHER else far, far
 
 
+@printable
 @attrs.frozen(kw_only=True, eq=False)
 class ReadyEstimate:
     """When the card can be ready, and everything that was looked at to say so.

@@ -26,6 +26,7 @@ from simreplace.people import (
     Reason,
     validity_issues,
 )
+from simreplace.shown import printable
 from simreplace.values import (
     DocumentNumber,
     EmailAddress,
@@ -52,6 +53,7 @@ LIST_CAP: Final = 50
 _FIELD_NAME: Final = re.compile(r"[a-z][A-Za-z_-]{0,39}")
 
 
+@printable
 @attrs.frozen
 class Field:
     """One row: how a field of the form is read, and whether it may be left out."""

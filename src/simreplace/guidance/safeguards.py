@@ -6,8 +6,10 @@ import attrs
 
 from simreplace.lifecycle import ReplacementRequest, events, last_of
 from simreplace.rules import ARTICLE, Policy, the_policy
+from simreplace.shown import printable
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Safeguard:
     """A service that is barred until a moment.

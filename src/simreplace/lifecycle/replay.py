@@ -15,6 +15,7 @@ from simreplace.lifecycle.states import State
 from simreplace.lifecycle.steps import judge
 from simreplace.people import ReplacementForm
 from simreplace.rules import ARTICLE, Policy, the_policy
+from simreplace.shown import printable
 from simreplace.values import aware
 
 
@@ -76,6 +77,7 @@ def _judged(stands: Standing, step: Step, policy: Policy | None) -> tuple[State,
     return row.target, issues
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Difference:
     """A past request that another policy would have treated differently.

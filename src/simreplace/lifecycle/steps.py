@@ -17,12 +17,14 @@ from simreplace.lifecycle.states import State
 from simreplace.lifecycle.table import TRANSITIONS, Transition, row_for, rows_from
 from simreplace.people import Actor, Role
 from simreplace.rules import ARTICLE, Policy, the_policy
+from simreplace.shown import printable
 from simreplace.values import to_moment
 
 _GENERAL = (gates.history_has_room, gates.nobody_poses_as_a_machine, gates.duties_are_apart, gates.nothing_has_run_out)
 _ALWAYS = (gates.history_has_room,)
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Decision:
     """What would come of an event.

@@ -9,6 +9,7 @@ import attrs
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode
 from simreplace.people.kinds import DocumentKind
+from simreplace.shown import printable
 from simreplace.values import (
     DocumentNumber,
     FamilyCardNumber,
@@ -93,6 +94,7 @@ def validity_issues(kind: DocumentKind | None, issued_on: date | None, expires_o
     return ()
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class IdentityDocument:
@@ -139,6 +141,7 @@ def to_document(value: IdentityDocument) -> IdentityDocument:
     return instance_of(IdentityDocument, value)
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class AuthorizationLetter:
@@ -175,6 +178,7 @@ class AuthorizationLetter:
             raise InvalidValueError((Issue(IssueCode.LETTER_VALIDITY, "/valid_until"),))
 
 
+@printable
 @final
 @attrs.frozen(field_transformer=naming_its_fields)
 class PurchaseRecord:

@@ -9,6 +9,7 @@ from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode, pointer
 from simreplace.people.documents import INDONESIA, IdentityDocument, to_document, to_name
 from simreplace.people.kinds import DocumentKind, Role
+from simreplace.shown import printable
 from simreplace.values import (
     BirthDate,
     EmailAddress,
@@ -53,6 +54,7 @@ def email_or_none(value: EmailAddress | str | None) -> EmailAddress | None:
     return None if value is None else parsed(EmailAddress, value)
 
 
+@printable
 @final
 @attrs.frozen(field_transformer=naming_its_fields)
 class Contact:
@@ -71,6 +73,7 @@ class Contact:
     email: EmailAddress | None = attrs.field(default=None, converter=email_or_none)
 
 
+@printable
 @final
 @attrs.frozen(field_transformer=naming_its_fields)
 class HeadOfFamily:
@@ -107,6 +110,7 @@ def _head_or_none(value: HeadOfFamily | None) -> HeadOfFamily | None:
     return None if value is None else instance_of(HeadOfFamily, value)
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Applicant:
@@ -149,6 +153,7 @@ class Applicant:
         return next((held for held in self.documents if held.kind in kinds), None)
 
 
+@printable
 @final
 @attrs.frozen(field_transformer=naming_its_fields)
 class Actor:

@@ -32,6 +32,7 @@ from simreplace.people import (
     ReplacementForm,
 )
 from simreplace.rules import Policy, SafeguardRule
+from simreplace.shown import printable
 from simreplace.values import Masked, Mrz, PartialDate
 
 VERSION: Final = 1
@@ -70,6 +71,7 @@ RECORDS: Final[frozenset[type]] = frozenset(
 _MARGIN: Final = 7
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class EstimateRecord:
     """What the record of an estimate holds: what it shows, and the days off that it rests on."""

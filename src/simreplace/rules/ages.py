@@ -10,6 +10,7 @@ import attrs
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode
 from simreplace.rules.policy import Policy
+from simreplace.shown import printable
 from simreplace.values import BirthDate, PartialDate, a_day, first_of, last_of
 
 ADULT_AGE: Final = 17  # UU 24/2013 art. 63: a KTP from 17 on, or on marriage
@@ -52,6 +53,7 @@ def _years(born_on: date, on: date) -> int:
     return on.year - born_on.year - ((on.month, on.day) < birthday)
 
 
+@printable
 @attrs.frozen
 class Age:
     """The years that somebody has lived at least and at most: the same, unless their birth date is known in part."""

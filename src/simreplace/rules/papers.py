@@ -11,6 +11,7 @@ from simreplace.people import Applicant, CollectionMethod, DocumentKind, Paper, 
 from simreplace.rules.ages import ADULT_AGE, age_on, the_day
 from simreplace.rules.policy import Policy, the_policy
 from simreplace.rules.presets import ARTICLE
+from simreplace.shown import printable
 
 Alternatives = tuple[tuple[DocumentKind, ...], ...]
 """Any of these groups will do; of one group, all are needed."""
@@ -44,6 +45,7 @@ class Need(StrEnum):
     SUPPORTING = "supporting"
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Requirement:
     """One paper that is asked for.

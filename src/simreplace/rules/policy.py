@@ -12,6 +12,7 @@ from simreplace.calendar import ReviewPolicy
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode
 from simreplace.people import CollectionMethod, Duty, OwnerTold, Paper, Reason
+from simreplace.shown import printable
 from simreplace.values import changed_fields, in_its_place, instance_of, one_of, plain_text, to_identifier
 
 Evidence = tuple[tuple[Reason, tuple[Paper, ...]], ...]
@@ -84,6 +85,7 @@ def _sources(value: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple((plain_text(field), plain_text(rule)) for field, rule in value)
 
 
+@printable
 @attrs.frozen
 class SafeguardRule:
     """A service that stays barred for a while after the new card is active.
@@ -145,6 +147,7 @@ _SPANS: Final = (
 )
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Policy:
     """Every choice that differs from operator to operator. Derive your own with `attrs.evolve(ARTICLE, ...)`.

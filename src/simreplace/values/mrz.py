@@ -13,6 +13,7 @@ from typing import ClassVar, Final, cast, final
 import attrs
 
 from simreplace.issues import Issue, IssueCode, errors_of
+from simreplace.shown import printable
 from simreplace.values.masked import Masked, Reading, outer_trimmed
 from simreplace.values.names import PersonName
 from simreplace.values.nik import Sex, both_centuries, calendar_day
@@ -51,6 +52,7 @@ _ISSUING_COUNTRY: Final[Span] = (1, 3, 5)
 _SEXES: Final = MappingProxyType({"F": Sex.FEMALE, "M": Sex.MALE})
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class _Layout:
     """Where the fields stand; the check digit of a field follows it, the composite one ends the second line."""

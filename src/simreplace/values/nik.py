@@ -14,6 +14,7 @@ import attrs
 
 from simreplace._data.provinces import FORMER_REGENCIES, NIT_PREFIX, PROVINCES
 from simreplace.issues import Issue, IssueCode
+from simreplace.shown import printable
 from simreplace.values.masked import DIGITS, Masked, Reading, Taken, odd_characters, outer_trimmed, stars, without
 
 _ID_DIGITS: Final = 16
@@ -60,6 +61,7 @@ class RegionStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True)
 class Region:

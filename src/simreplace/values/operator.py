@@ -7,6 +7,7 @@ from typing import final
 import attrs
 
 from simreplace._data.prefixes import Confidence, PrefixStatus
+from simreplace.shown import printable
 
 
 class Operator(StrEnum):
@@ -61,6 +62,7 @@ class PhoneKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True)
 class PrefixHint:

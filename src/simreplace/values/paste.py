@@ -15,6 +15,7 @@ from typing import Final
 
 import attrs
 
+from simreplace.shown import printable
 from simreplace.values.masked import outer_trimmed
 from simreplace.values.text import ZERO_WIDTH_MARKS
 
@@ -65,6 +66,7 @@ _DAY_FIRST: Final = re.compile(r"([0-9]{1,2}) ?[-/. ] ?([0-9]{1,2}) ?[-/. ] ?([0
 _REPAIRS: Final = MappingProxyType({chr(code): (kind, new) for kind, new, codes in _rows() for code in codes})
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Change:
     r"""One kind of change, however often it was made.
@@ -84,6 +86,7 @@ class Change:
     at: int
 
 
+@printable
 @attrs.frozen
 class Suggestion:
     """A text that somebody may accept instead of the one they typed.
