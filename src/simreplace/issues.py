@@ -11,6 +11,8 @@ from typing import Final, Self, cast
 
 import attrs
 
+from simreplace.shown import printable
+
 
 class Severity(StrEnum):
     """How much an issue weighs.
@@ -162,12 +164,25 @@ class IssueCode(StrEnum):
     NAME_NOT_LATIN = "name.not_latin", _F, "Permendagri 73/2022"
     NAME_MARKUP = "name.markup", _F, _OURS
     EMAIL_SYNTAX = "email.syntax", _E, "RFC 5321"
+    EMAIL_SPACE = "email.space", _E, "RFC 5321"
+    EMAIL_NO_AT_SIGN = "email.no_at_sign", _E, "RFC 5321"
+    EMAIL_TWO_AT_SIGNS = "email.two_at_signs", _E, "RFC 5321"
+    EMAIL_NO_NAME = "email.no_name", _E, "RFC 5321"
+    EMAIL_NO_DOMAIN = "email.no_domain", _E, "RFC 5321"
+    EMAIL_NO_TOP_LEVEL = "email.no_top_level", _E, "RFC 5321"
+    EMAIL_DOTS = "email.dots", _E, "RFC 5321"
+    EMAIL_SEPARATOR = "email.separator", _E, "RFC 5321"
+    EMAIL_SEVERAL = "email.several", _E, _OURS
+    EMAIL_DISPLAY_NAME = "email.display_name", _E, "RFC 5321"
     EMAIL_NON_ASCII = "email.non_ascii", _F, _OURS
     EMAIL_PUNYCODE = "email.punycode", _F, _OURS
     BIRTH_IN_FUTURE = "birth.in_future", _E, _OURS
-    BIRTH_TOO_LONG_AGO = "birth.too_long_ago", _E, _OURS
+    BIRTH_TOO_LONG_AGO = "birth.too_long_ago", _F, _OURS
+    BIRTH_PARTLY_KNOWN = "birth.partly_known", _F, _ICAO
     SEX_UNSPECIFIED_WITH_KTP = "sex.unspecified_with_ktp", _F, _OURS
     NATIONALITY_FORM = "nationality.form", _E, "ISO 3166-1, " + _ICAO
+    NATIONALITY_MEANT = "nationality.meant", _E, "ISO 3166-1, " + _ICAO
+    NATIONALITY_FOREIGNER = "nationality.foreigner", _E, "ISO 3166-1, " + _ICAO
     NATIONALITY_UNKNOWN = "nationality.unknown", _F, "ISO 3166-1, " + _ICAO
     NATIONALITY_SPECIAL = "nationality.special", _F, _ICAO
     CITIZEN_WITHOUT_NIK = "citizen.without_nik", _F, _ARTICLE
@@ -175,6 +190,8 @@ class IssueCode(StrEnum):
     MINOR_WITHOUT_HEAD = "minor.without_head", _F, "Permenkomdigi 7/2026 art. 3(2)"
     # Documents against each other and against the day
     DOCUMENT_EXPIRY_MISSING = "document.expiry_missing", _E, _OURS
+    DOCUMENT_NO_EXPIRY = "document.no_expiry", _F, _OURS
+    DOCUMENT_NOT_FOR_LIFE = "document.not_for_life", _E, _OURS
     DOCUMENT_EXPIRY_BEFORE_ISSUE = "document.expiry_before_issue", _E, _OURS
     DOCUMENT_ISSUED_IN_FUTURE = "document.issued_in_future", _E, _OURS
     DOCUMENT_ISSUED_BEFORE_BIRTH = "document.issued_before_birth", _F, _OURS
@@ -197,6 +214,8 @@ class IssueCode(StrEnum):
     FORM_UNKNOWN_FIELD = "form.unknown_field", _E, _OURS
     FORM_CHOICE = "form.choice", _E, _OURS
     FORM_DATE = "form.date", _E, "ISO 8601"
+    FORM_NO_SUCH_DAY = "form.no_such_day", _E, "ISO 8601"
+    FORM_DAY_ORDER = "form.day_order", _E, "ISO 8601"
     RECORD_VERSION = "record.version", _E, _OURS
     RECORD_VALUE = "record.value", _E, _OURS
     # The request as a whole
@@ -343,6 +362,7 @@ def _code(value: IssueCode | str) -> IssueCode:
     return value if type(value) is IssueCode else IssueCode(value)
 
 
+@printable
 @attrs.frozen
 class Issue:
     """One thing that is wrong, doubtful, or worth knowing.

@@ -18,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simreplace.calendar.business import BusinessCalendar
-from simreplace.calendar.days import CalendarDay, CollectiveLeave, DayKind
+from simreplace.calendar.days import WIB, WIT, WITA, CalendarDay, CollectiveLeave, DayKind
 from simreplace.calendar.indonesia import indonesian_calendar
-from simreplace.calendar.review import WIB, WIT, WITA, ReadyEstimate, ReviewPolicy, estimate_ready_date
+from simreplace.calendar.review import ReadyEstimate, ReviewPolicy, estimate_ready_date
 from simreplace.calendar.window import Caveat, CaveatCode, EffectiveReason, SkippedDay
 from simreplace.errors import CalendarRangeError, InvalidValueError
 from simreplace.issues import IssueCode
@@ -893,7 +893,7 @@ def test_a_skipped_day_is_a_plain_value() -> None:
 def test_what_is_shown_does_not_follow_the_language_the_clock_or_the_hash_seed_of_the_machine() -> None:
     code = (
         "import sys; from datetime import date, datetime;"
-        "from simreplace.calendar.review import WIB, ReviewPolicy, estimate_ready_date;"
+        "from simreplace.calendar import WIB, ReviewPolicy, estimate_ready_date;"
         "policy = ReviewPolicy(extra_closed=[date(2027, 3, day) for day in (22, 16, 17, 29)]);"
         "estimate = estimate_ready_date(datetime(2027, 3, 5, 10, tzinfo=WIB), policy=policy);"
         "parts = (estimate, estimate.skipped, estimate.caveats, estimate.best_case, estimate.worst_case);"

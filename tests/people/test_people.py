@@ -293,11 +293,11 @@ def test_who_acts_is_the_same_in_capitals() -> None:
     [
         (Applicant, "full_name", "", ("text.empty", "/full_name")),
         (Applicant, "sex", "P", ("form.choice", "/sex")),
-        (Applicant, "nationality", "Indonesia", ("nationality.form", "/nationality")),
+        (Applicant, "nationality", "Indonesia", ("nationality.meant", "/nationality")),
         (Applicant, "born_on", datetime(1995, 8, 15, tzinfo=UTC), ("form.date", "/born_on")),
         (Applicant, "documents", "", ("form.type", "/documents")),
         (Applicant, "documents", [KTP, "KTP"], ("form.type", "/documents/1")),
-        (Contact, "email", "siti", ("email.syntax", "/email")),
+        (Contact, "email", "siti", ("email.no_at_sign", "/email")),
         (IdentityDocument, "number", "1234567890123", ("passport.length", "/number")),
         (HeadOfFamily, "nik", "3174074713700002", ("nik.month", "/nik")),
         (Actor, "id", " ", ("text.empty", "/id")),

@@ -39,7 +39,7 @@ from simreplace import (
     to_mapping,
 )
 from simreplace.records.schema import RECORDS
-from simreplace.values import DocumentNumber, Msisdn, Nik, PassportNumber, PermitNumber, PhoneNumber
+from simreplace.values import DocumentNumber, Msisdn, Nik, PermitNumber, PhoneNumber
 
 DATA: Final = Path(__file__).parent.parent / "data"
 DIGESTS: Final = MappingProxyType(
@@ -92,14 +92,6 @@ OUTLIVED: Final[Mapping[str, dict[str, Any]]] = MappingProxyType(
         "nik": {
             "applicant": applicant(
                 documents=(IdentityDocument(kind=DocumentKind.KTP, number=Nik._restore("3174075513950001")),)
-            )
-        },
-        "passport": {
-            "applicant": applicant(
-                nationality="AUS",
-                documents=(
-                    IdentityDocument(kind="passport", number=PassportNumber._restore("ABCDEF"), expires_on=END),
-                ),
             )
         },
         "permit": {

@@ -343,7 +343,7 @@ AT_FORM = "/history/0/event/form"
         ((*FORM, "applicant", "born_on"), "19950815", ("form.date", f"{AT_FORM}/applicant/born_on")),
         ((*FORM, "applicant", "born_on"), "1995-08-１５", ("form.date", f"{AT_FORM}/applicant/born_on")),
         ((*FORM, "applicant", "born_on"), 19950815, ("form.date", f"{AT_FORM}/applicant/born_on")),
-        ((*FORM, "applicant", "nationality"), "Indonesia", ("nationality.form", f"{AT_FORM}/applicant/nationality")),
+        ((*FORM, "applicant", "nationality"), "Indonesia", ("nationality.meant", f"{AT_FORM}/applicant/nationality")),
         ((*FORM, "applicant", "documents"), {}, ("form.type", f"{AT_FORM}/applicant/documents")),
         ((*FORM, "applicant", "documents"), "ktp", ("form.type", f"{AT_FORM}/applicant/documents")),
         ((*FORM, "applicant", "documents", 1), None, ("form.type", f"{AT_FORM}/applicant/documents/1")),

@@ -47,6 +47,7 @@ from simreplace import (
     Contact,
     Issue,
     IssueCode,
+    PartialDate,
     Policy,
     PurchaseRecord,
     ReplacementForm,
@@ -57,21 +58,16 @@ from simreplace import (
     check_applicant,
     check_form,
     events,
+    explain,
     from_mapping,
     lifecycle,
+    suggest,
 )
 from simreplace.errors import InvalidValueError
 from simreplace.forms.read import KnownDocument, KnownHead, KnownPerson
 from simreplace.rules import checks as _checks
-from simreplace.rules.checks import (
-    PersonView,
-    age_on,
-    applicant_issues,
-    day_of,
-    form_issues,
-    person_issues,
-    the_day,
-)
+from simreplace.rules.ages import age_on, day_of, the_day
+from simreplace.rules.checks import PersonView, applicant_issues, form_issues, person_issues
 from simreplace.values import Masked
 from simreplace.values.papers import icao_check_digit
 
@@ -353,6 +349,37 @@ def test_ktp_no_issue_for_a_printed_expiry() -> None:
     assert found_in(digital) == {("document.digital", "/documents/0/kind")}
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["SEUMUR HIDUP", "Seumur hidup", "seumur  hidup ", "SEUMUR-HIDUP", "SEUMURHIDUP", "Berlaku Seumur Hidup",
+     "Berlaku Hingga : SEUMUR HIDUP", "For life", "\u7ec8\u8eab"],
+    ids=ascii,
+)  # fmt: skip
+def test_ktp_no_issue_for_the_words_that_it_is_for_life(words: str) -> None:
+    for kind in ("ktp", "digital_ktp"):
+        held = {"kind": kind, "number": NIK, "holder_name": "Siti Aminah"}
+        said = check_applicant(form(documents=[{**held, "expires_on": words}]), on=ON)
+        assert said == check_applicant(form(documents=[held]), on=ON) and said.value is not None
+
+
+def test_passport_error_words_that_it_is_for_life() -> None:
+    for kind, number in (
+        ("passport", "X1234567"),
+        ("kitas", "2C21JE0912-K"),
+        ("sktt", "470/1/2026"),
+        ("child_identity_card", NIK),
+    ):
+        data = form(documents=[{"kind": kind, "number": number, "expires_on": "SEUMUR HIDUP"}])
+        found = check_applicant(data, on=ON).errors
+        assert found == (Issue(IssueCode.DOCUMENT_NOT_FOR_LIFE, "/documents/0/expires_on"),)
+    # A driving license of another country may be.
+    held = {"kind": "driving_license", "number": "123", "expires_on": "seumur hidup"}
+    assert check_applicant(form(documents=[held]), on=ON).errors == ()
+    # A foreigner's KTP ends with the KITAP.
+    data = form(nationality="AUS", documents=[{"kind": "ktp", "number": NIK, "expires_on": "SEUMUR HIDUP"}])
+    assert check_applicant(data, on=ON).errors == (Issue(IssueCode.DOCUMENT_EXPIRY_MISSING, "/documents/0/expires_on"),)
+
+
 # ---- KTP of a foreigner, KITAP
 
 
@@ -364,10 +391,18 @@ def test_ktp_wna_error_no_expiry_date() -> None:
         assert error not in found_in(citizen(paper(kind)))
 
 
-def test_kitap_error_no_expiry_date() -> None:
-    for kind in ("kitap", "kitas"):
-        person = foreigner(paper(kind, expires_on=None), paper("passport"))
-        assert found_in(person) == {("document.expiry_missing", "/documents/0/expires_on")}
+def test_ktp_wna_flag_no_expiry_date_beside_a_kitap_without_one() -> None:
+    for kind in ("ktp", "digital_ktp"):
+        held = foreigner(paper(kind), paper("passport"), paper("kitap", expires_on=None))
+        found = {("document.no_expiry", "/documents/0/expires_on")}
+        assert found_in(held) - {("document.digital", "/documents/0/kind")} == found
+
+
+def test_kitap_no_issue_for_no_expiry_date() -> None:
+    assert found_in(foreigner(paper("kitap", expires_on=None), paper("passport"))) == set()
+    for words in ("SEUMUR HIDUP", "", None):
+        held = [{"kind": "kitap", "number": "2C21JE0913-K", "expires_on": words}]
+        assert check_applicant(form(nationality="AUS", documents=held), on=ON).issues == ()
 
 
 def test_kitap_error_expiry_before_issue() -> None:
@@ -522,6 +557,21 @@ def test_passport_flag_validity_over_10_years_and_9_months(issued: date, last: d
         assert (flag in found_in(foreigner(held))) is odd
     kitap = paper("kitap", issued_on=issued, expires_on=last + DAY)
     assert ("document.long_validity", "/documents/0/expires_on") not in found_in(foreigner(kitap))
+
+
+def test_passport_flag_no_expiry_date() -> None:
+    flag = ("document.no_expiry", "/documents/0/expires_on")
+    assert found_in(foreigner(paper("passport", expires_on=None))) == {flag}
+    # Where the zone was scanned it says the day.
+    assert flag not in found_in(foreigner(passport(expires_on=None)))
+
+
+def test_passport_flag_an_end_that_lies_too_far_ahead() -> None:
+    flag = ("document.long_validity", "/documents/0/expires_on")
+    for kind in ("passport", "kitas"):
+        for expires, odd in ((date(2096, 1, 1), True), (date(2037, 6, 8), True), (date(2037, 6, 7), False)):
+            assert (flag in found_in(foreigner(paper(kind, expires_on=expires)))) is odd
+    assert flag not in found_in(foreigner(paper("kitap", expires_on=date(2096, 1, 1))))
 
 
 def test_passport_flag_country_unknown() -> None:
@@ -872,22 +922,70 @@ def test_sex_flag_unspecified_with_the_ktp_of_a_citizen() -> None:
 
 
 def test_dob_error_not_a_date() -> None:
-    for typed in ("15-08-1995", "1995-02-29", "19950815", "1995-8-15", 19950815, "1995-08-15T00:00:00"):
+    for typed in ("19950815", "1995-8-15", 19950815, "1995-08-15T00:00:00", "15 Agustus 1995", "1995", "?"):
         assert refused(form(born_on=typed), "form.date", "/born_on")
+
+
+def test_dob_error_no_such_day() -> None:
+    for typed in ("1995-02-29", "1995-13-01", "1995-04-31", "0000-01-01", "0000-00-00", "1995-13-00", "1995-00-32"):
+        assert refused(form(born_on=typed), "form.no_such_day", "/born_on")
+
+
+def test_dob_error_day_first() -> None:
+    # 05-08-1995 is the fifth of August on a KTP, and the eighth of May to somebody from elsewhere.
+    for typed, meant in (
+        ("15-08-1995", date(1995, 8, 15)),
+        ("15/08/1995", date(1995, 8, 15)),
+        ("05-08-1995", date(1995, 8, 5)),
+        ("5.8.1995", date(1995, 8, 5)),
+        ("15 08 1995", date(1995, 8, 15)),
+        ("08/15/1995", None),
+    ):
+        assert refused(form(born_on=typed), "form.day_order", "/born_on")
+        offered = check_applicant(form(born_on=suggest(typed).text, documents=[]), on=ON).value
+        assert (offered and offered.born_on) == meant
+
+
+def test_dob_flag_known_in_part() -> None:
+    flag = ("birth.partly_known", "/born_on")
+    for typed in ("1995-00-00", "1995-08-00", "1995-00-15"):
+        read = check_applicant(form(born_on=typed), on=ON)
+        assert read.value is not None and found_in(read.value) == {flag}
+        assert attrs.evolve(read.value).born_on.isoformat() == typed
+    # What is known is still compared; what is missing is nobody's reason.
+    assert ("nik.birth_date_differs", "/documents/0/number") in found_in(
+        citizen(paper("ktp"), born_on=PartialDate(1994))
+    )
+    assert found_in(citizen(passport(), paper("ktp"), born_on=PartialDate(1995))) == {flag}
+    other = found_in(citizen(passport(), paper("ktp"), born_on=PartialDate(1995, 9)))
+    assert ("mrz.birth_date_differs", "/documents/0/mrz") in other
+    for born, under in ((PartialDate(2010), True), (PartialDate(2009), False), (PartialDate(2009, 9), False)):
+        shown = found_in(citizen(paper("ktp", nik(date(2009, 9, 15))), born_on=born))
+        assert (("document.holder_under_17", "/documents/0/kind") in shown) is under
+        assert (("minor.without_head", "/head_of_family") in found_in(citizen(born_on=born))) is under
+    assert ("birth.in_future", "/born_on") not in found_in(citizen(born_on=PartialDate(ON.year)), on=ON)
+    assert ("birth.in_future", "/born_on") in found_in(citizen(born_on=PartialDate(ON.year + 1)), on=ON)
 
 
 def test_dob_error_in_the_future() -> None:
     error = ("birth.in_future", "/born_on")
     assert error not in found_in(citizen(born_on=ON), on=ON)
     assert error in found_in(citizen(born_on=ON + DAY), on=ON)
+    # It says that alone, and not what would follow from it.
+    kia = paper("child_identity_card", issued_on=date(2020, 1, 1))
+    for held in (paper("ktp"), passport(issued_on=date(2021, 5, 6)), kia):
+        assert found_in(citizen(held, born_on=ON + DAY), on=ON) - found_in(citizen(held), on=ON) == {error}
 
 
-def test_dob_error_over_125_years() -> None:
+def test_dob_flag_over_125_years() -> None:
     error = ("birth.too_long_ago", "/born_on")
     born = date(1900, 9, 7)
     assert error not in found_in(citizen(born_on=born), on=date(2026, 9, 6))  # 125
     assert error in found_in(citizen(born_on=born), on=date(2026, 9, 7))  # 126
     assert error in found_in(citizen(born_on=date.min), on=date.max)
+    # It stands on a genuine KTP.
+    held = citizen(paper("ktp"), born_on=date(1870, 12, 31))
+    assert error in found_in(held) and check_applicant(held, on=ON).ok
 
 
 def test_dob_no_issue_for_popular_dates() -> None:
@@ -899,10 +997,27 @@ def test_dob_no_issue_for_popular_dates() -> None:
 
 
 def test_nationality_error_form() -> None:
-    for typed in ("Indonesia", "I1N", "\u0418", 62, "ABCD"):
+    for typed in ("Korea", "I1N", "\u0418", 62, "ABCD"):
         report = check_applicant(form(nationality=typed), on=ON)
         assert report.value is None and [issue.pointer for issue in report.errors] == ["/nationality"]
-    assert refused(form(nationality="Indonesia"), "nationality.form", "/nationality")
+    assert refused(form(nationality="Korea"), "nationality.form", "/nationality")
+
+
+def test_nationality_no_issue_for_two_letters_or_the_word_of_the_ktp() -> None:
+    for typed in ("ID", "id", "WNI", "IDN"):
+        read = check_applicant(form(nationality=typed), on=ON)
+        assert read.value is not None and read.value.is_citizen and read == check_applicant(form(), on=ON)
+
+
+def test_nationality_error_a_name_says_which_code_is_meant() -> None:
+    for typed in ("RI", "INA", "INDONESIA", "Republik Indonesia"):
+        found = check_applicant(form(nationality=typed), on=ON).errors
+        assert found == (Issue(IssueCode.NATIONALITY_MEANT, "/nationality", (("meant", "IDN"),)),)
+        assert "IDN" in explain(found[0])
+
+
+def test_nationality_error_that_names_no_country() -> None:
+    assert refused(form(nationality="WNA"), "nationality.foreigner", "/nationality")
 
 
 def test_nationality_flag_unknown() -> None:
@@ -1100,8 +1215,21 @@ def test_imsi_no_issue_for_the_operator() -> None:
 
 
 def test_email_error_syntax() -> None:
-    data = request_form(applicant=form(contact={"email": "siti@localhost"}))
-    assert request_refused(data, "email.syntax", "/applicant/contact/email")
+    for typed, code in (
+        ("siti@ex_ample.com", "email.syntax"),
+        ("siti@example.com ", "email.space"),
+        ("siti.example.com", "email.no_at_sign"),
+        ("siti@@example.com", "email.two_at_signs"),
+        ("@example.com", "email.no_name"),
+        ("siti@", "email.no_domain"),
+        ("siti@localhost", "email.no_top_level"),
+        ("siti@example..com", "email.dots"),
+        ("siti@example,com", "email.separator"),
+        ("siti@example.com; budi@example.com", "email.several"),
+        ("Siti <siti@example.com>", "email.display_name"),
+    ):
+        data = request_form(applicant=form(contact={"email": typed}))
+        assert request_refused(data, code, "/applicant/contact/email")
 
 
 def test_email_flag_non_ascii_or_punycode() -> None:
@@ -1244,7 +1372,7 @@ def test_every_field_in_which_something_may_have_been_noticed_is_looked_at(kind:
     for field in attrs.fields(kind):
         types = set(value_types(field.type))
         # The machine-readable zone is read or refused, and notices nothing.
-        may_notice = any(issubclass(it, Masked) or attrs.has(it) for it in types)
+        may_notice = any(issubclass(it, Masked) or attrs.has(it) for it in types - {PartialDate})
         assert (field.name in looked_at) is (may_notice or field.name in {"nationality", "issuing_country"})
 
 
@@ -1315,7 +1443,16 @@ def test_a_document_of_which_nothing_is_known_may_be_any(person: Applicant, poli
         IssueCode.DOCUMENT_PERMIT_WITHOUT_PASSPORT,
         IssueCode.NIK_FOREIGNER_WITHOUT_KITAP,
     }
-    expected = {issue for issue in across(seen, policy) if not seen.documents or issue.code not in concluded}
+    # A KITAP without an end would let the KTP of a foreigner be without one.
+    ktps = {
+        f"/documents/{at}/expires_on" for at, held in enumerate(seen.documents) if held.kind in {"ktp", "digital_ktp"}
+    }
+    expected = {
+        issue
+        for issue in across(seen, policy)
+        if not seen.documents
+        or (issue.code not in concluded and (issue.code != "document.expiry_missing" or issue.pointer not in ktps))
+    }
     assert across(unread, policy) == expected
 
 

@@ -48,6 +48,7 @@ from simreplace import (
     Contact,
     DocumentKind,
     Duty,
+    EmailAddress,
     FamilyCardNumber,
     Issue,
     IssueCode,
@@ -91,6 +92,7 @@ from simreplace.guidance.operators import OperatorProfile
 from simreplace.lifecycle import verify
 from simreplace.people.kinds import CardForm, OwnerContact, OwnerTold
 from simreplace.rules.policy import Direction, SafeguardRule
+from simreplace.values.country import check_nationality
 from simreplace.values.mrz import check_mrz
 from simreplace.values.names import PersonName
 from simreplace.words import en as words_en
@@ -132,6 +134,17 @@ def from_values() -> Iterator[Issue]:
         yield from Nik.check(text)
     yield from PhoneNumber.check("0809 1234 567")
     yield from FamilyCardNumber.check("123")
+    for address in (
+        "siti@ex_ample.com",
+        "siti@example.com ",
+        "siti@@example.com",
+        "siti@example..com",
+        "siti@example,com",
+        "siti@example.com budi@example.com",
+        "Siti <siti@example.com>",
+    ):
+        yield from EmailAddress.check(address)
+    yield from check_nationality("Indonesia")
     yield from cards.Iccid.check("8962")
     yield from cards.Eid.check("12")
     yield from cards.Imsi.check("12")

@@ -1,7 +1,7 @@
 """The days that are out of the ordinary: what one can be, and how a host writes them down."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta, timezone
 from enum import StrEnum
 from operator import itemgetter
 from types import MappingProxyType
@@ -11,11 +11,17 @@ import attrs
 
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode
+from simreplace.shown import printable
 from simreplace.values import one_of
 
 Days = Mapping[date, str] | Iterable[date]
 """Days with their names, or days alone."""
 
+WIB: Final = timezone(timedelta(hours=7), "WIB")
+WITA: Final = timezone(timedelta(hours=8), "WITA")
+WIT: Final = timezone(timedelta(hours=9), "WIT")
+
+MOST_DAYS: Final = 366
 SATURDAY_AND_SUNDAY: Final = frozenset({5, 6})
 
 
@@ -167,6 +173,7 @@ def _kind(value: object) -> DayKind:
     return one_of(DayKind, value)
 
 
+@printable
 @attrs.frozen
 class CalendarDay:
     """One reason why one day is out of the ordinary; a day can have several.

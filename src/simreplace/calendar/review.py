@@ -1,7 +1,7 @@
 """How long the review takes: the policy, the rule, and the window it gives."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from datetime import date, datetime, time, tzinfo
 from functools import lru_cache
 from typing import Final, Self, cast
 
@@ -9,7 +9,9 @@ import attrs
 
 from simreplace.calendar.business import BusinessCalendar
 from simreplace.calendar.days import (
+    MOST_DAYS,
     SATURDAY_AND_SUNDAY,
+    WIB,
     CollectiveLeave,
     Cutoffs,
     a_leave,
@@ -36,15 +38,11 @@ from simreplace.calendar.window import (
 )
 from simreplace.errors import CalendarRangeError, InvalidValueError
 from simreplace.issues import Issue, IssueCode
-from simreplace.values import aware, changed_fields, refusing_at
-
-WIB: Final = timezone(timedelta(hours=7), "WIB")
-WITA: Final = timezone(timedelta(hours=8), "WITA")
-WIT: Final = timezone(timedelta(hours=9), "WIT")
-
-MOST_DAYS: Final = 366
+from simreplace.shown import printable
+from simreplace.values import aware, changed_fields, in_its_place, refusing_at
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class ReviewPolicy:
     """How an operator counts its review: everything that no source settles is a choice here.
@@ -173,6 +171,7 @@ def _as_instant(submitted_at: datetime | date) -> datetime | date:
     return aware(submitted_at) if isinstance(submitted_at, datetime) else submitted_at
 
 
+@printable
 @attrs.frozen(kw_only=True, eq=False)
 class ReadyEstimate:
     """When the card can be ready, and everything that was looked at to say so.
@@ -356,12 +355,14 @@ def estimate_ready_date(
     Raises:
         InvalidValueError: A datetime without a zone, or neither a datetime nor a date.
         CalendarRangeError: A day that the calendar does not cover.
+        TypeError: `policy` is no ReviewPolicy, such as a Policy, of which it is a part.
 
     Example:
         >>> estimate = estimate_ready_date(datetime(2026, 3, 16, 10, tzinfo=WIB))
         >>> estimate.earliest, estimate.latest
         (datetime.date(2026, 3, 17), datetime.date(2026, 3, 26))
     """
+    in_its_place(ReviewPolicy, policy, "policy is a ReviewPolicy: of a Policy, such as ARTICLE, it is the `review`")
     try:
         day, late = policy.local_day(submitted_at)
     except OverflowError:

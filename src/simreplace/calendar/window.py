@@ -12,6 +12,7 @@ import attrs
 
 from simreplace.calendar.business import BusinessCalendar
 from simreplace.calendar.days import CalendarDay, DayKind
+from simreplace.shown import printable
 
 # A lunar holiday can move by one day either way (the estimate against the sighting).
 _SHIFTS: Final = (-1, 0, 1)
@@ -51,6 +52,7 @@ class CaveatCode(StrEnum):
     WEEKENDS_MAY_BE_WORKED = "weekends_may_be_worked"
 
 
+@printable
 @attrs.frozen
 class Caveat:
     """One reason why a window may not hold.
@@ -68,6 +70,7 @@ class Caveat:
     day: date | None = None
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class SkippedDay:
     """A day between submission and the latest day that does not count, or may not.
@@ -192,6 +195,7 @@ def extremes(reading: BusinessCalendar, start: int, steps: int) -> tuple[date, d
     return date.fromordinal(lower), date.fromordinal(upper)
 
 
+@printable
 @attrs.frozen
 class _Cluster:
     """Estimated holidays that can get in each other's way, and which days each combination of shifts closes."""

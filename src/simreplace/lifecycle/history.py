@@ -27,6 +27,7 @@ from simreplace.people import (
     Role,
 )
 from simreplace.rules import Policy
+from simreplace.shown import printable
 from simreplace.values import (
     Iccid,
     NameMatch,
@@ -57,6 +58,7 @@ def _state(value: State | str) -> State:
     return one_of(State, value)
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Step:
@@ -87,6 +89,7 @@ class Step:
             raise InvalidValueError((Issue(IssueCode.FORM_TYPE, "/policy"),))
 
 
+@printable
 @attrs.frozen
 class Comparison:
     """One detail that was compared with the operator's record, and the form in which it stood."""
@@ -97,6 +100,7 @@ class Comparison:
     form: ReplacementForm
 
 
+@printable
 @attrs.frozen
 class FlagDecision:
     """What somebody decided of a FLAG, and the form in which it stood."""
@@ -108,6 +112,7 @@ class FlagDecision:
     form: ReplacementForm
 
 
+@printable
 @attrs.frozen
 class Telling:
     """One attempt to tell the owner, at the latest moment that was told so far."""
@@ -118,6 +123,7 @@ class Telling:
     at: datetime
 
 
+@printable
 @attrs.define(kw_only=True)
 class Standing:
     """Where things stand after some steps. It grows with each step and is never handed out."""

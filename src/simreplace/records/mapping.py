@@ -25,6 +25,7 @@ from simreplace.records.scalars import (
     from_param,
     from_span,
     from_zone,
+    to_birth_date,
     to_bytes,
     to_day,
     to_member,
@@ -38,7 +39,7 @@ from simreplace.records.scalars import (
     wrong,
 )
 from simreplace.records.schema import RECORDS, VERSION, EstimateRecord, came_later
-from simreplace.values import Masked, Mrz, hidden
+from simreplace.values import BirthDate, Masked, Mrz, PartialDate, hidden
 
 if TYPE_CHECKING:
     from cattrs import BaseConverter
@@ -154,6 +155,7 @@ def _teach_to_write(converter: "BaseConverter", *, masked: bool) -> None:
     converter.register_unstructure_hook(bytes, bytes.hex)
     for kind in (date, datetime, time):
         converter.register_unstructure_hook(kind, kind.isoformat)
+    converter.register_unstructure_hook(PartialDate, PartialDate.isoformat)
     converter.register_unstructure_hook(timedelta, from_span)
     converter.register_unstructure_hook(tzinfo, from_zone)
 
@@ -232,6 +234,7 @@ def _teach_to_read(converter: "BaseConverter") -> None:
     converter.register_structure_hook(timedelta, to_span)
     converter.register_structure_hook(tzinfo, to_zone)
     converter.register_structure_hook_func(lambda kind: kind == datetime | date, to_moment_or_day)
+    converter.register_structure_hook_func(lambda kind: kind == BirthDate, to_birth_date)
     converter.register_structure_hook_func(lambda kind: kind == ParamValue, to_param)
 
 

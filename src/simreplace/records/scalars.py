@@ -14,7 +14,7 @@ from typing import Final, TypeVar, cast
 from simreplace.calendar import WIB, WIT, WITA
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode, ParamValue
-from simreplace.values import aware
+from simreplace.values import BirthDate, PartialDate, aware
 
 T = TypeVar("T")
 
@@ -116,6 +116,13 @@ def _parsed(parse: Callable[[str], T], form: re.Pattern[str], value: object) -> 
 
 def to_day(value: object, _: object) -> date:
     return _parsed(date.fromisoformat, _DAY, value)
+
+
+def to_birth_date(value: object, kind: object) -> BirthDate:
+    """A day of birth; one that is known in part has 00 where nobody knows."""
+    if type(value) is str and "00" in value.split("-")[1:]:
+        return PartialDate.parse(value)
+    return to_day(value, kind)
 
 
 def to_moment(value: object, _: object) -> datetime:

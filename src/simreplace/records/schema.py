@@ -33,7 +33,8 @@ from simreplace.people import (
     ReplacementForm,
 )
 from simreplace.rules import Policy, SafeguardRule
-from simreplace.values import Masked, Mrz
+from simreplace.shown import printable
+from simreplace.values import Masked, Mrz, PartialDate
 
 VERSION: Final = 1
 
@@ -89,6 +90,7 @@ def came_later(kind: type[object], name: str) -> bool:
 _MARGIN: Final = 7
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class EstimateRecord:
     """What the record of an estimate holds: what it shows, and the days off that it rests on."""
@@ -176,6 +178,7 @@ _PRIMITIVES: Final[Mapping[object, Mapping[str, object]]] = MappingProxyType(
         bool: MappingProxyType({"type": "boolean"}),
         type(None): MappingProxyType({"type": "null"}),
         date: MappingProxyType({"type": "string", "format": "date"}),
+        PartialDate: MappingProxyType({"type": "string", "pattern": "^[0-9]{4}-(00-[0-9]{2}|[0-9]{2}-00)$"}),
         datetime: MappingProxyType({"type": "string", "format": "date-time"}),
         # The format "time" of JSON Schema wants a zone, which a local hour has not.
         time: MappingProxyType({"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}:[0-9]{2}"}),

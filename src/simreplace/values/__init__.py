@@ -15,6 +15,7 @@ from simreplace.values.names import PersonName
 from simreplace.values.nik import FamilyCardNumber, Nik, Sex
 from simreplace.values.operator import Brand, Operator, PhoneKind
 from simreplace.values.papers import DocumentNumber, PassportNumber, PermitNumber, indonesian_passport_form
+from simreplace.values.partial import BirthDate, PartialDate, a_birth_date, first_of, last_of, may_be
 from simreplace.values.paste import suggest
 from simreplace.values.phone import Msisdn, PhoneNumber
 from simreplace.values.plain import (
@@ -23,6 +24,7 @@ from simreplace.values.plain import (
     aware,
     changed_fields,
     hidden,
+    in_its_place,
     instance_of,
     naming_its_fields,
     one_of,
@@ -44,6 +46,7 @@ from simreplace.values.text import (
 
 __all__ = [
     "ActivationCode",
+    "BirthDate",
     "Brand",
     "DocumentNumber",
     "Eid",
@@ -56,22 +59,28 @@ __all__ = [
     "NameMatch",
     "Nik",
     "Operator",
+    "PartialDate",
     "PassportNumber",
     "PermitNumber",
     "PersonName",
     "PhoneKind",
     "PhoneNumber",
     "Sex",
+    "a_birth_date",
     "a_day",
     "a_day_or_none",
     "as_compared",
     "aware",
     "changed_fields",
     "check_nationality",
+    "first_of",
     "hidden",
     "iccid_or_none",
+    "in_its_place",
     "indonesian_passport_form",
     "instance_of",
+    "last_of",
+    "may_be",
     "naming_its_fields",
     "nationality_of",
     "one_of",

@@ -15,6 +15,7 @@ import attrs
 from simreplace._data.provinces import NIT_PREFIX, PROVINCES
 from simreplace._data.regencies import FORMER_REGENCIES, REGENCIES
 from simreplace.issues import Issue, IssueCode
+from simreplace.shown import printable
 from simreplace.values.masked import Masked, Reading, Taken, digits_of, stars
 
 _LENGTHS: Final = range(16, 17)
@@ -62,6 +63,7 @@ class RegionStatus(StrEnum):
     UNKNOWN = "unknown"
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True)
 class Region:

@@ -7,6 +7,7 @@ from typing import Final, final
 import attrs
 
 from simreplace._data.prefixes import Confidence, PrefixStatus
+from simreplace.shown import printable
 
 
 class Operator(StrEnum):
@@ -74,6 +75,7 @@ UNUSUAL_KINDS: Final = frozenset(
 )
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True)
 class PrefixHint:

@@ -17,6 +17,7 @@ import attrs
 
 from simreplace._data.prefixes import PREFIXES, SOURCES, Prefix
 from simreplace.issues import Issue, IssueCode
+from simreplace.shown import printable
 from simreplace.values.masked import Masked, Reading, Taken, from_a_spreadsheet, odd_characters, outer_trimmed, stars
 from simreplace.values.operator import UNUSUAL_KINDS, Brand, Operator, PhoneKind, PrefixHint
 
@@ -58,6 +59,7 @@ _ODD_USES: Final = (
 _SENSIBLE: Final = (re.compile(r"[ (]*\+?[^+]*"), re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*"))
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True)
 class MobileShape:

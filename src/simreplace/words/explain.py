@@ -118,8 +118,7 @@ def explain(thing: object, language: Language = "en") -> str:
     """The words for a thing, for a person to read.
 
     Args:
-        thing: An issue or several, an error, a report, an estimate, a decision, a progress, a step, a plan, a required
-            paper, a safeguard, a triage, what is known of an operator, a recovery, a state, a kind of event, a member of a closed list, a date, or the name of a field.
+        thing: Issues, an error, a report, a result, a kind of event, a member of a closed list, a date, a field's name.
         language: English, Indonesian or Chinese.
 
     Raises:
