@@ -17,6 +17,7 @@ from simreplace import (
     IdentityDocument,
     IssueCode,
     Language,
+    PartialDate,
     Reason,
     ReplacementForm,
     Sex,
@@ -95,7 +96,7 @@ def paper(kind: str, number: str | None = None, **rest: Any) -> IdentityDocument
         "kitas": "2C21JE0912-K",
         "kitap": "2C21JE0913-K",
     }
-    if kind in {"kitas", "kitap"}:
+    if kind in {"passport", "kitas", "kitap"}:
         rest.setdefault("expires_on", date(2030, 1, 1))
     return IdentityDocument(kind=kind, number=number or numbers.get(kind, "470/123/2026"), **rest)
 
@@ -144,7 +145,16 @@ def passport(**changes: Any) -> IdentityDocument:
 NAMES: Final = ("Siti Aminah", "Siti Aminah Karto", "Dewi Lestari")
 
 
-BIRTHS: Final = (date(1995, 8, 15), date(1995, 8, 16), date(2015, 3, 4), date(1910, 1, 1), ON)
+BIRTHS: Final = (
+    date(1995, 8, 15),
+    date(1995, 8, 16),
+    date(2015, 3, 4),
+    date(1910, 1, 1),
+    ON,
+    PartialDate(1995, 8),
+    PartialDate(2009),
+    PartialDate(1870),
+)
 
 
 NATIONALITIES: Final = ("IDN", "AUS", "DEU", "JPN")

@@ -223,10 +223,10 @@ def test_a_form_that_is_right_becomes_a_request() -> None:
     [
         ("/applicant/full_name", "", IssueCode.FORM_REQUIRED),
         ("/applicant/sex", "yes", IssueCode.FORM_CHOICE),
-        ("/applicant/born_on", "1995-13-15", IssueCode.FORM_DATE),
-        ("/applicant/nationality", "Indonesia", IssueCode.NATIONALITY_FORM),
+        ("/applicant/born_on", "1995-13-15", IssueCode.FORM_NO_SUCH_DAY),
+        ("/applicant/nationality", "Indonesia", IssueCode.NATIONALITY_MEANT),
         ("/msisdn", "0812 3456 789O", IssueCode.MSISDN_LETTERS),
-        ("/applicant/contact/email", "siti@example", IssueCode.EMAIL_SYNTAX),
+        ("/applicant/contact/email", "siti@example", IssueCode.EMAIL_NO_TOP_LEVEL),
         ("/reason", "bored", IssueCode.FORM_CHOICE),
         ("/purchase_record/number", "1" * 61, IssueCode.NUMBER_LENGTH),
         ("/agreement_number", "1" * 61, IssueCode.NUMBER_LENGTH),

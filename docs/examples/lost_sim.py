@@ -222,7 +222,7 @@ def send(teller: Teller, request: ReplacementRequest) -> ReplacementRequest:
     request = teller.step(request, sent, MONDAY)
     estimate = estimate_ready_date(MONDAY)
     teller.say(estimate)
-    for skipped in estimate.skipped:
+    for skipped in (*estimate.skipped, *estimate.uncertain):
         teller.show(f"- {explain(skipped, teller.language)}")
     teller.show(month_view(estimate, teller.language))
     return request

@@ -69,6 +69,7 @@ from simreplace.values import (
     Msisdn,
     NameMatch,
     Nik,
+    PartialDate,
     PassportNumber,
     PermitNumber,
     PersonName,
@@ -76,6 +77,7 @@ from simreplace.values import (
     Sex,
     parse_mrz,
     suggest,
+    suggest_mrz,
 )
 from simreplace.values import cards as cards
 from simreplace.words import Language, explain, language_for, month_view, problem, summarize
@@ -114,6 +116,7 @@ __all__ = [
     "Nik",
     "NumberStatus",
     "Paper",
+    "PartialDate",
     "PassportNumber",
     "PermitNumber",
     "PersonName",
@@ -160,6 +163,7 @@ __all__ = [
     "sim_change_signal",
     "status_changes",
     "suggest",
+    "suggest_mrz",
     "summarize",
     "to_mapping",
     "triage",

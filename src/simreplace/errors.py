@@ -7,6 +7,7 @@ it is printed. The sentence names codes and pointers. The words for people come 
 from datetime import date
 
 from simreplace.issues import Issue
+from simreplace.shown import printable
 
 __all__ = [
     "CalendarRangeError",
@@ -34,6 +35,7 @@ class SimReplaceError(Exception):
     """
 
 
+@printable
 class InvalidValueError(SimReplaceError, ValueError):
     """A value that cannot be what it says it is.
 
@@ -57,6 +59,7 @@ class InvalidValueError(SimReplaceError, ValueError):
         return _list_of(self.issues)
 
 
+@printable
 class InvalidRecordError(SimReplaceError, ValueError):
     """What was stored is broken: the host's alarm, and nobody's typing mistake (HTTP 500).
 
@@ -77,6 +80,7 @@ class InvalidRecordError(SimReplaceError, ValueError):
         return _list_of(self.issues)
 
 
+@printable
 class NoSuchStepError(SimReplaceError):
     """No row of the lifecycle leads from this state by this event: the caller's mistake (HTTP 409).
 
@@ -102,6 +106,7 @@ class NoSuchStepError(SimReplaceError):
         return f"{self.event} cannot happen in state '{self.state}'; {offer}"
 
 
+@printable
 class RefusedError(SimReplaceError):
     """A gate is closed, and the issues say what would open it (HTTP 422).
 
@@ -149,6 +154,7 @@ class StaleRequestError(SimReplaceError):
         return "the request was moved since it was looked at"
 
 
+@printable
 class CalendarRangeError(SimReplaceError, ValueError):
     """A day that the calendar does not cover: it is unknown there, not free of holidays.
 

@@ -5,11 +5,13 @@ A code is never renamed and never reused. The words for each lie in `words/`.
 """
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date, datetime, timezone
 from enum import StrEnum
 from typing import Final, Self, cast
 
 import attrs
+
+from simreplace.shown import printable
 
 
 class Severity(StrEnum):
@@ -82,6 +84,7 @@ class IssueCode(StrEnum):
     TEXT_CHARACTER = "text.character", _E, _TEXT
     TEXT_CONTROL = "text.control", _E, _TEXT
     TEXT_INVISIBLE = "text.invisible", _E, _TEXT
+    TEXT_SPREADSHEET = "text.spreadsheet", _E, _TEXT
     # A value that was stored
     VALUE_RULE_CHANGED = "value.rule_changed", _F, "our rule: a record outlives the rules it was read by"
     # Phone numbers
@@ -100,6 +103,7 @@ class IssueCode(StrEnum):
     MSISDN_PREFIX_AMBIGUOUS = "msisdn.prefix_ambiguous", _N, "public prefix lists, 2019-2026"
     PHONE_INVALID = "phone.invalid", _E, "libphonenumber metadata"
     PHONE_FOREIGN = "phone.foreign", _N, _OURS
+    PHONE_UNUSUAL_KIND = "phone.unusual_kind", _F, "libphonenumber metadata"
     PHONE_IS_LOST_NUMBER = "phone.is_lost_number", _E, "our rule: the lost number cannot be reached"
     # NIK
     NIK_LENGTH = "nik.length", _E, _PP37
@@ -125,13 +129,15 @@ class IssueCode(StrEnum):
     KK_EQUALS_NIK = "kk.equals_nik", _F, _OURS
     # Passports, permits, other documents' numbers, the machine-readable zone
     PASSPORT_LENGTH = "passport.length", _E, _OURS
-    PASSPORT_NO_DIGIT = "passport.no_digit", _E, _OURS
+    PASSPORT_NO_DIGIT = "passport.no_digit", _F, _OURS
     PASSPORT_UNUSUAL_LENGTH = "passport.unusual_length", _F, _OURS
     PASSPORT_MRZ_COPIED = "passport.mrz_copied", _F, _ICAO
     PASSPORT_INDONESIAN_FORM = "passport.indonesian_form", _F, "observed numbers; no official text found"
     PERMIT_LENGTH = "permit.length", _E, _OURS
     PERMIT_NO_DIGIT = "permit.no_digit", _E, _OURS
     NUMBER_LENGTH = "number.length", _E, _OURS
+    NUMBER_LABEL = "number.label", _E, _TEXT
+    NUMBER_SPREADSHEET = "number.spreadsheet", _F, _TEXT
     MRZ_FORMAT = "mrz.format", _E, _ICAO
     MRZ_CHECK_DIGIT = "mrz.check_digit", _E, _ICAO
     MRZ_NUMBER_DIFFERS = "mrz.number_differs", _F, _ICAO
@@ -158,12 +164,25 @@ class IssueCode(StrEnum):
     NAME_NOT_LATIN = "name.not_latin", _F, "Permendagri 73/2022"
     NAME_MARKUP = "name.markup", _F, _OURS
     EMAIL_SYNTAX = "email.syntax", _E, "RFC 5321"
+    EMAIL_SPACE = "email.space", _E, "RFC 5321"
+    EMAIL_NO_AT_SIGN = "email.no_at_sign", _E, "RFC 5321"
+    EMAIL_TWO_AT_SIGNS = "email.two_at_signs", _E, "RFC 5321"
+    EMAIL_NO_NAME = "email.no_name", _E, "RFC 5321"
+    EMAIL_NO_DOMAIN = "email.no_domain", _E, "RFC 5321"
+    EMAIL_NO_TOP_LEVEL = "email.no_top_level", _E, "RFC 5321"
+    EMAIL_DOTS = "email.dots", _E, "RFC 5321"
+    EMAIL_SEPARATOR = "email.separator", _E, "RFC 5321"
+    EMAIL_SEVERAL = "email.several", _E, _OURS
+    EMAIL_DISPLAY_NAME = "email.display_name", _E, "RFC 5321"
     EMAIL_NON_ASCII = "email.non_ascii", _F, _OURS
     EMAIL_PUNYCODE = "email.punycode", _F, _OURS
     BIRTH_IN_FUTURE = "birth.in_future", _E, _OURS
-    BIRTH_TOO_LONG_AGO = "birth.too_long_ago", _E, _OURS
+    BIRTH_TOO_LONG_AGO = "birth.too_long_ago", _F, _OURS
+    BIRTH_PARTLY_KNOWN = "birth.partly_known", _F, _ICAO
     SEX_UNSPECIFIED_WITH_KTP = "sex.unspecified_with_ktp", _F, _OURS
     NATIONALITY_FORM = "nationality.form", _E, "ISO 3166-1, " + _ICAO
+    NATIONALITY_MEANT = "nationality.meant", _E, "ISO 3166-1, " + _ICAO
+    NATIONALITY_FOREIGNER = "nationality.foreigner", _E, "ISO 3166-1, " + _ICAO
     NATIONALITY_UNKNOWN = "nationality.unknown", _F, "ISO 3166-1, " + _ICAO
     NATIONALITY_SPECIAL = "nationality.special", _F, _ICAO
     CITIZEN_WITHOUT_NIK = "citizen.without_nik", _F, _ARTICLE
@@ -171,6 +190,8 @@ class IssueCode(StrEnum):
     MINOR_WITHOUT_HEAD = "minor.without_head", _F, "Permenkomdigi 7/2026 art. 3(2)"
     # Documents against each other and against the day
     DOCUMENT_EXPIRY_MISSING = "document.expiry_missing", _E, _OURS
+    DOCUMENT_NO_EXPIRY = "document.no_expiry", _F, _OURS
+    DOCUMENT_NOT_FOR_LIFE = "document.not_for_life", _E, _OURS
     DOCUMENT_EXPIRY_BEFORE_ISSUE = "document.expiry_before_issue", _E, _OURS
     DOCUMENT_ISSUED_IN_FUTURE = "document.issued_in_future", _E, _OURS
     DOCUMENT_ISSUED_BEFORE_BIRTH = "document.issued_before_birth", _F, _OURS
@@ -196,6 +217,8 @@ class IssueCode(StrEnum):
     FORM_NUMBER = "form.number", _E, _OURS
     FORM_YES_OR_NO = "form.yes_or_no", _E, _OURS
     FORM_DATE = "form.date", _E, "ISO 8601"
+    FORM_NO_SUCH_DAY = "form.no_such_day", _E, "ISO 8601"
+    FORM_DAY_ORDER = "form.day_order", _E, "ISO 8601"
     RECORD_MASKED = "record.masked", _E, _OURS
     RECORD_VERSION = "record.version", _E, _OURS
     RECORD_VALUE = "record.value", _E, _OURS
@@ -327,13 +350,23 @@ def _frozen_params(
     pairs = cast("Iterable[tuple[str, ParamValue]]", params)
     if type(params) is not tuple and isinstance(params, Mapping):
         pairs = cast("Mapping[str, ParamValue]", params).items()
-    return tuple([(name, value) for name, value in pairs])
+    return tuple([(name, _told_once(value) if type(value) is datetime else value) for name, value in pairs])
+
+
+def _told_once(moment: datetime) -> datetime:
+    """In an hour that comes twice, the same moment by its offset: by a zone it is equal to nothing that was stored."""
+    try:
+        offset, other = moment.utcoffset(), moment.replace(fold=1 - moment.fold).utcoffset()
+    except Exception:  # noqa: BLE001 - a zone of the host's own may raise anything, and an issue is only handed on
+        return moment
+    return moment if offset is None or offset == other else moment.replace(tzinfo=timezone(offset), fold=0)
 
 
 def _code(value: IssueCode | str) -> IssueCode:
     return value if type(value) is IssueCode else IssueCode(value)
 
 
+@printable
 @attrs.frozen
 class Issue:
     """One thing that is wrong, doubtful, or worth knowing.

@@ -6,10 +6,12 @@ import attrs
 
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, Severity, errors_of
+from simreplace.shown import printable
 
 T_co = TypeVar("T_co", covariant=True)
 
 
+@printable
 @attrs.frozen
 class Report(Generic[T_co]):
     """What came of reading something that a person typed: the value if there is one, and every issue.

@@ -33,6 +33,20 @@ def test_every_day_agrees_with_the_decrees_of_four_years() -> None:
     assert len(set(decreed())) == 108
 
 
+def test_every_day_of_four_years_carries_the_numbers_of_its_decree() -> None:
+    """As typed by hand beside each day; when it was signed, and what it amends, is left to the sources."""
+    with (DATA / "skb_days.csv").open(encoding="utf-8", newline="") as table:
+        by_hand = {
+            (it["date"], KINDS[it["kind"]]): it["decree_reference"].split(" (")[0] for it in csv.DictReader(table)
+        }
+    told = {(str(row.day), row.kind): row.decree for row in indonesian_calendar(2024, 2027).days}
+    assert told == by_hand
+    assert len(set(told.values())) == 7
+    assert {row.decree for row in (*indonesian_calendar(2002, 2023).days, *indonesian_calendar(2028, 2050).days)} == {
+        None
+    }
+
+
 def test_collective_leave_carries_its_name_in_indonesian() -> None:
     for row in indonesian_calendar(FIRST_YEAR, LAST_YEAR).days:
         assert row.name

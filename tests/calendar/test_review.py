@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from itertools import product
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import attrs
@@ -17,9 +18,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simreplace.calendar.business import BusinessCalendar
-from simreplace.calendar.days import DayKind
+from simreplace.calendar.days import WIB, WIT, WITA, CalendarDay, CollectiveLeave, DayKind
 from simreplace.calendar.indonesia import indonesian_calendar
-from simreplace.calendar.review import WIB, WIT, WITA, CollectiveLeave, ReadyEstimate, ReviewPolicy, estimate_ready_date
+from simreplace.calendar.review import ReadyEstimate, ReviewPolicy, estimate_ready_date
 from simreplace.calendar.window import Caveat, CaveatCode, EffectiveReason, SkippedDay
 from simreplace.errors import CalendarRangeError, InvalidValueError
 from simreplace.issues import IssueCode
@@ -85,16 +86,23 @@ def test_idul_fitri_2026_shows_every_day_it_skips() -> None:
     leave, holiday, weekend = DayKind.COLLECTIVE_LEAVE, DayKind.PUBLIC_HOLIDAY, DayKind.WEEKEND
     assert (estimate.effective_on, estimate.effective_reason) == (date(2026, 3, 16), EffectiveReason.SAME_DAY)
     assert estimate.business_days == (date(2026, 3, 17), date(2026, 3, 25), date(2026, 3, 26))
-    assert [(it.day.day, it.kinds, it.name) for it in estimate.skipped] == [
-        (18, (leave,), "Cuti Bersama Hari Suci Nyepi"),
+    certain: list[tuple[int, tuple[DayKind, ...], str]] = [
         (19, (holiday,), "Hari Suci Nyepi"),
-        (20, (leave,), "Cuti Bersama Hari Raya Idul Fitri"),
         (21, (weekend, holiday), "Hari Raya Idul Fitri"),
         (22, (weekend, holiday), "Hari kedua dari Hari Raya Idul Fitri"),
+    ]
+    uncertain: list[tuple[int, tuple[DayKind, ...], str]] = [
+        (18, (leave,), "Cuti Bersama Hari Suci Nyepi"),
+        (20, (leave,), "Cuti Bersama Hari Raya Idul Fitri"),
         (23, (leave,), "Cuti Bersama Hari Raya Idul Fitri"),
         (24, (leave,), "Cuti Bersama Hari Raya Idul Fitri"),
     ]
-    assert not any(it.estimated or it.before_clock_start for it in estimate.skipped)
+    assert [(it.day.day, it.kinds, it.name) for it in estimate.skipped] == certain
+    assert [(it.day.day, it.kinds, it.name) for it in estimate.uncertain] == uncertain
+    assert not any(it.estimated or it.before_clock_start for it in (*estimate.skipped, *estimate.uncertain))
+    closed = window(at("2026-03-16T10:00"), CLOSED)
+    assert [(it.day.day, it.kinds, it.name) for it in closed.skipped] == sorted(certain + uncertain)
+    assert closed.uncertain == ()
     assert estimate.calendar_source.startswith("holidays ")
     assert (estimate.best_case, estimate.worst_case) == ((estimate.earliest, estimate.latest),) * 2
     assert not estimate.tentative
@@ -113,6 +121,41 @@ def test_on_an_open_reading_collective_leave_is_not_skipped() -> None:
     estimate = window(at("2026-03-16T10:00"), OPEN)
     assert [it.day.day for it in estimate.skipped] == [19]
     assert estimate.business_days == (date(2026, 3, 17), date(2026, 3, 18), date(2026, 3, 20))
+    assert estimate.uncertain == ()
+
+
+def test_what_is_said_of_either_reading_does_not_contradict_itself() -> None:
+    """Tuesday 17 March 2026, 10:00: the earliest day is a day of cuti bersama, and so it may count."""
+    estimate = estimate_ready_date(at("2026-03-17T10:00"))
+    assert (estimate.earliest, estimate.latest) == (date(2026, 3, 18), date(2026, 3, 27))
+    assert [it.day.day for it in estimate.skipped] == [19, 21, 22]
+    assert [it.day.day for it in estimate.uncertain] == [18, 20, 23, 24]
+    assert estimate.business_days == (date(2026, 3, 25), date(2026, 3, 26), date(2026, 3, 27))
+    assert estimate.effective_earliest == estimate.effective_on == date(2026, 3, 17)
+
+
+def test_a_submission_on_a_day_that_may_count_starts_on_that_day_or_on_the_next_certain_one() -> None:
+    estimate = estimate_ready_date(at("2026-03-18T10:00"))
+    assert (estimate.effective_earliest, estimate.effective_on) == (date(2026, 3, 18), date(2026, 3, 25))
+    assert (estimate.earliest, estimate.latest) == (date(2026, 3, 20), date(2026, 3, 30))
+    assert estimate.uncertain[0].day == date(2026, 3, 18)
+    assert estimate.uncertain[0].before_clock_start
+
+
+def test_a_decree_that_is_known_stands_with_its_day() -> None:
+    decree = "SKB Menag 1497/2025, Menaker 2/2025, MenPANRB 5/2025"
+    estimate = estimate_ready_date(at("2026-03-17T10:00"))
+    assert {it.decree for it in (*estimate.skipped, *estimate.uncertain)} == {decree}
+    assert [it.decree for it in estimate_ready_date(date(2026, 9, 4)).skipped] == [None, None]
+    assert {it.decree for it in estimate_ready_date(date(2023, 3, 21)).skipped} == {None}
+    day = date(2026, 1, 6)
+    rows = [
+        CalendarDay(day, DayKind.PUBLIC_HOLIDAY, name="Libur", decree="one"),
+        CalendarDay(day, DayKind.EXTRA_CLOSED, decree="other"),
+        CalendarDay(day, DayKind.COLLECTIVE_LEAVE, decree="one"),
+    ]
+    ours = BusinessCalendar(first=date(2026, 1, 1), last=date(2026, 12, 31), days=rows)
+    assert [it.decree for it in window(date(2026, 1, 5), CLOSED, ours).skipped if it.day == day] == ["one; other"]
 
 
 def test_two_holidays_on_one_day_are_both_named_and_a_name_that_repeats_stands_once() -> None:
@@ -163,6 +206,47 @@ def test_without_a_cut_off_the_whole_day_counts_and_with_one_at_midnight_none_of
     midnight = ReviewPolicy(cutoff=time(0))
     assert estimate_ready_date(early, policy=midnight, calendar=YEAR).effective_on == date(2026, 9, 4)
     assert estimate_ready_date(date(2026, 9, 3), policy=midnight, calendar=YEAR).effective_on == date(2026, 9, 3)
+
+
+@pytest.mark.parametrize(
+    ("submitted_at", "effective", "reason"),
+    [
+        (at("2026-09-05T11:59:59"), 5, EffectiveReason.SAME_DAY),
+        (at("2026-09-05T12:00"), 7, EffectiveReason.AFTER_CUTOFF),
+        (at("2026-09-04T12:00"), 4, EffectiveReason.SAME_DAY),
+        (at("2026-09-04T15:00"), 5, EffectiveReason.AFTER_CUTOFF),
+        (at("2026-09-03T23:59"), 3, EffectiveReason.SAME_DAY),
+        (at("2026-09-06T08:00"), 7, EffectiveReason.CLOSED_DAY),
+        (date(2026, 9, 5), 5, EffectiveReason.SAME_DAY),
+        # 05:00 UTC on a Saturday is noon in Jakarta; the weekday is the local one.
+        (at("2026-09-05T05:00", UTC), 7, EffectiveReason.AFTER_CUTOFF),
+        (at("2026-09-04T17:00", UTC), 5, EffectiveReason.SAME_DAY),
+    ],
+    ids=["Saturday", "at noon", "Friday", "late on Friday", "Thursday", "Sunday", "date", "UTC at noon", "UTC Friday"],
+)
+def test_a_cut_off_can_differ_by_weekday(
+    submitted_at: datetime | date, effective: int, reason: EffectiveReason
+) -> None:
+    """Six days a week; until 15:00, on Saturdays until noon, and on Thursdays as long as the day lasts."""
+    policy = ReviewPolicy(weekend={6}, cutoff=THREE, cutoff_on={5: time(12), 3: None})
+    estimate = estimate_ready_date(submitted_at, policy=policy, calendar=YEAR)
+    assert (estimate.effective_on, estimate.effective_reason) == (date(2026, 9, effective), reason)
+
+
+def test_cut_offs_by_weekday_are_frozen_in_order_and_none_of_them_is_nothing_said() -> None:
+    given_as: list[Any] = [{5: time(12), 4: time(11)}, [(5, time(12)), (4, time(11))], ((4, time(11)), (5, time(12)))]
+    for cutoffs in given_as:
+        policy = ReviewPolicy(cutoff_on=cutoffs)
+        assert policy.cutoff_on == ((4, time(11)), (5, time(12)))
+        assert repr(policy) == "ReviewPolicy(cutoff_on={4: datetime.time(11, 0), 5: datetime.time(12, 0)})"
+        assert hash(policy) == hash(attrs.evolve(policy))
+        assert attrs.evolve(policy) == policy == pickle.loads(pickle.dumps(policy))
+    nothing: Any
+    for nothing in ({}, (), None):
+        assert ReviewPolicy(cutoff_on=nothing) == ReviewPolicy()
+        assert ReviewPolicy(cutoff_on=nothing).cutoff_on is None
+    policy = ReviewPolicy(cutoff=THREE, cutoff_on={5: time(12), 4: None})
+    assert [policy.cutoff_of(date(2026, 9, day)) for day in (3, 4, 5)] == [THREE, None, time(12)]
 
 
 def test_the_same_instant_can_fall_on_either_side_of_two_local_cut_offs() -> None:
@@ -258,6 +342,7 @@ def policies(draw: st.DrawFn) -> ReviewPolicy:
         min_days=low,
         max_days=high,
         cutoff=draw(st.none() | st.times()),
+        cutoff_on=draw(st.dictionaries(st.integers(0, 6), st.none() | st.times(), max_size=3)),
         zone=draw(st.sampled_from([WIB, WITA, WIT, UTC])),
         weekend=draw(st.frozensets(st.integers(0, 6), max_size=5)),
         collective_leave=draw(st.sampled_from(CollectiveLeave)),
@@ -295,7 +380,9 @@ def walked(submitted_at: datetime | date, policy: ReviewPolicy, is_open: IsOpen)
     """The effective day and every business day after it, found day by day as the rule is written."""
     if isinstance(submitted_at, datetime):
         local = submitted_at.astimezone(policy.zone)
-        day, in_time = local.date(), policy.cutoff is None or local.time() < policy.cutoff
+        cutoffs = {**dict.fromkeys(range(7), policy.cutoff), **dict(policy.cutoff_on or ())}
+        cutoff = cutoffs[local.weekday()]
+        day, in_time = local.date(), cutoff is None or local.time() < cutoff
     else:
         day, in_time = submitted_at, True
     if not (is_open(day) and in_time):
@@ -327,8 +414,14 @@ def test_a_window_is_what_a_walk_from_day_to_day_finds(
     assert (estimate.earliest, estimate.latest) == walked_window(submitted_at, policy, calendar)
     assert (estimate.effective_on, *estimate.business_days) == tuple(days)
     span = [estimate.submitted_on + n * ONE_DAY for n in range((estimate.latest - estimate.submitted_on).days + 1)]
-    assert [it.day for it in estimate.skipped] == [day for day in span if not far(day)]
-    assert all(it.kinds and it.before_clock_start is (it.day < estimate.effective_on) for it in estimate.skipped)
+    near = is_open_by_hand(calendar, policy, leave_closes=policy.collective_leave is CLOSED)
+    assert estimate.effective_earliest == walked(submitted_at, policy, near)[0]
+    assert [it.day for it in estimate.skipped] == [day for day in span if not far(day) and not near(day)]
+    assert [it.day for it in estimate.uncertain] == [day for day in span if far(day) is not near(day)]
+    closed = (*estimate.skipped, *estimate.uncertain)
+    assert all(it.kinds and it.before_clock_start is (it.day < estimate.effective_on) for it in closed)
+    assert estimate.earliest not in {it.day for it in estimate.skipped}
+    assert not {estimate.latest, estimate.effective_on, *estimate.business_days} & {it.day for it in closed}
 
 
 @given(SUBMISSIONS, policies(), calendars())
@@ -691,6 +784,18 @@ DAY = date(2026, 3, 16)
         ({"weekend": 6}, [("review.type", "/weekend")]),
         ({"cutoff": time(15, tzinfo=WIB)}, [("review.cutoff", "/cutoff")]),
         ({"cutoff": 15}, [("review.cutoff", "/cutoff")]),
+        ({"cutoff_on": {7: time(12)}}, [("review.weekday", "/cutoff_on")]),
+        ({"cutoff_on": {True: time(12)}}, [("review.weekday", "/cutoff_on")]),
+        ({"cutoff_on": {"5": time(12)}}, [("review.weekday", "/cutoff_on")]),
+        ({"cutoff_on": {1.0: time(12)}}, [("review.weekday", "/cutoff_on")]),
+        ({"cutoff_on": [(5, time(12)), (5, time(13))]}, [("review.weekday", "/cutoff_on")]),
+        ({"cutoff_on": {5: 12}}, [("review.cutoff", "/cutoff_on")]),
+        ({"cutoff_on": {5: time(12, tzinfo=WIB)}}, [("review.cutoff", "/cutoff_on")]),
+        ({"cutoff_on": {9: "noon"}}, [("review.weekday", "/cutoff_on"), ("review.cutoff", "/cutoff_on")]),
+        ({"cutoff_on": {5: time(12), "6": None}}, [("review.type", "/cutoff_on")]),
+        ({"cutoff_on": time(12)}, [("review.type", "/cutoff_on")]),
+        ({"cutoff_on": [5]}, [("review.type", "/cutoff_on")]),
+        ({"cutoff_on": [(5, time(12), 1)]}, [("review.type", "/cutoff_on")]),
         ({"zone": "Asia/Jakarta"}, [("review.type", "/zone")]),
         ({"zone": None}, [("review.type", "/zone")]),
         ({"collective_leave": "sometimes"}, [("form.choice", "")]),
@@ -753,6 +858,15 @@ def test_an_estimate_is_a_value(
     assert pickle.loads(pickle.dumps(policy)) == policy
 
 
+def test_a_moment_in_a_repeated_hour_is_equal_to_itself_however_it_is_kept() -> None:
+    """Clocks in New York went back on 1 November 2026: 01:30 was there twice, and the second is 06:30 UTC."""
+    moment = datetime(2026, 11, 1, 1, 30, fold=1, tzinfo=ZoneInfo("America/New_York"))
+    estimate = estimate_ready_date(moment, calendar=YEAR)
+    assert estimate.submitted_at == datetime(2026, 11, 1, 6, 30, tzinfo=UTC)
+    assert estimate == pickle.loads(pickle.dumps(estimate))
+    assert estimate == estimate_ready_date(datetime(2026, 11, 1, 6, 30, tzinfo=UTC), calendar=YEAR)
+
+
 def test_estimates_are_equal_when_all_they_show_is_equal_and_only_then() -> None:
     day = date(2026, 3, 16)
     assert estimate_ready_date(day) == estimate_ready_date(day, calendar=indonesian_calendar(2026, 2026))
@@ -779,7 +893,7 @@ def test_a_skipped_day_is_a_plain_value() -> None:
 def test_what_is_shown_does_not_follow_the_language_the_clock_or_the_hash_seed_of_the_machine() -> None:
     code = (
         "import sys; from datetime import date, datetime;"
-        "from simreplace.calendar.review import WIB, ReviewPolicy, estimate_ready_date;"
+        "from simreplace.calendar import WIB, ReviewPolicy, estimate_ready_date;"
         "policy = ReviewPolicy(extra_closed=[date(2027, 3, day) for day in (22, 16, 17, 29)]);"
         "estimate = estimate_ready_date(datetime(2027, 3, 5, 10, tzinfo=WIB), policy=policy);"
         "parts = (estimate, estimate.skipped, estimate.caveats, estimate.best_case, estimate.worst_case);"

@@ -3,6 +3,7 @@
 Everybody and every number here is made up.
 """
 
+from enum import StrEnum
 from typing import Any, Final, get_args
 
 import attrs
@@ -27,7 +28,8 @@ from simreplace import (
     to_mapping,
 )
 from simreplace.errors import InvalidValueError
-from simreplace.forms.events import HOST_FACTS, table_of
+from simreplace.forms.events import _WORDS, HOST_FACTS, table_of
+from simreplace.forms.plain import choice
 from simreplace.lifecycle.events import EVENTS, Event, event_name
 
 C = IssueCode
@@ -285,3 +287,13 @@ def test_a_form_is_read_by_the_same_table_as_everywhere() -> None:
     value = check(events.Submit, payload_of(whole(events.Submit))).value
     assert isinstance(value.form, ReplacementForm)
     assert Actor(Role.APPLICANT, SITI.id) == SITI
+
+
+@pytest.mark.parametrize("kind", _WORDS, ids=lambda kind: kind.__name__)
+def test_what_a_screen_shows_for_a_choice_may_be_typed(kind: type[StrEnum]) -> None:
+    read = choice(kind, _WORDS[kind])
+    for member in kind:
+        for language in get_args(Language):
+            shown = explain(member, language)
+            for typed in (shown, shown.upper(), f" {shown} ", member.value):
+                assert read(typed, "/x") == (member, ())

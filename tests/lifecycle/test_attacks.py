@@ -69,6 +69,7 @@ from simreplace import (
 from simreplace.errors import InvalidValueError, NoSuchStepError, RefusedError, SimReplaceError, StaleRequestError
 from simreplace.lifecycle.events import Event
 from simreplace.lifecycle.request import standing
+from simreplace.lifecycle.sameness import as_read
 from simreplace.values.cards import luhn_digit
 
 C = IssueCode
@@ -370,6 +371,15 @@ def test_6_only_the_reviewed_original_opens(seen: Any, code: IssueCode) -> None:
     assert codes(request, like(events.Collect, request, id_seen=seen)) == [code]
 
 
+def test_6_the_original_is_the_reviewed_one_however_its_number_is_written() -> None:
+    permit = paper("kitas", "2C21JE0001-A", holder_name="Jane Doe")
+    request = ready(applicant=foreigner(permit, PASSPORT, full_name="Jane Doe"))
+    typed = evolve(permit, number="2c21je0001a")
+    assert codes(request, like(events.Collect, request, id_seen=typed)) == []
+    other = evolve(permit, number="2C21JE0001-B")
+    assert codes(request, like(events.Collect, request, id_seen=other)) == [C.COLLECT_ORIGINAL_DIFFERS]
+
+
 def test_6_the_end_of_a_paper_is_read_off_its_zone_as_well() -> None:
     ended = passport(holder_name="Siti Aminah", expires_on=None, mrz=zone(expiry="260101"))
     siti = applicant(nationality="AUS", documents=(passport(holder_name="Siti Aminah"), paper("kitas")))
@@ -512,6 +522,25 @@ def test_7_a_no_is_not_shaken_off_by_another_form(change: str) -> None:
     # Who said no does not overturn it in another coat either.
     assert codes(request, evolve(yes, by=Actor(Role.SUPERVISOR, ANALYST.id))) == [C.DUTY_SAME_PERSON]
     assert codes(request, evolve(yes, by=SUPERVISOR)) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_same"), [("2c21je0001a", True), ("2C21-JE0001-A", True), ("2C21JE0001-B", False)]
+)
+def test_7_a_number_that_is_written_otherwise_is_the_same_number(typed: str, is_same: bool) -> None:
+    """Told anew, neither the comparison nor the "no" is shaken off; another number was never compared."""
+    jane = foreigner(paper("kitas", "2C21JE0001-A", holder_name="Jane Doe"), full_name="Jane Doe")
+    request = walk(draft(applicant=jane), events.Submit)
+    request = told(
+        request, like(events.CompareRecord, request, matches=[events.RecordMatch("identity_number", "false")])
+    )
+    no = {"code": C.APPROVE_RECORD_DIFFERS, "pointer": "/record/identity_number"}
+    request = told(request, like(events.DecideFlag, request, accepted=False, **no))
+    permit = evolve(jane.documents[0], number=typed)
+    request = answered(request, applicant=evolve(jane, documents=(permit,)))
+    expected = C.DECIDE_BY_SUPERVISOR if is_same else C.DECIDE_NO_SUCH_FLAG
+    assert codes(request, like(events.DecideFlag, request, **no)) == [expected]
+    assert (as_read(permit) == as_read(jane.documents[0])) is is_same
 
 
 def test_7_a_no_to_one_field_is_none_to_another() -> None:

@@ -293,12 +293,12 @@ def test_who_acts_is_the_same_in_capitals() -> None:
     [
         (Applicant, "full_name", "", ("text.empty", "/full_name")),
         (Applicant, "sex", "P", ("form.choice", "/sex")),
-        (Applicant, "nationality", "Indonesia", ("nationality.form", "/nationality")),
+        (Applicant, "nationality", "Indonesia", ("nationality.meant", "/nationality")),
         (Applicant, "born_on", datetime(1995, 8, 15, tzinfo=UTC), ("form.date", "/born_on")),
         (Applicant, "documents", "", ("form.type", "/documents")),
         (Applicant, "documents", [KTP, "KTP"], ("form.type", "/documents/1")),
-        (Contact, "email", "siti", ("email.syntax", "/email")),
-        (IdentityDocument, "number", "1234", ("passport.length", "/number")),
+        (Contact, "email", "siti", ("email.no_at_sign", "/email")),
+        (IdentityDocument, "number", "1234567890123", ("passport.length", "/number")),
         (HeadOfFamily, "nik", "3174074713700002", ("nik.month", "/nik")),
         (Actor, "id", " ", ("text.empty", "/id")),
         (Actor, "id", "staff 1", ("text.character", "/id")),
@@ -355,6 +355,15 @@ def test_the_first_document_of_a_kind_is_found_and_papers_are_told_apart_by_kind
     assert KTP.same_paper(attrs.evolve(KTP, holder_name=None, issued_on=date(2015, 1, 1)))
     assert not KTP.same_paper(other)
     assert not KTP.same_paper(attrs.evolve(KTP, kind="digital_ktp"))
+
+
+def test_a_paper_is_the_same_one_however_its_number_is_written() -> None:
+    suket = attrs.evolve(KTP, kind="ktp_replacement_letter", number="470/123/SKT/2026")
+    assert suket.same_paper(attrs.evolve(suket, number="470 / 123 / skt / 2026"))
+    assert not suket.same_paper(attrs.evolve(suket, number="470/124/SKT/2026"))
+    permit = attrs.evolve(KTP, kind="kitas", number="2C21JE0001-A")
+    assert permit.same_paper(attrs.evolve(permit, number="2c21je0001a"))
+    assert not permit.same_paper(attrs.evolve(permit, number="2C21JE0001-B"))
 
 
 # ---- The closed lists

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simreplace.calendar.review import WIB
+from simreplace.calendar.days import WIB
 from simreplace.errors import InvalidValueError
 from simreplace.issues import IssueCode
 from simreplace.recovery import recovery as room

@@ -14,7 +14,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from simreplace import recovery
-from simreplace.calendar.review import WIB, WIT
+from simreplace.calendar.days import WIB, WIT
 from simreplace.errors import InvalidValueError
 from simreplace.issues import IssueCode
 from simreplace.recovery.challenge import (

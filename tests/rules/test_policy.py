@@ -1,12 +1,14 @@
 """A policy of one's own: derived in one expression, read leniently, and refused where it makes no sense."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, Final
 
 import attrs
 import pytest
 
-from builders import FLAGGED, foreigner, passport
+import simreplace
+from builders import FLAGGED, MONDAY, foreigner, passport
 from journey import draft, in_state, moment_for, sample, walk
 from simreplace import (
     ARTICLE,
@@ -22,6 +24,7 @@ from simreplace import (
     Role,
     SafeguardRule,
     State,
+    estimate_ready_date,
     events,
     lifecycle,
     policy_diff,
@@ -404,3 +407,62 @@ def test_no_source_is_a_law_that_says_nothing_of_it() -> None:
 def test_the_review_is_a_policy_of_its_own() -> None:
     assert derived(review=ReviewPolicy(max_days=5)).review.max_days == 5
     assert draft().state is State.DRAFT
+
+
+# ---- Another object in the place of a policy
+
+
+def judged_by(policy: Any) -> dict[str, Callable[[], object]]:
+    """Everything that is judged by a policy, each with this one."""
+    request, now = draft(), MONDAY
+    form, on = request.form, MONDAY.date()
+    sent = in_state(State.IN_REVIEW)
+    return {
+        "check_applicant": lambda: simreplace.check_applicant({}, on=on, policy=policy),
+        "check_form": lambda: simreplace.check_form({}, on=on, policy=policy),
+        "check_form of a form": lambda: simreplace.check_form(form, on=on, policy=policy),
+        "parse_form": lambda: simreplace.parse_form(form, on=on, policy=policy),
+        "required_papers": lambda: simreplace.required_papers(form, stage=simreplace.Stage.APPLYING, policy=policy),
+        "missing_papers": lambda: simreplace.missing_papers(form, stage=simreplace.Stage.APPLYING, policy=policy),
+        "apply": lambda: lifecycle.apply(request, sample(events.Cancel, request), now=now, policy=policy),
+        "apply later": lambda: lifecycle.apply(sent, sample(events.Cancel, sent), now=now, policy=policy),
+        "available_events": lambda: lifecycle.available_events(sent, policy=policy),
+        "due_events": lambda: lifecycle.due_events(request, now=now, policy=policy),
+        "what_if": lambda: lifecycle.what_if((), policy=policy),
+        "replay": lambda: lifecycle.replay(request, policy=policy),
+        "progress": lambda: simreplace.progress(sent, now=now, policy=policy),
+        "next_steps": lambda: simreplace.next_steps(request, now=now, role=Role.APPLICANT, policy=policy),
+        "plan": lambda: simreplace.plan(sent, now=now, by=on, policy=policy),
+        "safeguards": lambda: simreplace.safeguards(sent, policy=policy),
+        "summarize": lambda: simreplace.summarize(form, policy=policy),
+        "policy_diff from": lambda: policy_diff(policy, ARTICLE),
+        "policy_diff to": lambda: policy_diff(ARTICLE, policy),
+    }
+
+
+@pytest.mark.parametrize("name", judged_by(ARTICLE))
+@pytest.mark.parametrize("other", [ARTICLE.review, "strict", 5, {"name": "Siti Aminah"}, draft(), Policy], ids=type)
+def test_what_is_no_policy_is_told_what_is_meant(name: str, other: object) -> None:
+    with pytest.raises(
+        TypeError, match=r"policy is a Policy, such as ARTICLE: a ReviewPolicy is its `review`"
+    ) as caught:
+        judged_by(other)[name]()
+    assert "Siti" not in str(caught.value) and "strict" not in str(caught.value)
+
+
+def test_a_policy_is_taken_where_a_policy_belongs() -> None:
+    for name, judge in judged_by(STRICT).items():
+        if name not in {"parse_form", "apply later"}:
+            judge()
+
+
+@pytest.mark.parametrize("policy", [ARTICLE, BRTI_2020, "strict", None, 5])
+def test_the_window_of_the_review_is_told_where_it_lies_in_a_policy(policy: Any) -> None:
+    with pytest.raises(TypeError, match=r"policy is a ReviewPolicy: of a Policy, such as ARTICLE, it is the `review`"):
+        estimate_ready_date(MONDAY, policy=policy)
+    assert estimate_ready_date(MONDAY, policy=ARTICLE.review).policy == ARTICLE.review
+
+
+def test_a_policy_in_the_place_of_its_review_is_told_so() -> None:
+    with pytest.raises(TypeError, match=r"review is a ReviewPolicy: of a Policy, such as ARTICLE, it is the `review`"):
+        derived(review=BRTI_2020)

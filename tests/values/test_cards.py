@@ -71,8 +71,14 @@ MEASURED: list[tuple[str, Kind, str, list[IssueCode]]] = [
     ("ICCID, not telecom", Iccid, "6289000000000000000", [IssueCode.ICCID_NOT_TELECOM]),
     ("ICCID, filler", Iccid, "8962000000000000003F", []),
     ("ICCID, small filler after a space", Iccid, " 8962 0000 0000 0000 003 f\n", []),
-    ("ICCID, two fillers", Iccid, "896200000000000000FF", [IssueCode.TEXT_CHARACTER]),
+    ("ICCID, 18 digits that two fillers bring to ten bytes", Iccid, "896210001234567890FF", []),
+    ("ICCID, two small fillers in groups", Iccid, "8962 1000 1234 5678 90-f f ", []),
+    ("ICCID, 18 digits and one filler", Iccid, "896210001234567890F", []),
+    ("ICCID, three fillers", Iccid, "896210001234567890FFF", [IssueCode.TEXT_CHARACTER]),
+    ("ICCID, two fillers after 17 digits", Iccid, "89621000123456789FF", [IssueCode.ICCID_LENGTH]),
     ("ICCID, filler inside", Iccid, "89620000000F0000003", [IssueCode.TEXT_CHARACTER]),
+    ("ICCID, filler inside and at the end", Iccid, "89621000123456F890FF", [IssueCode.TEXT_CHARACTER]),
+    ("ICCID, filler in front", Iccid, "F8962000000000000003", [IssueCode.TEXT_CHARACTER]),
     ("ICCID, filler alone", Iccid, "F", [IssueCode.ICCID_LENGTH]),
     ("ICCID, nothing", Iccid, "", [IssueCode.ICCID_LENGTH]),
     ("ICCID, no-break space", Iccid, "8962\xa00000 0000 0000 003", [IssueCode.TEXT_NON_ASCII]),
@@ -112,6 +118,7 @@ def test_only_what_no_genuine_card_can_show_is_an_error() -> None:
 def test_separators_and_filler_do_not_make_another_card() -> None:
     assert Iccid.parse("8962 0000-0000.0000 003F") == Iccid.parse("8962000000000000003")
     assert Iccid.parse("8962 0000-0000.0000 003F").reveal() == "8962000000000000003"
+    assert Iccid.parse("896210001234567890fF") == Iccid.parse("896210001234567890")
     assert Eid.parse("8903 4011 5600 1000 0000 0000 0000 0121").reveal() == PLAIN[Eid]
     assert Imsi.parse("510 10 1234567890").reveal() == PLAIN[Imsi]
 
@@ -142,6 +149,12 @@ def test_one_last_digit_of_ten_passes_luhn_and_it_is_that_of_python_stdnum(tail:
 @given(digits(14, 14))
 def test_no_print_of_eighteen_digits_is_judged_by_its_last(tail: str) -> None:
     assert Iccid.check("8962" + tail) == ()
+
+
+@given(digits(18, 20).map(lambda number: "8962" + number[4:]), st.sampled_from(("F", "f", "FF", "ff", " F", "F F")))
+def test_fillers_at_the_end_change_neither_the_number_nor_what_is_said_of_it(number: str, fillers: str) -> None:
+    assert Iccid.parse(number + fillers).reveal() == number
+    assert Iccid.check(number + fillers) == Iccid.check(number)
 
 
 @given(st.one_of(digits(32, 32), digits(30, 30).map(lambda body: body + mod_97_10.calc_check_digits(body))))

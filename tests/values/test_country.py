@@ -3,10 +3,11 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from simreplace._data.countries import ICAO_CODES, ISO_3166, SPECIAL_CODES
+from simreplace._data.countries import ALPHA_2, ICAO_CODES, ISO_3166, SPECIAL_CODES
+from simreplace._data.country_names import _EVERYDAY, _NAMES, CODE_BY_NAME, name_key
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode, Severity
 from simreplace.values.country import check_nationality, nationality_of
@@ -34,7 +35,7 @@ def test_the_neighbors_and_the_newest_states_are_in_iso_and_former_ones_are_not(
 
 
 def test_icao_adds_the_codes_that_the_sources_name_and_none_that_iso_has() -> None:
-    named = "D EUE GBD GBN GBO GBP GBS RKS XKX UNA UNK UNO XBA XCC XCE XCO XDC XEC XIM XMP XOM XPO XXA XXB XXC XXX"
+    named = "D EUE GBD GBN GBO GBP GBS RKS XKX UNA UNK UNO XBA XCC XCE XCO XDC XEC XES XIM XMP XOM XPO XXA XXB XXC XXX"
     assert " ".join(sorted(ICAO_CODES)) == " ".join(sorted(re.findall("[A-Z]+", named)))
     assert not ICAO_CODES & ISO_3166
 
@@ -60,7 +61,7 @@ def test_flag_a_code_without_a_state(code: str) -> None:
     assert nationality_of(code) == code
 
 
-@pytest.mark.parametrize("code", ["ZZZ", "GER", "INA", "ID", "I", "TMP", "QQQ", "ID<"])
+@pytest.mark.parametrize("code", ["ZZZ", "GER", "ZZ", "I", "TMP", "QQQ", "ZZ<", "EU"])
 def test_flag_a_code_that_no_table_knows_and_keep_it(code: str) -> None:
     assert check_nationality(code) == (Issue(IssueCode.NATIONALITY_UNKNOWN),)
     assert nationality_of(code) == code.rstrip("<")
@@ -75,7 +76,7 @@ def test_germany_with_and_without_fillers(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "INDONESIA",
+        "Korea",
         "IDNX",
         "ID1",
         "I-D",
@@ -140,9 +141,99 @@ def test_law_there_is_a_code_exactly_when_there_is_no_error(thing: object) -> No
 
 
 @given(st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=1, max_size=3))
-def test_law_every_code_of_the_right_form_is_at_most_a_doubt(code: str) -> None:
-    known = code in ISO_3166 or code in ICAO_CODES
-    expected = (
-        [] if known and code not in SPECIAL_CODES else ["nationality.special" if known else "nationality.unknown"]
-    )
+@example("RI")
+@example("INA")
+@example("WNA")
+def test_law_every_code_of_the_right_form_is_at_most_a_doubt_unless_it_says_what_is_meant(code: str) -> None:
+    three = {"WNI": "IDN"}.get(code, ALPHA_2.get(code, code))
+    if three in SPECIAL_CODES:
+        expected = ["nationality.special"]
+    elif three in ISO_3166 or three in ICAO_CODES:
+        expected = []
+    elif code == "WNA":
+        expected = ["nationality.foreigner"]
+    else:
+        expected = ["nationality.meant" if code.casefold() in CODE_BY_NAME else "nationality.unknown"]
     assert codes(code) == expected
+
+
+# ---- Two letters, words and names
+
+
+def test_every_code_of_two_letters_is_read_as_that_of_three() -> None:
+    assert len(ALPHA_2) == 250  # with Kosovo
+    assert set(ALPHA_2.values()) == ISO_3166 | {"XKX"}
+    for two, three in ALPHA_2.items():
+        assert re.fullmatch("[A-Z]{2}", two)
+        for typed in (two, two.lower(), f" {two}\n"):
+            assert nationality_of(typed) == three and check_nationality(typed) == ()
+
+
+@pytest.mark.parametrize(
+    ("two", "three"),
+    [
+        ("ID", "IDN"),
+        ("SG", "SGP"),
+        ("GB", "GBR"),
+        ("DE", "DEU"),
+        ("CN", "CHN"),
+        ("IN", "IND"),
+        ("CH", "CHE"),
+        ("XK", "XKX"),
+    ],
+)
+def test_pairs_that_are_written_out_here(two: str, three: str) -> None:
+    assert nationality_of(two) == three
+
+
+def test_no_pair_is_a_code_of_icao() -> None:
+    assert not {code for code in ICAO_CODES if len(code) == 2}
+
+
+@pytest.mark.parametrize("word", ["WNI", "wni", " Wni "])
+def test_the_word_of_a_ktp_for_an_indonesian(word: str) -> None:
+    assert nationality_of(word) == "IDN" and check_nationality(word) == ()
+
+
+@pytest.mark.parametrize("word", ["WNA", "wna"])
+def test_the_word_of_a_ktp_for_everybody_else_names_no_country(word: str) -> None:
+    assert check_nationality(word) == (Issue(IssueCode.NATIONALITY_FOREIGNER),)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("RI", "IDN"),
+        ("ri", "IDN"),
+        ("INA", "IDN"),
+        ("INDONESIA", "IDN"),
+        ("Indonesia ", "IDN"),
+        ("Republik Indonesia", "IDN"),
+        ("Warga Negara Indonesia", "IDN"),
+        ("\u5370\u5ea6\u5c3c\u897f\u4e9a", "IDN"),
+        ("Malaysia", "MYS"),
+        ("Jepang", "JPN"),
+        ("SINGAPURA", "SGP"),
+        ("united states", "USA"),
+        ("Amerika Serikat", "USA"),
+        ("cote d'ivoire", "CIV"),
+        ("C\xf4te d\u2019Ivoire", "CIV"),
+        ("TIMOR-LESTE", "TLS"),
+        ("\u4e2d\u56fd", "CHN"),
+        ("UK", "GBR"),
+    ],
+    ids=ascii,
+)
+def test_a_name_is_answered_with_the_code_that_is_meant(name: str, code: str) -> None:
+    assert check_nationality(name) == (Issue(IssueCode.NATIONALITY_MEANT, params=(("meant", code),)),)
+    with pytest.raises(InvalidValueError, match=r"^nationality\.meant$"):
+        nationality_of(name)
+
+
+def test_every_name_leads_to_one_state_and_is_no_code() -> None:
+    rows = [row.split(maxsplit=1) for row in (_NAMES + _EVERYDAY).splitlines() if row.strip()]
+    pairs = {(name_key(name), code) for code, names in rows for name in names.split("|")}
+    assert len(pairs) == len(CODE_BY_NAME) == len({name for name, _ in pairs})
+    assert {code for _, code in pairs} == ISO_3166
+    assert not {name.upper() for name in CODE_BY_NAME} & (ISO_3166 | ICAO_CODES | set(ALPHA_2))
+    assert "" not in CODE_BY_NAME

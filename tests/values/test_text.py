@@ -20,6 +20,9 @@ from simreplace.values.text import (
     to_some_text,
     to_text,
     to_text_or_none,
+    unseen,
+    unseen_in,
+    unseen_in_name,
 )
 
 TAKEN: Final = {
@@ -220,3 +223,12 @@ def test_an_identifier_is_what_ascii_can_show_without_a_space(text: str) -> None
     if report.value is not None:
         assert report.value == text.lower() and read_identifier(report.value).value == report.value
         assert read_identifier(text.swapcase()).value == report.value
+
+
+def test_the_quick_look_at_a_whole_text_overlooks_no_character_that_shows_nothing() -> None:
+    blank = ZERO_WIDTH_MARKS | set("\u115f\u1160\u3164\uffa0")
+    points = [chr(point) for point in range(0x110000)]
+    hidden = {character for character in points if character in blank or unseen(character) is not None}
+    assert {character for character in points if tuple(unseen_in(character))} == hidden
+    assert {character for character in points if tuple(unseen_in_name(character))} == hidden
+    assert tuple(unseen_in("".join(character for character in points if character not in hidden))) == ()

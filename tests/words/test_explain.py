@@ -48,6 +48,7 @@ from simreplace import (
     Contact,
     DocumentKind,
     Duty,
+    EmailAddress,
     FamilyCardNumber,
     Issue,
     IssueCode,
@@ -55,6 +56,7 @@ from simreplace import (
     Msisdn,
     Nik,
     Paper,
+    PhoneNumber,
     Policy,
     ReadyEstimate,
     ReplacementForm,
@@ -91,6 +93,7 @@ from simreplace.guidance.operators import OperatorProfile
 from simreplace.lifecycle import verify
 from simreplace.people.kinds import CardForm, OwnerContact, OwnerTold
 from simreplace.rules.policy import Direction, SafeguardRule
+from simreplace.values.country import check_nationality
 from simreplace.values.mrz import check_mrz
 from simreplace.values.names import PersonName
 from simreplace.words import en as words_en
@@ -130,7 +133,19 @@ def from_values() -> Iterator[Issue]:
         yield from PersonName.check(text)
     for text in ("123", "9271035508950001", "9171035508950001", "3276075508950001"):
         yield from Nik.check(text)
+    yield from PhoneNumber.check("0809 1234 567")
     yield from FamilyCardNumber.check("123")
+    for address in (
+        "siti@ex_ample.com",
+        "siti@example.com ",
+        "siti@@example.com",
+        "siti@example..com",
+        "siti@example,com",
+        "siti@example.com budi@example.com",
+        "Siti <siti@example.com>",
+    ):
+        yield from EmailAddress.check(address)
+    yield from check_nationality("Indonesia")
     yield from cards.Iccid.check("8962")
     yield from cards.Eid.check("12")
     yield from cards.Imsi.check("12")
@@ -510,18 +525,25 @@ EID_2026 = estimate_ready_date(datetime(2026, 3, 16, 10, tzinfo=WIB))
             "en",
             (
                 "Sent on Monday, 16 March 2026 at 10:00 WIB; the review counts from that day. The card should be ready "
-                "between Tuesday, 17 March 2026 and Thursday, 26 March 2026. These days do not count: Wednesday, 18 March "
-                "to Tuesday, 24 March (cuti bersama, Hari Suci Nyepi, Hari Raya Idul Fitri, Hari kedua dari Hari Raya Idul "
-                "Fitri). The date depends on whether work goes on during cuti bersama."
+                "between Tuesday, 17 March 2026 and Thursday, 26 March 2026. These days do not count: Thursday, 19 March "
+                "(Nyepi Day of Silence); Saturday, 21 March to Sunday, 22 March (Eid al-Fitr, second day of Eid al-Fitr). "
+                "These days may count or may not, as it depends on whether work goes on: Wednesday, 18 March (cuti "
+                "bersama); Friday, 20 March (cuti bersama); Monday, 23 March to Tuesday, 24 March (cuti bersama). The "
+                "decrees of these days off, as far as they are known: SKB Menag 1497/2025, Menaker 2/2025, MenPANRB "
+                "5/2025. The date depends on whether work goes on during cuti bersama."
             ),
         ),
         (
             "id",
             (
                 "Dikirim pada Senin, 16 Maret 2026 pukul 10:00 WIB; waktu pemeriksaan dihitung sejak hari itu. Kartu "
-                "diperkirakan siap antara Selasa, 17 Maret 2026 dan Kamis, 26 Maret 2026. Hari yang tidak dihitung: Rabu, "
-                "18 Maret sampai Selasa, 24 Maret (cuti bersama, Hari Suci Nyepi, Hari Raya Idul Fitri, Hari kedua dari "
-                "Hari Raya Idul Fitri). Tanggalnya bergantung pada apakah layanan tetap berjalan selama cuti bersama."
+                "diperkirakan siap antara Selasa, 17 Maret 2026 dan Kamis, 26 Maret 2026. Hari yang tidak dihitung: Kamis, "
+                "19 Maret (Hari Suci Nyepi); Sabtu, 21 Maret sampai Minggu, 22 Maret (Hari Raya Idul Fitri, Hari kedua "
+                "dari Hari Raya Idul Fitri). Hari yang mungkin dihitung dan mungkin tidak, bergantung pada apakah layanan "
+                "tetap berjalan: Rabu, 18 Maret (cuti bersama); Jumat, 20 Maret (cuti bersama); Senin, 23 Maret sampai "
+                "Selasa, 24 Maret (cuti bersama). Ketetapan hari libur ini, sejauh diketahui: SKB Menag 1497/2025, "
+                "Menaker 2/2025, MenPANRB 5/2025. Tanggalnya bergantung pada apakah layanan tetap berjalan selama cuti "
+                "bersama."
             ),
         ),
         (
@@ -529,8 +551,11 @@ EID_2026 = estimate_ready_date(datetime(2026, 3, 16, 10, tzinfo=WIB))
             (
                 "提交时间为2026年3月16日星期一 10:00 WIB，审核自当日起计算。"
                 "卡片预计在2026年3月17日星期二至2026年3月26日星期四之间备好。"
-                "以下日期不计算在内：3月18日星期三至3月24日星期二为集体休假、法定节假日“Hari Suci Nyepi”、"
-                "法定节假日“Hari Raya Idul Fitri”、法定节假日“Hari kedua dari Hari Raya Idul Fitri”。"
+                "以下日期不计算在内：3月19日星期四为法定节假日“静居日”；"
+                "3月21日星期六至3月22日星期日为法定节假日“开斋节”、法定节假日“开斋节次日”。"
+                "以下日期可能计算在内，也可能不计算在内，取决于是否照常办理：3月18日星期三为集体休假；"
+                "3月20日星期五为集体休假；3月23日星期一至3月24日星期二为集体休假。"
+                "上述休息日的依据（已知部分）：SKB Menag 1497/2025, Menaker 2/2025, MenPANRB 5/2025。"
                 "日期取决于集体休假期间是否照常办理。"
             ),
         ),
@@ -568,9 +593,12 @@ def test_a_long_window_is_told_in_spans_and_not_day_by_day() -> None:
 
 
 def test_a_single_skipped_day_and_a_day_by_itself_have_their_names() -> None:
-    skipped = {item.day.day: explain(item) for item in EID_2026.skipped}
-    assert skipped[18] == "Wednesday, 18 March (cuti bersama: Cuti Bersama Hari Suci Nyepi)"
-    assert skipped[21] == "Saturday, 21 March (weekend, public holiday: Hari Raya Idul Fitri)"
+    skipped = {item.day.day: explain(item) for item in (*EID_2026.skipped, *EID_2026.uncertain)}
+    decree = "SKB Menag 1497/2025, Menaker 2/2025, MenPANRB 5/2025"
+    assert skipped[18] == f"Wednesday, 18 March (cuti bersama: collective leave for Nyepi Day of Silence; {decree})"
+    assert skipped[21] == f"Saturday, 21 March (weekend, public holiday: Eid al-Fitr; {decree})"
+    assert explain(EID_2026.uncertain[1], "zh") == f"3月20日星期五为集体休假：开斋节集体休假；{decree}"
+    assert explain(EID_2026.skipped[0], "id") == f"Kamis, 19 Maret (libur nasional: Hari Suci Nyepi; {decree})"
     assert explain(sent(4).skipped[0], "zh") == "9月5日星期六为周末"
     only_sundays = sent(5, weekend={6})
     assert "Sunday, 6 September (weekend)" in explain(only_sundays)
@@ -579,6 +607,74 @@ def test_a_single_skipped_day_and_a_day_by_itself_have_their_names() -> None:
     )
     told = explain(estimate_ready_date(date(2026, 9, 7), calendar=closed))
     assert "Tuesday, 8 September to Wednesday, 9 September (public holiday, extra closed day)" in told
+
+
+@pytest.mark.parametrize(
+    ("submitted_at", "told"),
+    [
+        (
+            datetime(2026, 3, 18, 10, tzinfo=WIB),
+            (
+                "Sent on Wednesday, 18 March 2026 at 10:00 WIB, which may count as a working day or not; the review counts "
+                "from Wednesday, 18 March 2026 at the earliest, and from Wednesday, 25 March 2026 at the latest."
+            ),
+        ),
+        (
+            datetime(2026, 3, 18, 15, tzinfo=WIB),
+            (
+                "Sent on Wednesday, 18 March 2026 at 15:00 WIB, which may count as a working day or not, and after the "
+                "cut-off of that day at 15:00; the review counts from Friday, 20 March 2026 at the earliest, and from "
+                "Wednesday, 25 March 2026 at the latest."
+            ),
+        ),
+        (
+            datetime(2026, 3, 17, 15, 30, tzinfo=WIB),
+            (
+                "Sent on Tuesday, 17 March 2026 at 15:30 WIB, after the cut-off of that day at 15:00; the review counts from "
+                "Wednesday, 18 March 2026 at the earliest, and from Wednesday, 25 March 2026 at the latest."
+            ),
+        ),
+        (
+            date(2026, 2, 14),
+            (
+                "Sent on Saturday, 14 February 2026, which is not a working day; the review counts from Monday, 16 February "
+                "2026 at the earliest, and from Wednesday, 18 February 2026 at the latest."
+            ),
+        ),
+    ],
+    ids=["may count", "may count, late", "late", "closed"],
+)
+def test_a_count_that_may_start_on_either_of_two_days_says_both(submitted_at: datetime | date, told: str) -> None:
+    estimate = estimate_ready_date(submitted_at, policy=ReviewPolicy(cutoff=time(15)))
+    assert explain(estimate).startswith(told + " ")
+    first, last = estimate.effective_earliest, estimate.effective_on
+    for language in LANGUAGES:
+        assert explain(first, language) in explain(estimate, language)
+        assert explain(last, language) in explain(estimate, language)
+    closed = estimate_ready_date(submitted_at, policy=ReviewPolicy(cutoff=time(15), collective_leave="closed"))
+    assert "may" not in explain(closed).split(" The card ")[0]
+
+
+def test_no_day_is_said_both_to_count_and_not_to_count() -> None:
+    for day in range(1, 32):
+        estimate = estimate_ready_date(date(2026, 3, day))
+        for language in LANGUAGES:
+            ready = explain(estimate.earliest, language)
+            certain = [explain(it, language) for it in estimate.skipped]
+            assert not any(it.day == estimate.earliest for it in estimate.skipped)
+            assert ready in explain(estimate, language) and len(set(certain)) == len(certain)
+
+
+@EACH
+def test_the_cut_off_of_the_day_itself_is_told(language: Language) -> None:
+    hours: dict[str, Any] = {"weekend": {6}, "cutoff": time(15), "cutoff_on": {5: time(12), 3: None, 4: time(9, 0, 30)}}
+    assert "12:00" in explain(sent(5, 13, **hours), language)
+    assert "12:00" in explain(sent(5, 11, **hours), language)
+    assert "15:00" in explain(sent(7, 16, **hours), language)
+    assert "09:00:30" in explain(sent(4, 16, **hours), language)
+    assert explain(sent(3, 16, **hours), language).startswith(explain(sent(3, 16, weekend={6}), language)[:40])
+    by_day = estimate_ready_date(date(2026, 9, 5), policy=ReviewPolicy(**hours))
+    assert "12:00" not in explain(by_day, language)
 
 
 def test_holidays_that_may_move_are_told_together() -> None:

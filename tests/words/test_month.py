@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 from builders import LANGUAGES
 from simreplace import WIB, CollectiveLeave, Language, ReadyEstimate, ReviewPolicy, estimate_ready_date, month_view
 
-DAY = re.compile(r"([\[( ])([ 0-9]\d)([\]) ])([* ]?)")
+DAY = re.compile(r"([\[( ])([ 0-9]\d)([\]) ?])([* ]?)")
 
 
-def marked(estimate: ReadyEstimate) -> dict[date, tuple[str, str]]:
+def marked(estimate: ReadyEstimate) -> dict[date, tuple[str, str, str]]:
     """What stands around each day of the picture, read back from the text."""
-    found: dict[date, tuple[str, str]] = {}
+    found: dict[date, tuple[str, str, str]] = {}
     first = min(estimate.submitted_on, estimate.effective_on).replace(day=1)
     for page in month_view(estimate).split("\n\n")[:-1]:
         number = 0
         for line in page.splitlines()[2:]:
-            for before, day, _, beside in DAY.findall(line + "  "):
+            for before, day, behind, beside in DAY.findall(line + "  "):
                 number += 1
                 assert int(day) == number
-                found[first.replace(day=number)] = (before, beside)
+                found[first.replace(day=number)] = (before, behind, beside)
         first = (first.replace(day=28) + timedelta(days=4)).replace(day=1)
     return found
 
@@ -42,11 +42,22 @@ def test_every_mark_stands_where_the_estimate_says(
     policy = ReviewPolicy(min_days=fewest, max_days=fewest + more, cutoff=time(15), collective_leave=leave)
     estimate = estimate_ready_date(moment.replace(tzinfo=WIB), policy=policy)
     shown = marked(estimate)
-    assert {day for day, (before, _) in shown.items() if before == "["} == {estimate.effective_on}
-    starred = {day for day, (_, beside) in shown.items() if beside == "*"}
+    assert {day for day, (before, *_) in shown.items() if before == "["} == {
+        estimate.effective_on,
+        estimate.effective_earliest,
+    }
+    starred = {day for day, (*_, beside) in shown.items() if beside == "*"}
     assert min(starred) == estimate.earliest and max(starred) == estimate.latest
     shut = {skipped.day for skipped in estimate.skipped}
-    assert {day for day, (before, _) in shown.items() if before == "("} == shut
+    unsure = {skipped.day for skipped in estimate.uncertain}
+    assert {day for day, (before, *_) in shown.items() if before == "("} == shut
+    assert {day for day, (_, behind, _) in shown.items() if behind == "?"} == unsure
+    assert starred.isdisjoint(shut)
+    assert starred >= {day for day in estimate.business_days if day >= estimate.earliest}
+    near, far = policy.readings(estimate.calendar)
+    for day in starred:
+        assert far.is_business_day(day) or (day in unsure and near.is_business_day(day))
+    assert [around[:2] for day, around in shown.items() if day == estimate.effective_on] == [("[", "]")]
     assert all((day + timedelta(days=1)) in shown for day in shown if day < max(shown))
     assert estimate.submitted_on in shown and estimate.latest in shown
 
@@ -61,11 +72,14 @@ def test_the_columns_line_up_in_every_language(language: Language) -> None:
 
     starts = [width(names[: found.start()]) for found in re.finditer(r"\S+", names)]
     assert starts == [2 + 7 * weekday for weekday in range(7)]
-    assert weeks[3] == " [16]    17 *  (18)   (19)   (20)   (21)   (22)"
+    assert weeks[3] == " [16]    17 *   18?*  (19)    20?*  (21)   (22)"
     assert all(re.search(r"\S{6}", week) is None for week in weeks)
+    started = month_view(estimate_ready_date(date(2026, 3, 18)), language).split("\n\n")[0].splitlines()
+    assert started[5] == "  16     17    [18?   (19)    20?*  (21)   (22)"
+    assert started[6] == "  23?*   24?*  [25]*   26 *   27 *  (28)   (29)"
 
 
 def test_a_window_across_new_year_has_two_pages() -> None:
     pages = month_view(estimate_ready_date(datetime(2025, 12, 31, 10, tzinfo=WIB)), "id").split("\n\n")
     assert [page.splitlines()[0] for page in pages[:-1]] == ["Desember 2025", "Januari 2026"]
-    assert pages[-1] == "[ ] awal hitungan   ( ) tidak dihitung   * kartu mungkin siap"
+    assert pages[-1] == "[ ] awal hitungan   ( ) tidak dihitung   ? mungkin dihitung   * kartu mungkin siap"

@@ -1,8 +1,7 @@
 """The region codes with which a NIK and a Kartu Keluarga number begin, by Kemendagri's numbering (not by that of BPS).
 
 A code says where somebody was first registered, not where they were born or live. It survives every later split of a
-province, so a list of current regencies would refuse genuine people: only provinces are listed, and of the regencies
-only the retired codes whose successor is known.
+province: the regencies, current and retired, are in `regencies`.
 """
 
 from datetime import date
@@ -58,40 +57,3 @@ PROVINCES: Final = MappingProxyType(
 
 # PP 40/2019 art. 32(2), confidence high: the NIT of a citizen registered abroad, equated with a NIK.
 NIT_PREFIX: Final = "99"
-
-FORMER_SOURCE: Final = "the lists of 2015, 2017, 2019, 2021, 2022 and 2025 in cahyadsn/wilayah, compared"
-FORMER_AS_OF: Final = date(2025, 6, 23)
-FORMER_CONFIDENCE: Final = "high"
-
-# Retired code: (its successor, the regency's name). Codes retired in 2012 or before are only inferred from gaps in the
-# sequence, so they are left out: their region stays unknown.
-FORMER_REGENCIES: Final = MappingProxyType(
-    {
-        "9101": ("9301", "Merauke"),
-        "9102": ("9501", "Jayawijaya"),
-        "9104": ("9401", "Nabire"),
-        "9107": ("9402", "Puncak Jaya"),
-        "9108": ("9403", "Paniai"),
-        "9109": ("9404", "Mimika"),
-        "9112": ("9502", "Pegunungan Bintang"),
-        "9113": ("9503", "Yahukimo"),
-        "9114": ("9504", "Tolikara"),
-        "9116": ("9302", "Boven Digoel"),
-        "9117": ("9303", "Mappi"),
-        "9118": ("9304", "Asmat"),
-        "9121": ("9505", "Mamberamo Tengah"),
-        "9122": ("9506", "Yalimo"),
-        "9123": ("9507", "Lanny Jaya"),
-        "9124": ("9508", "Nduga"),
-        "9125": ("9405", "Puncak"),
-        "9126": ("9406", "Dogiyai"),
-        "9127": ("9407", "Intan Jaya"),
-        "9128": ("9408", "Deiyai"),
-        "9201": ("9601", "Sorong"),
-        "9204": ("9602", "Sorong Selatan"),
-        "9205": ("9603", "Raja Ampat"),
-        "9209": ("9604", "Tambrauw"),
-        "9210": ("9605", "Maybrat"),
-        "9271": ("9671", "Kota Sorong"),
-    }
-)

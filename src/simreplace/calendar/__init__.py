@@ -4,9 +4,9 @@ This room refuses to guess: a day that nobody has decreed says so, and a day out
 """
 
 from simreplace.calendar.business import BusinessCalendar
-from simreplace.calendar.days import CalendarDay, DayKind, plain_day
+from simreplace.calendar.days import WIB, WIT, WITA, CalendarDay, CollectiveLeave, DayKind, plain_day
 from simreplace.calendar.indonesia import FIRST_YEAR, LAST_YEAR, indonesian_calendar
-from simreplace.calendar.review import WIB, WIT, WITA, CollectiveLeave, ReadyEstimate, ReviewPolicy, estimate_ready_date
+from simreplace.calendar.review import ReadyEstimate, ReviewPolicy, estimate_ready_date
 from simreplace.calendar.window import Caveat, EffectiveReason, SkippedDay
 
 __all__ = [

@@ -31,8 +31,10 @@ from simreplace.calendar.days import (
 )
 from simreplace.errors import CalendarRangeError, InvalidValueError
 from simreplace.issues import Issue, IssueCode
+from simreplace.shown import printable
 
 
+@printable
 @attrs.frozen
 class _Index:
     """Gives every business day its rank, counted from the beginning of the year 1, and every rank its day.
@@ -73,6 +75,7 @@ class _Index:
         return weeks * 7 + self.working[position] + 1
 
 
+@printable
 @attrs.frozen(kw_only=True, cache_hash=True)
 class BusinessCalendar:
     """Which days are business days, between two days within which that is known.

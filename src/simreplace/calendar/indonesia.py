@@ -8,6 +8,7 @@ from datetime import MAXYEAR, MINYEAR, date
 from functools import cache, lru_cache
 from typing import Final
 
+from simreplace._data.decrees import decree_of
 from simreplace.calendar.business import BusinessCalendar
 from simreplace.calendar.days import CalendarDay, DayKind, whole_number
 from simreplace.errors import CalendarRangeError, InvalidValueError
@@ -21,7 +22,7 @@ LAST_YEAR: Final = 2050
 def indonesian_calendar(first_year: int, last_year: int) -> BusinessCalendar:
     """Indonesia's libur nasional and cuti bersama, as the installed `holidays` knows them.
 
-    Names are the Indonesian ones. A holiday that the package calls an estimate is marked as one. A year in which it
+    Names are the Indonesian ones, and a day whose decree is known carries its numbers. A holiday that the package calls an estimate is marked as one. A year in which it
     knows no cuti bersama has no decree yet: its holidays are computed, and it is not among the `decreed_years`.
     The source names the version, since decrees come late and a newer release may answer differently. Regional days
     are not known.
@@ -96,7 +97,8 @@ def _year(year: int) -> tuple[CalendarDay, ...]:
         for day in sorted(known):
             for name in known.get_list(day):
                 shown = name.removesuffix(label)
-                rows.append(CalendarDay(day, kind, name=shown, estimated=shown != name))
+                decree = decree_of(day, is_leave=kind is DayKind.COLLECTIVE_LEAVE)
+                rows.append(CalendarDay(day, kind, name=shown, estimated=shown != name, decree=decree))
     return tuple(rows)
 
 

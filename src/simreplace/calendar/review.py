@@ -1,15 +1,30 @@
 """How long the review takes: the policy, the rule, and the window it gives."""
 
-from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from enum import StrEnum
+from collections.abc import Iterator
+from datetime import date, datetime, time, tzinfo
 from functools import lru_cache
 from typing import Final, Self, cast
 
 import attrs
 
 from simreplace.calendar.business import BusinessCalendar
-from simreplace.calendar.days import SATURDAY_AND_SUNDAY, frozen_weekdays, plain_day, weekend_issues
+from simreplace.calendar.days import (
+    MOST_DAYS,
+    SATURDAY_AND_SUNDAY,
+    WIB,
+    CollectiveLeave,
+    Cutoffs,
+    a_leave,
+    are_days,
+    cutoff_issues,
+    cutoffs_shown,
+    days_shown,
+    frozen_cutoffs,
+    frozen_days,
+    frozen_weekdays,
+    plain_day,
+    weekend_issues,
+)
 from simreplace.calendar.indonesia import LAST_YEAR, calendar_around, outside
 from simreplace.calendar.window import (
     Caveat,
@@ -23,52 +38,11 @@ from simreplace.calendar.window import (
 )
 from simreplace.errors import CalendarRangeError, InvalidValueError
 from simreplace.issues import Issue, IssueCode
-from simreplace.values import changed_fields, one_of
-
-WIB: Final = timezone(timedelta(hours=7), "WIB")
-WITA: Final = timezone(timedelta(hours=8), "WITA")
-WIT: Final = timezone(timedelta(hours=9), "WIT")
-
-MOST_DAYS: Final = 366
+from simreplace.shown import printable
+from simreplace.values import aware, changed_fields, in_its_place, refusing_at
 
 
-class CollectiveLeave(StrEnum):
-    """How cuti bersama is read: nobody works, everybody works, or nobody can say.
-
-    The tax rules count it as closed (PMK 81/2024 art. 100(2)); for private employers it is optional, and the decree
-    itself has telecom services staffed. EITHER reads the earliest day as if open and the latest as if closed.
-
-    Example:
-        >>> CollectiveLeave("either")
-        <CollectiveLeave.EITHER: 'either'>
-    """
-
-    CLOSED = "closed"
-    OPEN = "open"
-    EITHER = "either"
-
-
-def _leave(value: object) -> CollectiveLeave:
-    return one_of(CollectiveLeave, value)
-
-
-def _frozen_days(days: Iterable[date]) -> frozenset[date]:
-    try:
-        return frozenset(days)
-    except TypeError:
-        return cast("frozenset[date]", days)  # refused with the rest, under its own pointer
-
-
-def _are_days(days: object) -> bool:
-    items = cast("frozenset[object]", days) if isinstance(days, frozenset) else [None]
-    return all(isinstance(item, date) and not isinstance(item, datetime) for item in items)
-
-
-def _shown(days: Iterable[date]) -> str:
-    # A frozenset has no order of its own, and what is printed may not depend on the hash seed.
-    return "{" + ", ".join(day.isoformat() for day in sorted(days)) + "}"
-
-
+@printable
 @attrs.frozen(kw_only=True)
 class ReviewPolicy:
     """How an operator counts its review: everything that no source settles is a choice here.
@@ -82,6 +56,8 @@ class ReviewPolicy:
         collective_leave: How cuti bersama is read.
         extra_closed: Days on which the operator is closed all the same.
         extra_open: Days on which it works all the same; they win over everything.
+        cutoff_on: The cut-offs of single weekdays, which win over `cutoff`: an outlet may close at noon on Saturdays. A
+            mapping from weekday to time, or to None for no cut-off, is accepted and frozen.
 
     Raises:
         InvalidValueError: Something makes no sense; every reason is given.
@@ -91,6 +67,8 @@ class ReviewPolicy:
         5
         >>> ReviewPolicy(max_days=5)
         ReviewPolicy(max_days=5)
+        >>> ReviewPolicy(weekend={6}, cutoff=time(15), cutoff_on={5: time(12)}).cutoff_of(date(2026, 9, 5))
+        datetime.time(12, 0)
     """
 
     min_days: int = 1
@@ -99,9 +77,10 @@ class ReviewPolicy:
     # Some time zones cannot be hashed; they are still compared.
     zone: tzinfo = attrs.field(default=WIB, hash=False)
     weekend: frozenset[int] = attrs.field(default=SATURDAY_AND_SUNDAY, converter=frozen_weekdays)
-    collective_leave: CollectiveLeave = attrs.field(default=CollectiveLeave.EITHER, converter=_leave)
-    extra_closed: frozenset[date] = attrs.field(default=frozenset(), converter=_frozen_days, repr=_shown)
-    extra_open: frozenset[date] = attrs.field(default=frozenset(), converter=_frozen_days, repr=_shown)
+    collective_leave: CollectiveLeave = attrs.field(default=CollectiveLeave.EITHER, converter=a_leave)
+    extra_closed: frozenset[date] = attrs.field(default=frozenset(), converter=frozen_days, repr=days_shown)
+    extra_open: frozenset[date] = attrs.field(default=frozenset(), converter=frozen_days, repr=days_shown)
+    cutoff_on: Cutoffs | None = attrs.field(default=None, converter=frozen_cutoffs, repr=cutoffs_shown)
 
     def __attrs_post_init__(self) -> None:
         limit = (("limit", MOST_DAYS),)
@@ -110,15 +89,13 @@ class ReviewPolicy:
         issues = [Issue(IssueCode.REVIEW_DAYS, name, limit) for name in wrong]
         if not wrong and self.min_days > self.max_days:
             issues.append(Issue(IssueCode.REVIEW_DAYS, "/min_days", limit))
-        cutoff, zone = cast("object", self.cutoff), cast("object", self.zone)
-        if cutoff is not None and (not isinstance(cutoff, time) or cutoff.tzinfo is not None):
-            issues.append(Issue(IssueCode.REVIEW_CUTOFF, "/cutoff"))
-        if not isinstance(zone, tzinfo):
+        issues += cutoff_issues(self.cutoff, self.cutoff_on)
+        if not isinstance(cast("object", self.zone), tzinfo):
             issues.append(Issue(IssueCode.REVIEW_TYPE, "/zone", (("expected", "tzinfo"),)))
         issues += weekend_issues(self.weekend)
         extra = {"/extra_closed": self.extra_closed, "/extra_open": self.extra_open}
         odd = [
-            Issue(IssueCode.REVIEW_TYPE, at, (("expected", "dates"),)) for at, it in extra.items() if not _are_days(it)
+            Issue(IssueCode.REVIEW_TYPE, at, (("expected", "dates"),)) for at, it in extra.items() if not are_days(it)
         ]
         issues += odd or [
             Issue(IssueCode.REVIEW_EXTRA_CONFLICT, "/extra_open", (("day", day),))
@@ -163,10 +140,13 @@ class ReviewPolicy:
         """
         if not isinstance(submitted_at, datetime):
             return plain_day(submitted_at, "/submitted_at"), False
-        if submitted_at.utcoffset() is None:
-            raise InvalidValueError((Issue(IssueCode.REVIEW_NAIVE_TIME, "/submitted_at"),))
-        local = submitted_at.astimezone(self.zone)
-        return local.date(), self.cutoff is not None and local.time() >= self.cutoff
+        local = refusing_at("/submitted_at", aware)(submitted_at).astimezone(self.zone)
+        cutoff = self.cutoff_of(local.date())
+        return local.date(), cutoff is not None and local.time() >= cutoff
+
+    def cutoff_of(self, day: date) -> time | None:
+        """The cut-off of a day: that of its weekday, or else the one for all days; None for no cut-off."""
+        return dict(self.cutoff_on or ()).get(day.weekday(), self.cutoff)
 
 
 @lru_cache(maxsize=256)
@@ -186,16 +166,23 @@ def _readings(
     return attrs.evolve(far, collective_leave_closes=False) if leave is CollectiveLeave.EITHER else far, far
 
 
+def _as_instant(submitted_at: datetime | date) -> datetime | date:
+    # In an hour that is repeated a moment of a named zone is equal to no moment of any other, not even to itself as stored.
+    return aware(submitted_at) if isinstance(submitted_at, datetime) else submitted_at
+
+
+@printable
 @attrs.frozen(kw_only=True, eq=False)
 class ReadyEstimate:
     """When the card can be ready, and everything that was looked at to say so.
 
     Made by `estimate_ready_date`. The four dates are there from the start; the rest is worked out each time it is
-    asked for, from the same frozen values. Where collective leave is read EITHER way, `effective_on`, `business_days`
-    and `skipped` show the closed reading. Two estimates are equal when everything they show is equal.
+    asked for, from the same frozen values. Where collective leave is read EITHER way, `effective_on`,
+    `effective_reason` and `business_days` are those of the latest day, `skipped` lists what is closed in both readings,
+    and `uncertain` what is closed in one. Two estimates are equal when everything they show is equal.
 
     Args:
-        submitted_at: What was given.
+        submitted_at: What was given; a moment carries the offset that its zone had.
         effective_on: The day from which the count starts, day 0.
         earliest: The day on which the card is ready at the earliest.
         latest: The day on which it is ready at the latest.
@@ -206,11 +193,13 @@ class ReadyEstimate:
         >>> estimate = estimate_ready_date(datetime(2026, 3, 16, 10, tzinfo=WIB))
         >>> [day.isoformat() for day in estimate.business_days]
         ['2026-03-17', '2026-03-25', '2026-03-26']
-        >>> estimate.skipped[1].name
+        >>> estimate.skipped[0].name
         'Hari Suci Nyepi'
+        >>> [skipped.day.day for skipped in estimate.uncertain]
+        [18, 20, 23, 24]
     """
 
-    submitted_at: datetime | date
+    submitted_at: datetime | date = attrs.field(converter=_as_instant)
     effective_on: date
     earliest: date
     latest: date
@@ -228,6 +217,12 @@ class ReadyEstimate:
         return self.policy.local_day(self.submitted_at)[0]
 
     @property
+    def effective_earliest(self) -> date:
+        """The day from which the count of the earliest day starts: before `effective_on` where that day is uncertain."""
+        near = self.policy.readings(self.calendar)[0]
+        return near.day_at(near.rank_of(self._start()))
+
+    @property
     def effective_reason(self) -> EffectiveReason:
         """Why the count starts on the day it does; on a closed day the hour does not matter."""
         if self.effective_on == self.submitted_on:
@@ -237,15 +232,22 @@ class ReadyEstimate:
 
     @property
     def business_days(self) -> tuple[date, ...]:
-        """Day 1 to the latest day, without the days that are skipped."""
+        """Day 1 to the latest day, as they are counted for the latest."""
         far = self.policy.readings(self.calendar)[1]
         return tuple(far.add_business_days(self.effective_on, n) for n in range(1, self.policy.max_days + 1))
 
     @property
     def skipped(self) -> tuple[SkippedDay, ...]:
-        """Every closed day from the submission to the latest day."""
-        far = self.policy.readings(self.calendar)[1]
-        return tuple(skipped_days(far, self.submitted_on, self.effective_on, self.latest))
+        """Every day from the submission to the latest day that certainly does not count."""
+        return tuple(self._closed(certainly=True))
+
+    @property
+    def uncertain(self) -> tuple[SkippedDay, ...]:
+        """Every day from the submission to the latest day that counts for the earliest and not for the latest.
+
+        There are some only where collective leave is read EITHER way.
+        """
+        return tuple(self._closed(certainly=False))
 
     @property
     def best_case(self) -> tuple[date, date]:
@@ -299,6 +301,12 @@ class ReadyEstimate:
             *reading_caveats(opened, closed, far, first, self.latest),
         )
 
+    def _closed(self, *, certainly: bool) -> Iterator[SkippedDay]:
+        near, far = self.policy.readings(self.calendar)
+        for skipped in skipped_days(far, self.submitted_on, self.effective_on, self.latest):
+            if near.is_business_day(skipped.day) is not certainly:
+                yield skipped
+
     def _start(self) -> int:
         """The first day that can count, as an ordinal: a submission past the cut-off cannot count on its own day."""
         day, late = self.policy.local_day(self.submitted_at)
@@ -313,7 +321,8 @@ class ReadyEstimate:
         return self.submitted_at, self.effective_on, self.earliest, self.latest, self.policy, self.calendar_source
 
     def _reasons(self) -> tuple[object, ...]:
-        return self.effective_reason, self.business_days, self.skipped, self.caveats, self.best_case, self.worst_case
+        listed = self.business_days, self.skipped, self.uncertain, self.caveats
+        return self.effective_reason, *listed, self.best_case, self.worst_case
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ReadyEstimate):
@@ -346,12 +355,14 @@ def estimate_ready_date(
     Raises:
         InvalidValueError: A datetime without a zone, or neither a datetime nor a date.
         CalendarRangeError: A day that the calendar does not cover.
+        TypeError: `policy` is no ReviewPolicy, such as a Policy, of which it is a part.
 
     Example:
         >>> estimate = estimate_ready_date(datetime(2026, 3, 16, 10, tzinfo=WIB))
         >>> estimate.earliest, estimate.latest
         (datetime.date(2026, 3, 17), datetime.date(2026, 3, 26))
     """
+    in_its_place(ReviewPolicy, policy, "policy is a ReviewPolicy: of a Policy, such as ARTICLE, it is the `review`")
     try:
         day, late = policy.local_day(submitted_at)
     except OverflowError:

@@ -12,6 +12,7 @@ import attrs
 
 from simreplace.calendar.business import BusinessCalendar
 from simreplace.calendar.days import CalendarDay, DayKind
+from simreplace.shown import printable
 
 # A lunar holiday can move by one day either way (the estimate against the sighting).
 _SHIFTS: Final = (-1, 0, 1)
@@ -51,6 +52,7 @@ class CaveatCode(StrEnum):
     WEEKENDS_MAY_BE_WORKED = "weekends_may_be_worked"
 
 
+@printable
 @attrs.frozen
 class Caveat:
     """One reason why a window may not hold.
@@ -68,16 +70,18 @@ class Caveat:
     day: date | None = None
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class SkippedDay:
-    """A day between submission and the latest day that does not count.
+    """A day between submission and the latest day that does not count, or may not.
 
     Args:
         day: The day.
         kinds: Every reason why it is closed.
-        name: The decree's name for it, in Indonesian; None for a mere weekend.
+        name: The decree's name for it, in Indonesian; None for a mere weekend. `explain` knows it in three languages.
         estimated: Whether it is closed by a lunar estimate that may still move.
         before_clock_start: Whether it lies before the effective day.
+        decree: The decree that closes it, by its numbers, where they are known.
 
     Example:
         >>> SkippedDay(day=date(2026, 9, 5), kinds=(DayKind.WEEKEND,)).name is None
@@ -89,6 +93,7 @@ class SkippedDay:
     name: str | None = None
     estimated: bool = False
     before_clock_start: bool = False
+    decree: str | None = None
 
 
 def skipped_days(reading: BusinessCalendar, since: date, effective_on: date, latest: date) -> Iterator[SkippedDay]:
@@ -101,10 +106,15 @@ def skipped_days(reading: BusinessCalendar, since: date, effective_on: date, lat
         yield SkippedDay(
             day=day,
             kinds=_reasons(reading, day),
-            name="; ".join(dict.fromkeys(row.name for row in rows if row.name)) or None,
+            name=_joined(row.name for row in rows),
             estimated=any(row.estimated for row in rows),
             before_clock_start=day < effective_on,
+            decree=_joined(row.decree for row in rows),
         )
+
+
+def _joined(texts: Iterable[str | None]) -> str | None:
+    return "; ".join(dict.fromkeys(filter(None, texts))) or None
 
 
 def _reasons(reading: BusinessCalendar, day: date) -> tuple[DayKind, ...]:
@@ -185,6 +195,7 @@ def extremes(reading: BusinessCalendar, start: int, steps: int) -> tuple[date, d
     return date.fromordinal(lower), date.fromordinal(upper)
 
 
+@printable
 @attrs.frozen
 class _Cluster:
     """Estimated holidays that can get in each other's way, and which days each combination of shifts closes."""

@@ -9,29 +9,35 @@ from typing import Any, Final, cast, get_args, get_origin
 
 import attrs
 
+from simreplace._data.choices import YES_AND_NO
 from simreplace.errors import InvalidValueError
 from simreplace.forms.fields import (
     LIST_CAP,
     Field,
-    Reader,
-    Reading,
     Table,
-    _choice,
-    _day,
     _document,
     _found,
     _items_of,
     _moved,
     _text,
-    _text_in,
     _too_long,
     _value,
     read_form,
 )
+from simreplace.forms.plain import WORD_CAP, Reader, Reading, choice, day, text_in, word_key
 from simreplace.forms.read import _is_whole, form_as_typed
 from simreplace.issues import Issue, IssueCode, errors_of
 from simreplace.lifecycle import Event, events
-from simreplace.people import Actor, IdentityDocument, ReplacementForm, built
+from simreplace.people import (
+    Actor,
+    Channel,
+    CollectionMethod,
+    IdentityDocument,
+    OwnerContact,
+    Paper,
+    ReplacementForm,
+    built,
+)
 from simreplace.report import Report
 from simreplace.values import Masked, refusing_at, to_identifier
 
@@ -43,9 +49,21 @@ HOST_FACTS: Final[Mapping[type[Event], tuple[str, ...]]] = MappingProxyType(
 _HOSTS_OWN: Final = frozenset({"id", "by"})
 _BY_NAME: Final = MappingProxyType({events.event_name(kind): kind for kind in events.EVENTS})
 _IDENTIFIER: Final = refusing_at("/id", to_identifier)
-_WORD_CAP: Final = 64
-_YES: Final = frozenset({"true", "yes", "on", "1"})
-_NO: Final = frozenset({"false", "no", "off", "0"})
+# Which words of ours name the members of a list: what a screen shows may be typed as well.
+_WORDS: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
+    {
+        Paper: "paper",
+        Channel: "channel",
+        CollectionMethod: "collection_method",
+        OwnerContact: "owner_contact",
+        events.Match: "match",
+        events.TellMeans: "tell_means",
+        events.TellOutcome: "tell_outcome",
+        events.RejectReason: "reject_reason",
+        events.CancelReason: "cancel_reason",
+        events.Defect: "defect",
+    }
+)
 
 
 def check_event(name: str, data: Mapping[str, object], *, id: str, by: Actor, **host_facts: object) -> Report[Event]:  # noqa: A002 - the field's own name
@@ -148,7 +166,7 @@ def _reader_of(hint: Any) -> Reader:
         return _LEAVES[hint]
     if issubclass(hint, Masked):
         return _value(hint)
-    return _choice(hint) if issubclass(hint, StrEnum) else _whole(hint)
+    return choice(hint, _WORDS.get(hint, "")) if issubclass(hint, StrEnum) else _whole(hint)
 
 
 def _list_of(hint: Any) -> Reader:
@@ -197,15 +215,16 @@ def _paper(typed: object, at: str) -> Reading:
 
 
 def _truth(typed: object, at: str) -> Reading:
-    word = (_text_in(typed) or "").strip().lower()
-    if type(typed) is bool or word in _YES or word in _NO:
-        return (typed if type(typed) is bool else word in _YES), ()
-    return None, _found(IssueCode.FORM_YES_OR_NO, at)
+    if type(typed) is bool:
+        return typed, ()
+    text = text_in(typed) or ""
+    said = _TRUTHS.get(word_key(text)) if len(text) <= WORD_CAP else None
+    return said, (() if said is not None else _found(IssueCode.FORM_YES_OR_NO, at))
 
 
 def _place(typed: object, at: str) -> Reading:
-    word = (_text_in(typed) or "").strip()
-    if type(typed) is int or (word.isascii() and word.isdecimal() and len(word) <= _WORD_CAP):
+    word = (text_in(typed) or "").strip()
+    if type(typed) is int or (word.isascii() and word.isdecimal() and len(word) <= WORD_CAP):
         place = int(cast("int | str", typed))
         if 0 <= place < LIST_CAP:
             return place, ()
@@ -215,18 +234,19 @@ def _place(typed: object, at: str) -> Reading:
 def _code(typed: object, at: str) -> Reading:
     if isinstance(typed, Issue | IssueCode):
         return (typed.code if isinstance(typed, Issue) else typed), ()
-    word = (_text_in(typed) or "").strip()
+    word = (text_in(typed) or "").strip()
     known = IssueCode(word) if word in _CODES else None
     return known, (() if known is not None else _found(IssueCode.FORM_CODE, at))
 
 
 _CODES: Final = frozenset(IssueCode)
+_TRUTHS: Final = MappingProxyType({word_key(word): said for said, words in YES_AND_NO for word in words})
 _LEAVES: Final[Mapping[object, Reader]] = MappingProxyType(
     {
         str: _text,
         bool: _truth,
         int: _place,
-        date: _day,
+        date: day,
         IssueCode: _code,
         IdentityDocument: _paper,
         ReplacementForm: _filled_form,

@@ -1,9 +1,7 @@
 """The fields of the form: one table with one row per field, each with the way it is read, which happens once."""
 
 import re
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from datetime import date, datetime
-from enum import StrEnum
+from collections.abc import Container, Mapping, Sequence
 from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final, cast
@@ -11,6 +9,7 @@ from typing import Any, Final, cast
 import attrs
 
 from simreplace.errors import InvalidValueError
+from simreplace.forms.plain import FOREVER, WORD_CAP, Reader, Reading, birth_day, choice, day, last_day, text_in
 from simreplace.issues import Issue, IssueCode
 from simreplace.people import (
     INDONESIA,
@@ -27,6 +26,7 @@ from simreplace.people import (
     Reason,
     validity_issues,
 )
+from simreplace.shown import printable
 from simreplace.values import (
     DocumentNumber,
     EmailAddress,
@@ -39,10 +39,8 @@ from simreplace.values import (
     PersonName,
     PhoneNumber,
     Sex,
-    a_day,
     check_nationality,
     nationality_of,
-    outer_trimmed,
     parse_mrz,
     read_text,
 )
@@ -50,36 +48,12 @@ from simreplace.values import (
 Parts = dict[str, Any]
 """The readable parts of a form by the names of its fields; a nested form's parts are nested."""
 
-Reading = tuple[Any, Iterable[Issue]]
-"""What a field says, as far as it could be read, or None where nothing could; and everything found in it."""
-
-Reader = Callable[[Any, str], Reading]
-"""Reads what was typed in the place to which a JSON pointer leads."""
-
 TEXT_CAP: Final = 2000
 LIST_CAP: Final = 50
-_WORD_CAP: Final = 64
-_ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _FIELD_NAME: Final = re.compile(r"[a-z][A-Za-z_-]{0,39}")
-_SEX_WORDS: Final = MappingProxyType(
-    {
-        # as printed on the KTP, on the orange KTP of foreigners, in passports, and in everyday forms
-        "laki-laki": "male",
-        "laki laki": "male",
-        "l": "male",
-        "m": "male",
-        "pria": "male",
-        "perempuan": "female",
-        "p": "female",
-        "f": "female",
-        "wanita": "female",
-        "x": "unspecified",
-        "<": "unspecified",
-    }
-)
-_CITIZEN_WORD: Final = "WNI"  # what a KTP says of an Indonesian's nationality
 
 
+@printable
 @attrs.frozen
 class Field:
     """One row: how a field of the form is read, and whether it may be left out."""
@@ -95,13 +69,6 @@ Table = Mapping[str, Field]
 # ---- From what was typed to the parts
 
 
-def _text_in(typed: Any) -> str | None:
-    """The text, if it is one. The type is asked, not the thing itself, which may lie about its content and length."""
-    if type(typed) is str:
-        return typed
-    return str.__str__(typed) if issubclass(cast("type[object]", type(typed)), str) else None
-
-
 def _found(code: IssueCode, at: str) -> tuple[Issue, ...]:
     return (Issue(code, at),)
 
@@ -111,7 +78,7 @@ def _too_long(limit: int, at: str) -> tuple[Issue, ...]:
 
 
 def _is_absent(typed: object) -> bool:
-    text = typed if type(typed) is str else _text_in(typed)
+    text = typed if type(typed) is str else text_in(typed)
     return typed is None or (text is not None and (not text or (text.isspace() and len(text) <= TEXT_CAP)))
 
 
@@ -136,7 +103,7 @@ def _given(data: Any, names: Container[str], at: str) -> tuple[Parts | None, lis
     given: Parts = {}
     unknown: list[Issue] = []
     for place, (key, typed) in enumerate(items, start=1):
-        name = key if type(key) is str else _text_in(key)
+        name = key if type(key) is str else text_in(key)
         if name is not None and name in names and name not in given:
             given[name] = typed
         else:
@@ -199,44 +166,15 @@ def _value(kind: type[Masked]) -> Reader:
     return read
 
 
-def _choice(kind: type[StrEnum], words: Mapping[str, str] = MappingProxyType({})) -> Reader:
-    members: dict[str, StrEnum] = {member.value: member for member in kind}
-    members |= {word: members[meant] for word, meant in words.items()}
-    choices = (("choices", ", ".join(kind)),)
-
-    def read(typed: object, at: str) -> Reading:
-        text = _text_in(typed)
-        if text is not None and len(text) <= _WORD_CAP and text.isascii():
-            member = members.get(text.strip().lower())
-            if member is not None:
-                return member, ()
-        return None, (Issue(IssueCode.FORM_CHOICE, at, choices),)
-
-    return read
-
-
-def _day(typed: Any, at: str) -> Reading:
-    text = _text_in(typed)
-    if text is None:
-        if issubclass(type(typed), date) and not issubclass(type(typed), datetime):
-            return a_day(typed), ()
-    elif len(text) <= _WORD_CAP and _ISO_DAY.fullmatch(trimmed := outer_trimmed(text)):
-        try:
-            return date.fromisoformat(trimmed), ()
-        except ValueError:
-            pass
-    return None, _found(IssueCode.FORM_DATE, at)
-
-
 def _text(typed: object, at: str) -> Reading:
     report = read_text(typed)
     return report.value, _moved(report.issues, at) if report.issues else ()
 
 
 def _country(typed: Any, at: str) -> Reading:
-    text = _text_in(typed)
-    if text is not None and len(text) > _WORD_CAP:
-        return None, _too_long(_WORD_CAP, at)
+    text = text_in(typed)
+    if text is not None and len(text) > WORD_CAP:
+        return None, _too_long(WORD_CAP, at)
     try:
         code = nationality_of(typed)
     except InvalidValueError as error:
@@ -247,8 +185,7 @@ def _country(typed: Any, at: str) -> Reading:
 def _nationality(typed: object, at: str) -> Reading:
     if type(typed) is str and typed == INDONESIA:
         return INDONESIA, ()
-    code, found = _country(typed, at)
-    return (INDONESIA, ()) if code == _CITIZEN_WORD else (code, found)
+    return _country(typed, at)
 
 
 def _mrz(typed: Any, at: str) -> Reading:
@@ -321,19 +258,27 @@ def _document(typed: object, at: str) -> tuple[Parts, list[Issue]]:
     issues += found
     if "issuing_country" not in parts and _is_absent(given.get("issuing_country")):
         parts["issuing_country"] = INDONESIA
+    if parts.get("expires_on") == FOREVER:
+        del parts["expires_on"]
+        if kind in _NEVER_FOR_LIFE:
+            issues += _found(IssueCode.DOCUMENT_NOT_FOR_LIFE, at + "/expires_on")
     ends = validity_issues(kind, parts.get("issued_on"), parts.get("expires_on"))
     return parts, issues + amiss + [*_moved(ends, at)]
 
 
+# A passport runs out, a KITAS and the residence certificate that goes with it end with the stay, and a KIA with childhood.
+_NEVER_FOR_LIFE: Final = frozenset(
+    {DocumentKind.PASSPORT, DocumentKind.KITAS, DocumentKind.SKTT, DocumentKind.CHILD_IDENTITY_CARD}
+)
 _CONTACT: Final[Table] = MappingProxyType({"phone": Field(_value(PhoneNumber)), "email": Field(_value(EmailAddress))})
-_DOCUMENT_KIND: Final[Table] = MappingProxyType({"kind": Field(_choice(DocumentKind), required=True)})
+_DOCUMENT_KIND: Final[Table] = MappingProxyType({"kind": Field(choice(DocumentKind, "document_kind"), required=True)})
 # The number stands between them; how it is read depends on the kind.
 _DOCUMENT: Final[Table] = MappingProxyType(
     {
         "holder_name": Field(_value(PersonName)),
         "issuing_country": Field(_country),
-        "issued_on": Field(_day),
-        "expires_on": Field(_day),
+        "issued_on": Field(day),
+        "expires_on": Field(last_day),
         "mrz": Field(_mrz),
     }
 )
@@ -354,8 +299,8 @@ _HEAD: Final[Table] = MappingProxyType(
 APPLICANT: Final[Table] = MappingProxyType(
     {
         "full_name": Field(_value(PersonName), required=True),
-        "born_on": Field(_day, required=True),
-        "sex": Field(_choice(Sex, _SEX_WORDS), required=True),
+        "born_on": Field(birth_day, required=True),
+        "sex": Field(choice(Sex, "sex"), required=True),
         "nationality": Field(_nationality, required=True),
         "contact": Field(_if_any(_nested(Contact, _CONTACT))),
         "documents": Field(_documents),
@@ -363,18 +308,18 @@ APPLICANT: Final[Table] = MappingProxyType(
     }
 )
 _PURCHASE: Final[Table] = MappingProxyType(
-    {"seller": Field(_text), "bought_on": Field(_day), "number": Field(_value(DocumentNumber))}
+    {"seller": Field(_text), "bought_on": Field(day), "number": Field(_value(DocumentNumber))}
 )
 FORM: Final[Table] = MappingProxyType(
     {
         "msisdn": Field(_value(Msisdn), required=True),
-        "reason": Field(_choice(Reason), required=True),
+        "reason": Field(choice(Reason, "reason"), required=True),
         "applicant": Field(_nested(Applicant, APPLICANT), required=True),
-        "channel": Field(_choice(Channel)),
-        "collection": Field(_choice(CollectionMethod)),
+        "channel": Field(choice(Channel, "channel")),
+        "collection": Field(choice(CollectionMethod, "collection_method")),
         "outlet": Field(_text),
         "old_iccid": Field(_value(Iccid)),
-        "card_form": Field(_choice(CardForm)),
+        "card_form": Field(choice(CardForm, "card_form")),
         "purchase_record": Field(_if_any(_nested(PurchaseRecord, _PURCHASE))),
         "agreement_number": Field(_value(DocumentNumber)),
         "remarks": Field(_text),

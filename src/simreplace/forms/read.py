@@ -30,8 +30,9 @@ from simreplace.rules import (
     form_issues,
     person_issues,
     the_day,
+    the_policy,
 )
-from simreplace.values import FamilyCardNumber, Mrz, Nik, PersonName, Sex
+from simreplace.values import BirthDate, FamilyCardNumber, Mrz, Nik, PersonName, Sex
 
 
 def check_applicant(data: Mapping[str, object] | Applicant, *, on: date, policy: Policy = ARTICLE) -> Report[Applicant]:
@@ -43,15 +44,16 @@ def check_applicant(data: Mapping[str, object] | Applicant, *, on: date, policy:
         policy: How strict.
 
     Raises:
-        TypeError: `on` is no date, or a datetime, whose day depends on a zone that nobody stated.
+        TypeError: `on` is no date, or a datetime, whose day depends on a zone that nobody stated; or `policy` is none.
 
     Example:
         >>> from datetime import date
         >>> report = check_applicant({"full_name": "Siti Aminah", "born_on": "1995-13-01"}, on=date(2026, 3, 16))
         >>> [(issue.code.value, issue.pointer) for issue in report.errors]
-        [('form.date', '/born_on'), ('form.required', '/sex'), ('form.required', '/nationality')]
+        [('form.no_such_day', '/born_on'), ('form.required', '/sex'), ('form.required', '/nationality')]
     """
     day = the_day(on)
+    the_policy(policy)
     if type(data) is Applicant:
         return Report(data, applicant_issues(data, on=day, policy=policy))
     parts, found = read_form(data, APPLICANT)
@@ -74,7 +76,7 @@ def check_form(
         policy: How strict.
 
     Raises:
-        TypeError: `on` is no date, or a datetime, whose day depends on a zone that nobody stated.
+        TypeError: `on` is no date, or a datetime, whose day depends on a zone that nobody stated; or `policy` is none.
 
     Example:
         >>> from datetime import date
@@ -83,6 +85,7 @@ def check_form(
         [('msisdn.letters', '/msisdn'), ('form.required', '/applicant')]
     """
     day = the_day(on)
+    the_policy(policy)
     if type(data) is ReplacementForm:
         return Report(data, _of_form(data, on=day, policy=policy))
     parts, found = read_form(data, FORM)
@@ -185,7 +188,7 @@ class KnownPerson:
     """What could be read of a person."""
 
     full_name: PersonName | None = None
-    born_on: date | None = None
+    born_on: BirthDate | None = None
     sex: Sex | None = None
     nationality: str | None = None
     documents: tuple[KnownDocument, ...] = ()

@@ -16,6 +16,7 @@ from simreplace.calendar import (
 )
 from simreplace.lifecycle import ReplacementRequest, State, events, last_of
 from simreplace.rules import Policy
+from simreplace.shown import printable
 from simreplace.values import to_moment
 
 _UNDER_REVIEW: Final = frozenset({State.IN_REVIEW, State.INFORMATION_REQUESTED, State.ON_HOLD, State.APPROVED})
@@ -23,6 +24,7 @@ YEARS_TO_SPARE: Final = 3
 _PAUSING: Final = frozenset({State.INFORMATION_REQUESTED, State.ON_HOLD})
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Pause:
     """A span in which the review's clock stood still.
@@ -44,6 +46,7 @@ class Pause:
     until: datetime | None = None
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class ReviewClock:
     """Where the review stands against its window.

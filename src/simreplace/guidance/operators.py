@@ -19,6 +19,7 @@ from simreplace._data.prefixes import Confidence
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode
 from simreplace.people import Paper
+from simreplace.shown import printable
 from simreplace.values import (
     Brand,
     Operator,
@@ -113,6 +114,7 @@ def _rupiah(value: str) -> Literal["IDR"]:
     return "IDR"
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Fact(Generic[T_co]):
@@ -143,6 +145,7 @@ class Fact(Generic[T_co]):
     note: str = attrs.field(default="", converter=plain_text)
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Fee:
@@ -168,6 +171,7 @@ class Fee:
     valid_from: date | None = attrs.field(default=None, converter=a_day_or_none)
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class OperatorProfile:

@@ -27,7 +27,8 @@ from simreplace.lifecycle import (
     told_since,
 )
 from simreplace.people import Actor, Duty, Paper, Role
-from simreplace.rules import ARTICLE, Policy, day_of
+from simreplace.rules import ARTICLE, Policy, day_of, the_policy
+from simreplace.shown import printable
 from simreplace.values import to_moment
 
 # What leads on; whatever stops, ends, or goes back is not part of a plan.
@@ -45,6 +46,7 @@ _LEADING_ON: Final[tuple[type[Event], ...]] = (
 )
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class PlannedStep:
     """One step of a plan.
@@ -66,6 +68,7 @@ class PlannedStep:
     issues: tuple[Issue, ...] = ()
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Plan:
     """The way to a card that works by a day, or why there is none.
@@ -125,6 +128,7 @@ def plan(
     """
     now = to_moment(now)
     plain_day(by, "/by")
+    the_policy(policy)
     if request.state is State.COMPLETED:
         return Plan(by=by, steps=(), issues=())
     policy = request.policy or policy

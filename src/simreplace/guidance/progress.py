@@ -24,7 +24,8 @@ from simreplace.lifecycle import (
 )
 from simreplace.lifecycle import deadline as deadline_of
 from simreplace.people import Actor, CollectionMethod, Role
-from simreplace.rules import ARTICLE, Need, Policy, Stage, day_of, missing_papers
+from simreplace.rules import ARTICLE, Need, Policy, Stage, day_of, missing_papers, the_policy
+from simreplace.shown import printable
 from simreplace.values import to_moment
 
 STEPS_OF_THE_PROCEDURE: Final = 6
@@ -94,6 +95,7 @@ _NEED_CODES: Final = MappingProxyType(
 _THEIR_OWN: Final = frozenset({Role.APPLICANT, Role.PROXY, Role.REGISTERED_OWNER})
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Step:
     """One thing to do, or to wait for.
@@ -117,6 +119,7 @@ class Step:
     issues: tuple[Issue, ...] = ()
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Progress:
     """Where a request stands.
@@ -212,6 +215,7 @@ def next_steps(request: ReplacementRequest, *, now: datetime, role: Role, policy
     return tuple(_steps(_Seen.of(request, now, policy), role))
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class _Seen:
     """A request as it is at one moment, with what several answers need of it."""
@@ -224,6 +228,7 @@ class _Seen:
 
     @classmethod
     def of(cls, request: ReplacementRequest, now: datetime, policy: Policy) -> Self:
+        the_policy(policy)
         used, stands = request.policy or policy, standing(request)
         until = _visit_ends(stands, used) or deadline_of(stands, used)
         return cls(request=request, moment=to_moment(now), policy=used, stands=stands, until=until)

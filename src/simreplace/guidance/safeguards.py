@@ -5,9 +5,11 @@ from datetime import datetime
 import attrs
 
 from simreplace.lifecycle import ReplacementRequest, events, last_of
-from simreplace.rules import ARTICLE, Policy
+from simreplace.rules import ARTICLE, Policy, the_policy
+from simreplace.shown import printable
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Safeguard:
     """A service that is barred until a moment.
@@ -45,6 +47,7 @@ def safeguards(request: ReplacementRequest, *, policy: Policy = ARTICLE) -> tupl
         >>> safeguards(open_request(form, id="r-1", now=datetime(2026, 3, 16, 9, 0, tzinfo=WIB), salt=bytes(16)))
         ()
     """
+    the_policy(policy)
     active = last_of(request.history, events.Activate)
     if active is None:
         return ()

@@ -7,6 +7,7 @@ from typing import Final, final
 import attrs
 
 from simreplace.people import Reason
+from simreplace.shown import printable
 from simreplace.values import naming_its_fields, one_of, to_truth, to_truth_or_none
 
 
@@ -91,6 +92,7 @@ def _status(value: NumberStatus | str) -> NumberStatus:
     return one_of(NumberStatus, value)
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Circumstances:
@@ -121,6 +123,7 @@ class Circumstances:
     number_status: NumberStatus = attrs.field(default=NumberStatus.ACTIVE, converter=_status)
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True)
 class Triage:
@@ -146,6 +149,7 @@ class Triage:
     source: str
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True)
 class Row:

@@ -14,6 +14,7 @@ from simreplace.lifecycle.history import Standing
 from simreplace.lifecycle.states import State, TellOutcome
 from simreplace.people import CollectionMethod, OwnerContact, OwnerTold, ReplacementForm
 from simreplace.rules import ADULT_AGE, Policy, age_on, day_of, form_issues
+from simreplace.shown import printable
 from simreplace.values import Nik
 
 _OF_A_CHILD: Final = ("birth_date",)
@@ -21,6 +22,7 @@ _OF_A_CHILD: Final = ("birth_date",)
 E_co = TypeVar("E_co", bound=Event, covariant=True)
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Case(Generic[E_co]):
     """One event that is tried on one request: several gates need the same of it, and it is worked out once.

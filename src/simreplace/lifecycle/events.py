@@ -36,6 +36,7 @@ from simreplace.people import (
     ReplacementForm,
     Role,
 )
+from simreplace.shown import printable
 from simreplace.values import (
     ActivationCode,
     Eid,
@@ -228,6 +229,7 @@ def _letter_or_none(value: AuthorizationLetter | None) -> AuthorizationLetter | 
     return None if value is None else instance_of(AuthorizationLetter, value)
 
 
+@printable
 @attrs.frozen(field_transformer=naming_its_fields)
 class Answer:
     """What the applicant gave to one asked item.
@@ -245,6 +247,7 @@ class Answer:
     text: str = attrs.field(default="", converter=to_text, repr=hidden)
 
 
+@printable
 @attrs.frozen(field_transformer=naming_its_fields)
 class RecordMatch:
     """How one detail compares with the operator's own record of the subscriber.
@@ -271,6 +274,7 @@ INSPECTED: Final = MappingProxyType(
 )
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Inspection:
     """What was seen of the card on the counter; None is "not looked at".
@@ -321,6 +325,7 @@ def _inspection(value: Inspection) -> Inspection:
     return instance_of(Inspection, value)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Event:
     """What every event has.
@@ -341,6 +346,7 @@ class Event:
     note: str = attrs.field(default="", converter=to_text, repr=hidden)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Submit(Event):
     """The form is sent.
@@ -361,6 +367,7 @@ class Submit(Event):
     other_open_request: bool = attrs.field(converter=to_truth)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class CompareRecord(Event):
     """Details of the form were compared with the operator's own record of the subscriber.
@@ -379,6 +386,7 @@ class CompareRecord(Event):
     document: int = attrs.field(default=0, converter=_place)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class DecideFlag(Event):
     """Somebody decides whether one FLAG may stand, with the original in hand.
@@ -401,6 +409,7 @@ class DecideFlag(Event):
     reason: str = attrs.field(converter=to_text, repr=hidden)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class TellOwner(Event):
     """The registered owner is told of the replacement, or the attempt is made.
@@ -421,6 +430,7 @@ class TellOwner(Event):
     outcome: TellOutcome = attrs.field(converter=_outcome)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class RequestInformation(Event):
     """The reviewer needs more.
@@ -444,6 +454,7 @@ class RequestInformation(Event):
         return tuple(paper.value for paper in self.papers) + self.fields
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class ProvideInformation(Event):
     """The applicant answers, with the whole form as it now is.
@@ -464,6 +475,7 @@ class ProvideInformation(Event):
     acknowledged: tuple[IssueCode, ...] = attrs.field(default=(), converter=_codes)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Approve(Event):
     """The reviewer is satisfied.
@@ -480,6 +492,7 @@ class Approve(Event):
     evidence: tuple[Paper, ...] = attrs.field(default=(), converter=_papers)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Reject(Event):
     """The reviewer is not, or a supervisor takes an approval back.
@@ -496,6 +509,7 @@ class Reject(Event):
     reasons: tuple[RejectReason, ...] = attrs.field(converter=_reject_reasons)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class MakeReady(Event):
     """A card lies at an outlet, or an eSIM is prepared there.
@@ -518,6 +532,7 @@ class MakeReady(Event):
     activation_code: ActivationCode | None = attrs.field(default=None, converter=_activation_code_or_none)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class ChangeCollection(Event):
     """The card is to be fetched in another way, or elsewhere.
@@ -536,6 +551,7 @@ class ChangeCollection(Event):
     outlet: str | None = attrs.field(default=None, converter=_outlet_or_none, repr=hidden)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Collect(Event):
     """Somebody stands at the counter, and the card is shown to them.
@@ -567,6 +583,7 @@ class Collect(Event):
         return self.visitor.role is Role.PROXY
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class FailIdentity(Event):
     """The person at the counter is not shown to be the right one.
@@ -583,6 +600,7 @@ class FailIdentity(Event):
     reason: str = attrs.field(default="", converter=to_text, repr=hidden)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class AcceptCard(Event):
     """The card was looked at and taken.
@@ -599,6 +617,7 @@ class AcceptCard(Event):
     inspection: Inspection = attrs.field(converter=_inspection)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class ReportFault(Event):
     """The card is faulty; it is void from here.
@@ -615,6 +634,7 @@ class ReportFault(Event):
     defects: tuple[Defect, ...] = attrs.field(converter=_defects)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class ExchangeCard(Event):
     """Another card is put on the counter.
@@ -635,6 +655,7 @@ class ExchangeCard(Event):
     activation_code: ActivationCode | None = attrs.field(default=None, converter=_activation_code_or_none)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class ReturnCard(Event):
     """The person leaves without the card, or brings it back.
@@ -651,6 +672,7 @@ class ReturnCard(Event):
     reason: str = attrs.field(default="", converter=to_text, repr=hidden)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class OrderActivation(Event):
     """Permission to turn the new card on: only after this may the host ask the network.
@@ -667,6 +689,7 @@ class OrderActivation(Event):
     iccid: Iccid = attrs.field(converter=to_iccid)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Activate(Event):
     """The network has turned a card on.
@@ -685,6 +708,7 @@ class Activate(Event):
     old_card_deactivated: bool = attrs.field(converter=to_truth)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class FailActivation(Event):
     """The network could not turn a card on, or has turned it off again.
@@ -705,6 +729,7 @@ class FailActivation(Event):
     old_card_deactivated: bool = attrs.field(converter=to_truth)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Hold(Event):
     """Somebody of the operator stops everything.
@@ -721,6 +746,7 @@ class Hold(Event):
     reason: str = attrs.field(converter=to_text, repr=hidden)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class RaiseObjection(Event):
     """The registered owner says: that was not me.
@@ -739,6 +765,7 @@ class RaiseObjection(Event):
     channel: Channel | None = attrs.field(default=None, converter=_channel_or_none)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Release(Event):
     """A fraud analyst lifts the hold; with an objection in it, a supervisor.
@@ -755,6 +782,7 @@ class Release(Event):
     finding: str = attrs.field(converter=to_text, repr=hidden)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class ConfirmFraud(Event):
     """A fraud analyst confirms fraud.
@@ -771,6 +799,7 @@ class ConfirmFraud(Event):
     finding: str = attrs.field(converter=to_text, repr=hidden)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class CloseUnresolved(Event):
     """A supervisor ends a hold that could not be cleared.
@@ -787,6 +816,7 @@ class CloseUnresolved(Event):
     finding: str = attrs.field(converter=to_text, repr=hidden)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Cancel(Event):
     """The applicant no longer wants it.
@@ -803,6 +833,7 @@ class Cancel(Event):
     reason: CancelReason = attrs.field(converter=_cancel_reason)
 
 
+@printable
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Expire(Event):
     """A deadline has passed.

@@ -27,9 +27,11 @@ from simreplace.people import (
     Role,
 )
 from simreplace.rules import Policy
+from simreplace.shown import printable
 from simreplace.values import (
     Iccid,
     NameMatch,
+    as_compared,
     instance_of,
     naming_its_fields,
     one_of,
@@ -56,6 +58,7 @@ def _state(value: State | str) -> State:
     return one_of(State, value)
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Step:
@@ -86,6 +89,7 @@ class Step:
             raise InvalidValueError((Issue(IssueCode.FORM_TYPE, "/policy"),))
 
 
+@printable
 @attrs.frozen
 class Comparison:
     """One detail that was compared with the operator's record, and the form in which it stood."""
@@ -96,6 +100,7 @@ class Comparison:
     form: ReplacementForm
 
 
+@printable
 @attrs.frozen
 class FlagDecision:
     """What somebody decided of a FLAG, and the form in which it stood."""
@@ -107,6 +112,7 @@ class FlagDecision:
     form: ReplacementForm
 
 
+@printable
 @attrs.frozen
 class Telling:
     """One attempt to tell the owner, at the latest moment that was told so far."""
@@ -117,6 +123,7 @@ class Telling:
     at: datetime
 
 
+@printable
 @attrs.define(kw_only=True)
 class Standing:
     """Where things stand after some steps. It grows with each step and is never handed out."""
@@ -333,7 +340,7 @@ def last_of(steps: Iterable[Step], *kinds: type[Event]) -> Step | None:
 
 def _numbers_of(form: ReplacementForm) -> set[str]:
     """The numbers as they read: the same one under another kind of paper is still the same one."""
-    return {held.number.reveal() for held in form.applicant.documents}
+    return {as_compared(held.number) for held in form.applicant.documents}
 
 
 def _same_value(past: Comparison, form: ReplacementForm | None) -> bool:
@@ -344,7 +351,7 @@ def _same_value(past: Comparison, form: ReplacementForm | None) -> bool:
     match past.detail:
         case "identity_number":
             documents = then.documents[past.document : past.document + 1]
-            return not documents or documents[0].number.reveal() in _numbers_of(form)
+            return not documents or as_compared(documents[0].number) in _numbers_of(form)
         case "name":
             return then.full_name.compare(now.full_name) is NameMatch.SAME
         case "birth_date":

@@ -14,7 +14,8 @@ from simreplace.lifecycle.request import ReplacementRequest, first_seal, next_st
 from simreplace.lifecycle.states import State
 from simreplace.lifecycle.steps import judge
 from simreplace.people import ReplacementForm
-from simreplace.rules import ARTICLE, Policy
+from simreplace.rules import ARTICLE, Policy, the_policy
+from simreplace.shown import printable
 from simreplace.values import aware
 
 
@@ -41,6 +42,8 @@ def replay(
         >>> replay(request) == request
         True
     """
+    if policy is not None:
+        the_policy(policy)
     altered = verify(request)
     if altered:
         raise RefusedError(request.state.value, "replay", altered)
@@ -74,6 +77,7 @@ def _judged(stands: Standing, step: Step, policy: Policy | None) -> tuple[State,
     return row.target, issues
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Difference:
     """A past request that another policy would have treated differently.
@@ -107,6 +111,7 @@ def what_if(requests: Iterable[ReplacementRequest], *, policy: Policy) -> tuple[
         >>> what_if((), policy=BRTI_2020)
         ()
     """
+    the_policy(policy)
     return tuple(found for place, request in enumerate(requests) for found in _first_difference(place, request, policy))
 
 

@@ -15,6 +15,7 @@ from simreplace.lifecycle.seal import SALT_BYTES, seal_of
 from simreplace.lifecycle.states import State
 from simreplace.people import Applicant, CollectionMethod, Reason, ReplacementForm
 from simreplace.rules import Policy
+from simreplace.shown import printable
 from simreplace.values import (
     Iccid,
     Msisdn,
@@ -45,6 +46,7 @@ def _salt(value: bytes) -> bytes:
     return value
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class ReplacementRequest:

@@ -3,7 +3,7 @@
 from typing import Final, cast
 
 from simreplace.people import IdentityDocument, ReplacementForm
-from simreplace.values import Iccid, Mrz, PersonName
+from simreplace.values import Iccid, Mrz, PersonName, as_compared
 
 _SHORTEST: Final = 18  # digits of a print without its check digit
 
@@ -46,7 +46,7 @@ def as_read(value: object) -> object:
         case PersonName():
             return frozenset(value.reveal().casefold().split())
         case IdentityDocument() | Mrz():
-            return value.number.reveal()
+            return as_compared(value.number)
         case _:
             return value
 

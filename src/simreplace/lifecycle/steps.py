@@ -16,13 +16,15 @@ from simreplace.lifecycle.request import ReplacementRequest, after_step, first_s
 from simreplace.lifecycle.states import State
 from simreplace.lifecycle.table import TRANSITIONS, Transition, row_for, rows_from
 from simreplace.people import Actor, Role
-from simreplace.rules import ARTICLE, Policy
+from simreplace.rules import ARTICLE, Policy, the_policy
+from simreplace.shown import printable
 from simreplace.values import to_moment
 
 _GENERAL = (gates.history_has_room, gates.nobody_poses_as_a_machine, gates.duties_are_apart, gates.nothing_has_run_out)
 _ALWAYS = (gates.history_has_room,)
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Decision:
     """What would come of an event.
@@ -103,6 +105,7 @@ def decide(
         >>> decision.allowed, [issue.code.value for issue in decision.errors]
         (False, ['papers.missing', 'submit.not_reachable'])
     """
+    the_policy(policy)
     if type(event) not in events.EVENTS:
         raise InvalidValueError((Issue(IssueCode.FORM_TYPE, "/event"),))
     moment, stands = to_moment(now), standing(request)
@@ -232,6 +235,7 @@ def available_events(
 
 
 def _available(stands: Standing, role: Role | None, now: datetime | None, policy: Policy) -> tuple[type[Event], ...]:
+    the_policy(policy)
     used = stands.policy or policy
     found: dict[type[Event], None] = {}
     for kind in events.EVENTS:

@@ -29,6 +29,7 @@ from simreplace.lifecycle.sameness import is_card, same_card, same_place
 from simreplace.lifecycle.states import State
 from simreplace.people import Role
 from simreplace.rules import Policy
+from simreplace.shown import printable
 
 E = TypeVar("E", bound=Event)
 
@@ -38,6 +39,7 @@ Gate = Callable[[Case[Event]], tuple[Issue, ...]]
 _S, _R = State, Role
 
 
+@printable
 @attrs.frozen
 class Limit:
     """How often a row may be used.
@@ -64,6 +66,7 @@ class Limit:
         return () if used < most else (Issue(self.code, "/request", (("limit", most),)),)
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Transition:
     """One row of the table.

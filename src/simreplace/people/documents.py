@@ -9,6 +9,7 @@ import attrs
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode
 from simreplace.people.kinds import DocumentKind
+from simreplace.shown import printable
 from simreplace.values import (
     DocumentNumber,
     FamilyCardNumber,
@@ -93,6 +94,7 @@ def validity_issues(kind: DocumentKind | None, issued_on: date | None, expires_o
     return ()
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class IdentityDocument:
@@ -102,9 +104,9 @@ class IdentityDocument:
         kind: Which paper.
         number: Its number; a text is read as the type that fits the kind: a NIK for a KTP, and so on.
         holder_name: The name on it, where known.
-        issuing_country: ISO 3166-1 alpha-3 or ICAO code.
+        issuing_country: ISO 3166-1 or ICAO code, kept as the one of three letters.
         issued_on: The day it was issued, where known.
-        expires_on: The last day it is valid, where it has one. A citizen's KTP has none.
+        expires_on: The last day it is valid, where it has one. A citizen's KTP has none, and a KITAP may have none.
         mrz: The machine-readable zone, where it was scanned.
 
     Raises:
@@ -139,6 +141,7 @@ def to_document(value: IdentityDocument) -> IdentityDocument:
     return instance_of(IdentityDocument, value)
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class AuthorizationLetter:
@@ -175,6 +178,7 @@ class AuthorizationLetter:
             raise InvalidValueError((Issue(IssueCode.LETTER_VALIDITY, "/valid_until"),))
 
 
+@printable
 @final
 @attrs.frozen(field_transformer=naming_its_fields)
 class PurchaseRecord:

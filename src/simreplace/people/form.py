@@ -12,6 +12,7 @@ import attrs
 from simreplace.people.documents import IdentityDocument, PurchaseRecord, document_number_or_none, to_msisdn
 from simreplace.people.kinds import CardForm, Channel, CollectionMethod, Reason
 from simreplace.people.people import Applicant, Contact, HeadOfFamily
+from simreplace.shown import printable
 from simreplace.values import (
     DocumentNumber,
     Iccid,
@@ -52,6 +53,7 @@ def _purchase_record(value: PurchaseRecord | None) -> PurchaseRecord | None:
     return None if value is None else instance_of(PurchaseRecord, value)
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class ReplacementForm:

@@ -1,7 +1,6 @@
 """The person whose number it is, how to reach them, who stands for a child, and who acts."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import cast, final
 
 import attrs
@@ -10,14 +9,16 @@ from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode, pointer
 from simreplace.people.documents import INDONESIA, IdentityDocument, to_document, to_name
 from simreplace.people.kinds import DocumentKind, Role
+from simreplace.shown import printable
 from simreplace.values import (
+    BirthDate,
     EmailAddress,
     FamilyCardNumber,
     Nik,
     PersonName,
     PhoneNumber,
     Sex,
-    a_day,
+    a_birth_date,
     hidden,
     instance_of,
     naming_its_fields,
@@ -55,6 +56,7 @@ def email_or_none(value: EmailAddress | str | None) -> EmailAddress | None:
     return None if value is None else parsed(EmailAddress, value)
 
 
+@printable
 @final
 @attrs.frozen(field_transformer=naming_its_fields)
 class Contact:
@@ -73,6 +75,7 @@ class Contact:
     email: EmailAddress | None = attrs.field(default=None, converter=email_or_none)
 
 
+@printable
 @final
 @attrs.frozen(field_transformer=naming_its_fields)
 class HeadOfFamily:
@@ -109,6 +112,7 @@ def _head_or_none(value: HeadOfFamily | None) -> HeadOfFamily | None:
     return None if value is None else instance_of(HeadOfFamily, value)
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Applicant:
@@ -116,9 +120,9 @@ class Applicant:
 
     Args:
         full_name: One field, as on the document: Indonesia knows no surname.
-        born_on: The day of birth.
+        born_on: The day of birth, or as much of it as is known.
         sex: As on the document.
-        nationality: ISO 3166-1 alpha-3 or ICAO code.
+        nationality: ISO 3166-1 or ICAO code, kept as the one of three letters.
         contact: How to reach them meanwhile.
         documents: Their papers, the one to be shown at the counter first.
         head_of_family: Who stands for a child under 17 without a KTP.
@@ -137,7 +141,7 @@ class Applicant:
     __get_pydantic_json_schema__ = classmethod(pydantic_json_schema)
 
     full_name: PersonName = attrs.field(converter=to_name)
-    born_on: date = attrs.field(converter=a_day, repr=hidden)
+    born_on: BirthDate = attrs.field(converter=a_birth_date, repr=hidden)
     sex: Sex = attrs.field(converter=_sex, repr=hidden)
     nationality: str = attrs.field(default=INDONESIA, converter=nationality_of, repr=hidden)
     contact: Contact = attrs.field(factory=Contact, converter=_contact)
@@ -154,6 +158,7 @@ class Applicant:
         return next((held for held in self.documents if held.kind in kinds), None)
 
 
+@printable
 @final
 @attrs.frozen(field_transformer=naming_its_fields)
 class Actor:

@@ -27,6 +27,7 @@ from simreplace.records.scalars import (
     from_param,
     from_span,
     from_zone,
+    to_birth_date,
     to_bytes,
     to_day,
     to_member,
@@ -39,8 +40,8 @@ from simreplace.records.scalars import (
     to_zone,
     wrong,
 )
-from simreplace.records.schema import RECORDS, VERSION, EstimateRecord
-from simreplace.values import Masked, Mrz, hidden
+from simreplace.records.schema import RECORDS, VERSION, EstimateRecord, came_later
+from simreplace.values import BirthDate, Masked, Mrz, PartialDate, hidden
 
 if TYPE_CHECKING:
     from cattrs import BaseConverter
@@ -57,8 +58,8 @@ _EVENTS_BY_NAME: Final = MappingProxyType({events.event_name(kind): kind for kin
 def to_mapping(thing: object, *, masked: bool = False) -> dict[str, object]:
     """A plain mapping of a value, fit for JSON.
 
-    Moments are written as in RFC 3339, spans of time in seconds. An estimate shows all that it knows, and of its
-    calendar the days around the window. What was worked out and is not stored, such as a decision, a progress or a plan,
+    Moments are written as in RFC 3339, spans of time in seconds, and one that no JSON number holds as a text. An
+    estimate shows all that it knows, and of its calendar the days around the window. What was worked out and is not stored, such as a decision, a progress or a plan,
     is written as well, for an answer or a screen, and not read back.
 
     Args:
@@ -162,6 +163,7 @@ def _teach_to_write(converter: "BaseConverter", *, masked: bool) -> None:
     converter.register_unstructure_hook(Decimal, str)
     # A result names what may happen by the kind of event itself.
     converter.register_unstructure_hook(type, events.event_name)
+    converter.register_unstructure_hook(PartialDate, PartialDate.isoformat)
     converter.register_unstructure_hook(timedelta, from_span)
     converter.register_unstructure_hook(tzinfo, from_zone)
 
@@ -172,23 +174,29 @@ def _writer(converter: "BaseConverter", kind: type[Any], *, masked: bool) -> Cal
     fields = attrs.fields(kind)
     names = RESULTS.get(kind) or [field.name for field in fields if field.init and field.name not in secret]
     personal = [field.name for field in fields if masked and field.repr is hidden and field.name in names]
+    tagged = {"params"} if kind is Issue else set[str]()
+    later = {field.name: field.default for field in fields if came_later(kind, field.name)}
     head = {"event": events.event_name(kind)} if issubclass(kind, Event) else {}
 
     def write(value: Any) -> dict[str, object]:
         plain: dict[str, object] = {**head}
         for name in names:
             item = getattr(value, name)
+            if name in later and item == later[name]:
+                continue
             try:
-                plain[name] = converter.unstructure(item)
+                plain[name] = _params(item) if name in tagged else converter.unstructure(item)
             except InvalidValueError as error:
                 raise InvalidValueError(_under(name, error)) from None
         for name in personal:
             plain[name] = MASK if plain[name] else plain[name]
-        if kind is Issue:
-            plain["params"] = [[name, from_param(param)] for name, param in value.params]
         return plain
 
     return write
+
+
+def _params(params: Iterable[tuple[str, ParamValue]]) -> list[list[object]]:
+    return [[name, from_param(param)] for name, param in params]
 
 
 def _revealed(value: Masked) -> str:
@@ -235,6 +243,7 @@ def _teach_to_read(converter: "BaseConverter") -> None:
     converter.register_structure_hook(timedelta, to_span)
     converter.register_structure_hook(tzinfo, to_zone)
     converter.register_structure_hook_func(lambda kind: kind == datetime | date, to_moment_or_day)
+    converter.register_structure_hook_func(lambda kind: kind == BirthDate, to_birth_date)
     converter.register_structure_hook_func(lambda kind: kind == ParamValue, to_param)
 
 
@@ -256,7 +265,8 @@ def _reader(converter: "BaseConverter", kind: type[Any]) -> Callable[[object, ob
         issues: list[Issue] = []
         for name, wanted in types.items():
             if name not in data:
-                issues.append(Issue(IssueCode.FORM_REQUIRED, pointer(name)))
+                if not came_later(kind, name):
+                    issues.append(Issue(IssueCode.FORM_REQUIRED, pointer(name)))
                 continue
             try:
                 values[name] = converter.structure(data[name], _number_type(data) if name == hanging else wanted)

@@ -37,6 +37,7 @@ _BESIDE: Final[Mapping[type, tuple[str, ...]]] = MappingProxyType(
         Plan: ("feasible",),
         OperatorProfile: ("name", "operator_name"),
         Requirement: ("why",),
+        Region: ("province", "present_province"),
     }
 )
 # What serves the working out alone.

@@ -14,7 +14,7 @@ from typing import Final, TypeVar, cast
 from simreplace.calendar import WIB, WIT, WITA
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode, ParamValue
-from simreplace.values import aware
+from simreplace.values import BirthDate, PartialDate, aware
 
 T = TypeVar("T")
 
@@ -25,6 +25,10 @@ _TIME: Final = re.compile(r"[0-9]{2}:[0-9]{2}:[0-9]{2}(?:\.[0-9]{1,6})?")
 _HEX: Final = re.compile(r"(?:[0-9a-f]{2})*")
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OFFSET: Final = re.compile(r"[+-][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{6})?)?")
+_AFTER_DAY: Final = len("2026-03-16T")
+_SECOND: Final = timedelta(seconds=1)
+_EXACT: Final = 10**11
+_SECONDS: Final = re.compile(r"-?[0-9]{1,14}\.[0-9]{6}")
 _MOMENT: Final = re.compile(rf"{_DAY.pattern}T{_TIME.pattern}(?:Z|{_OFFSET.pattern})?")
 
 
@@ -47,6 +51,9 @@ def to_object(value: object) -> dict[object, object]:
 
 def from_param(value: ParamValue) -> object:
     """A day is written as a text; so a text that looks like a day is marked as one."""
+    if isinstance(value, datetime):
+        # One that says no zone could not be read back: whose clock is it?
+        return aware(value).isoformat()
     if isinstance(value, date):
         return value.isoformat()
     return {"text": value} if isinstance(value, str) and _looks_like_a_day(value) else value
@@ -56,9 +63,16 @@ def _looks_like_a_day(value: str) -> bool:
     return (_DAY.fullmatch(value) or _MOMENT.fullmatch(value)) is not None
 
 
-def from_span(span: timedelta) -> float:
+def from_span(span: timedelta) -> float | str:
+    """Seconds as a number, or as a text where a number would lose a microsecond."""
+    whole, rest = divmod(abs(span), _SECOND)
+    if not rest:
+        return span // _SECOND
     seconds = span.total_seconds()
-    return seconds if span.microseconds else int(seconds)
+    # What is longer rounds to another microsecond, and the longest of all to a span that there is not.
+    if whole < _EXACT and timedelta(seconds=seconds) == span:
+        return seconds
+    return f"{'-' if span < timedelta(0) else ''}{whole}.{rest.microseconds:06}"
 
 
 def from_zone(zone: tzinfo) -> str:
@@ -104,8 +118,31 @@ def to_day(value: object, _: object) -> date:
     return _parsed(date.fromisoformat, _DAY, value)
 
 
+def to_birth_date(value: object, kind: object) -> BirthDate:
+    """A day of birth; one that is known in part has 00 where nobody knows."""
+    if type(value) is str and "00" in value.split("-")[1:]:
+        return PartialDate.parse(value)
+    return to_day(value, kind)
+
+
 def to_moment(value: object, _: object) -> datetime:
-    return aware(_parsed(datetime.fromisoformat, _MOMENT, value))
+    return aware(_parsed(_moment, _MOMENT, value))
+
+
+def _moment(text: str) -> datetime:
+    local, offset = text[:_AFTER_DAY], text[_AFTER_DAY:]
+    cut = next((at for at, sign in enumerate(offset) if sign in "+-Z"), len(offset))
+    moment = datetime.fromisoformat(local + offset[:cut])
+    return moment.replace(tzinfo=_zone(offset[cut:])) if offset[cut:] else moment
+
+
+def _zone(offset: str) -> timezone:
+    """The zone of an offset: Python by itself takes one of less than a second for none."""
+    if offset == "Z":
+        return UTC
+    told = time.fromisoformat(offset[1:])
+    ahead = timedelta(hours=told.hour, minutes=told.minute, seconds=told.second, microseconds=told.microsecond)
+    return timezone(-ahead if offset[0] == "-" else ahead)
 
 
 def to_moment_or_day(value: object, kind: object) -> date:
@@ -118,11 +155,13 @@ def to_time(value: object, _: object) -> time:
 
 
 def to_span(value: object, _: object) -> timedelta:
-    if type(value) is int or type(value) is float:
-        try:
+    try:
+        if type(value) is int or type(value) is float:
             return timedelta(seconds=value)
-        except (ValueError, OverflowError):
-            pass
+        if type(value) is str and _SECONDS.fullmatch(value):
+            return int(value.replace(".", "")) * timedelta.resolution
+    except (ValueError, OverflowError):
+        pass
     raise wrong(IssueCode.RECORD_VALUE)
 
 
@@ -137,7 +176,7 @@ def to_zone(value: object, _: object) -> tzinfo:
         if value in _ZONES:
             return _ZONES[value]
         if value.startswith("UTC") and _OFFSET.fullmatch(value[3:]):
-            return cast("tzinfo", to_moment("2000-01-01T00:00:00" + value[3:], None).tzinfo)
+            return _parsed(_zone, _OFFSET, value[3:])
     raise wrong(IssueCode.RECORD_VALUE)
 
 

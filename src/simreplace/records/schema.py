@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from enum import StrEnum
 from inspect import getattr_static
+from operator import attrgetter
 from types import MappingProxyType, UnionType
 from typing import Any, Final, Literal, Self, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -36,7 +37,8 @@ from simreplace.people import (
 from simreplace.records.results import RESULTS
 from simreplace.recovery import RecoveryChallenge, RecoveryPolicy
 from simreplace.rules import Policy, SafeguardRule
-from simreplace.values import Masked, Mrz, hidden
+from simreplace.shown import printable
+from simreplace.values import Masked, Mrz, PartialDate, hidden
 
 VERSION: Final = 1
 
@@ -72,10 +74,29 @@ RECORDS: Final[frozenset[type]] = frozenset(
 )
 """Everything that has a record of its own."""
 
+_LATER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "ReviewPolicy": frozenset({"cutoff_on"}),
+        "CalendarDay": frozenset({"decree"}),
+        "SkippedDay": frozenset({"decree"}),
+        "EstimateRecord": frozenset({"uncertain"}),
+    }
+)
+
+
+def came_later(kind: type[object], name: str) -> bool:
+    """Whether a field is younger than records that must be read: in a record it stands only where it says something.
+
+    So a record that knows nothing of it stays as it was written, and is read as if it said the usual.
+    """
+    return name in _LATER.get(kind.__name__, ())
+
+
 # Two holidays that lie further apart cannot get in each other's way, however each of them moves.
 _MARGIN: Final = 7
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class EstimateRecord:
     """What the record of an estimate holds: what it shows, and the days off that it rests on."""
@@ -87,6 +108,7 @@ class EstimateRecord:
     latest: date
     business_days: tuple[date, ...]
     skipped: tuple[SkippedDay, ...]
+    uncertain: tuple[SkippedDay, ...] = ()
     caveats: tuple[Caveat, ...]
     tentative: bool
     best_case: tuple[date, date]
@@ -116,9 +138,16 @@ class EstimateRecord:
             wrong = [name for name in _shown_names() if getattr(made, name) != getattr(self, name)]
         except CalendarRangeError:
             raise InvalidValueError((Issue(IssueCode.CALENDAR_RANGE, "/calendar"),)) from None
+        if set(wrong) <= {"skipped", "uncertain"} and self._as_once(made):
+            return made
         if wrong:
             raise InvalidValueError(tuple(Issue(IssueCode.RECORD_VALUE, pointer(name)) for name in wrong))
         return made
+
+    def _as_once(self, made: ReadyEstimate) -> bool:
+        """Whether the days are listed as before certain and uncertain ones were told apart: all of them as skipped."""
+        together = sorted((*made.skipped, *made.uncertain), key=attrgetter("day"))
+        return not self.uncertain and self.skipped == tuple(together)
 
 
 def _shown_names() -> Iterator[str]:
@@ -156,10 +185,16 @@ _PRIMITIVES: Final[Mapping[object, Mapping[str, object]]] = MappingProxyType(
         type(None): MappingProxyType({"type": "null"}),
         Decimal: MappingProxyType({"type": "string", "pattern": "^[0-9]+([.][0-9]+)?$"}),
         date: MappingProxyType({"type": "string", "format": "date"}),
+        PartialDate: MappingProxyType({"type": "string", "pattern": "^[0-9]{4}-(00-[0-9]{2}|[0-9]{2}-00)$"}),
         datetime: MappingProxyType({"type": "string", "format": "date-time"}),
         # The format "time" of JSON Schema wants a zone, which a local hour has not.
         time: MappingProxyType({"type": "string", "pattern": "^[0-9]{2}:[0-9]{2}:[0-9]{2}"}),
-        timedelta: MappingProxyType({"type": "number", "description": "seconds"}),
+        timedelta: MappingProxyType(
+            {
+                "anyOf": [{"type": "number"}, {"type": "string", "pattern": "^-?[0-9]{1,14}[.][0-9]{6}$"}],
+                "description": "seconds; a text where a number would lose the last of them",
+            }
+        ),
         tzinfo: MappingProxyType({"type": "string", "pattern": "^(WIB|WITA|WIT|UTC([+-][0-9]{2}:[0-9]{2}.*)?)$"}),
     }
 )
@@ -258,7 +293,7 @@ def _object_schema(cls: type[Any], definitions: dict[str, object], *, version: b
     return {
         "type": "object",
         "properties": properties,
-        "required": list(properties),
+        "required": [name for name in properties if not came_later(cls, name)],
         "additionalProperties": False,
     }
 

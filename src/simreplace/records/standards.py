@@ -25,12 +25,14 @@ from simreplace.lifecycle import (
 )
 from simreplace.people import Paper, Reason
 from simreplace.rules import STRICT
+from simreplace.shown import printable
 from simreplace.values import aware
 
 MOST_HOURS: Final = 2400  # CAMARA sim-swap.yaml: maxAge from 1 to 2400 hours, 240 unless told otherwise
 USUAL_HOURS: Final = 240
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class StatusChange:
     """One entry of a status history, in the shape of TMF621 v5.0.1.
@@ -142,6 +144,7 @@ _WITHOUT_CHECK_DIGIT: Final = 18
 _LOST_CARD: Final = frozenset({Paper.SECURITY_ANSWERS, Paper.PHOTO_WITH_DOCUMENT})
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class SimChangeSignal:
     """What a bank may be told about a number's card.

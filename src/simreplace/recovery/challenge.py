@@ -10,6 +10,7 @@ import attrs
 
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode, pointer
+from simreplace.shown import printable
 from simreplace.values import (
     EmailAddress,
     Msisdn,
@@ -134,6 +135,7 @@ def _count(value: int) -> int:
     return value
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class Account:
@@ -164,6 +166,7 @@ class Account:
     number_under_replacement: Msisdn | None = attrs.field(default=None, converter=_msisdn_or_none)
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True)
 class RecoveryPolicy:
@@ -215,6 +218,7 @@ class RecoveryPolicy:
         return changed_fields(self)
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True, field_transformer=naming_its_fields)
 class RecoveryChallenge:
@@ -265,6 +269,7 @@ class RecoveryChallenge:
     seal: str = attrs.field(default="", converter=plain_text, repr=hidden)
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True)
 class RecoveryOutcome:

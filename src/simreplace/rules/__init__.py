@@ -3,16 +3,8 @@
 This room refuses to move anything: it answers with issues and lists, and knows no state and no history.
 """
 
-from simreplace.rules.checks import (
-    ADULT_AGE,
-    age_on,
-    applicant_issues,
-    call_and_purchase_issues,
-    day_of,
-    form_issues,
-    person_issues,
-    the_day,
-)
+from simreplace.rules.ages import ADULT_AGE, age_on, day_of, the_day
+from simreplace.rules.checks import applicant_issues, call_and_purchase_issues, form_issues, person_issues
 from simreplace.rules.papers import (
     PROXY_ALTERNATIVES,
     Need,
@@ -24,7 +16,7 @@ from simreplace.rules.papers import (
     missing_papers,
     required_papers,
 )
-from simreplace.rules.policy import Direction, Policy, SafeguardRule, policy_diff
+from simreplace.rules.policy import Direction, Policy, SafeguardRule, policy_diff, the_policy
 from simreplace.rules.presets import ARTICLE, BRTI_2020, STRICT
 
 __all__ = [
@@ -52,4 +44,5 @@ __all__ = [
     "policy_diff",
     "required_papers",
     "the_day",
+    "the_policy",
 ]

@@ -5,13 +5,11 @@ can differ, else a FLAG for a second person. They look at what is known of a per
 mended is not everything: from what could not be read no rule concludes anything.
 """
 
-from calendar import isleap
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from types import MappingProxyType
 from typing import Any, Final, Protocol, cast
 
-from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode, pointer
 from simreplace.people import (
     INDONESIA,
@@ -25,8 +23,10 @@ from simreplace.people import (
     PurchaseRecord,
     ReplacementForm,
 )
+from simreplace.rules.ages import ADULT_AGE, OLDEST_KTP_HOLDER, Age, age_between, birth_issues, is_to_come
 from simreplace.rules.policy import Policy
 from simreplace.values import (
+    BirthDate,
     FamilyCardNumber,
     Masked,
     Mrz,
@@ -37,15 +37,22 @@ from simreplace.values import (
     PersonName,
     PhoneNumber,
     Sex,
-    a_day,
     check_nationality,
+    first_of,
     indonesian_passport_form,
+    may_be,
 )
 
-ADULT_AGE: Final = 17  # UU 24/2013 art. 63: a KTP from 17 on, or on marriage
-OLDEST_KTP_HOLDER: Final = 105  # our rule: older holders exist; somebody should look
-OLDEST_PERSON: Final = 125  # our rule: nobody has lived that long
 _LONGEST_PASSPORT: Final = (10 * 12 + 9, 0)  # months and days; our rule: ten years, and what was left of the one before
+_WITH_AN_END: Final = frozenset({DocumentKind.PASSPORT, DocumentKind.KITAS})
+# What would be said beside a birth that has not come, and only follows from it.
+_BESIDE_BIRTH: Final = frozenset(
+    {
+        IssueCode.DOCUMENT_ISSUED_BEFORE_BIRTH,
+        IssueCode.NIK_BIRTH_DATE_DIFFERS,
+        IssueCode.MRZ_BIRTH_DATE_DIFFERS,
+    }
+)
 
 _KTP_KINDS: Final = frozenset({DocumentKind.KTP, DocumentKind.DIGITAL_KTP})
 _WITH_NIK: Final = frozenset(kind for kind, number in NUMBER_TYPES.items() if number is Nik)
@@ -55,8 +62,6 @@ _PERMITS: Final = frozenset({DocumentKind.KITAS, DocumentKind.KITAP})
 _WEAK: Final = frozenset({DocumentKind.KTP_REPLACEMENT_LETTER, DocumentKind.DRIVING_LICENSE})
 # The zone has codes of its own for two states that ISO 3166-1 and its users write otherwise.
 _ICAO_STATES: Final = MappingProxyType({"D": "DEU", "RKS": "XKX"})
-_LEAP_DAY: Final = (2, 29)
-_DAY_BEFORE: Final = (2, 28)
 
 # Where values stand that noticed something when they were read, and codes that say something by themselves.
 _NOTICING: Final[Mapping[type[Any], tuple[str, ...]]] = MappingProxyType(
@@ -107,7 +112,7 @@ class PersonView(Protocol):
     @property
     def full_name(self) -> PersonName | None: ...
     @property
-    def born_on(self) -> date | None: ...
+    def born_on(self) -> BirthDate | None: ...
     @property
     def sex(self) -> Sex | None: ...
     @property
@@ -122,32 +127,6 @@ class PersonView(Protocol):
 
 Held = frozenset[DocumentKind | None]
 """The kinds of a person's documents; None stands for one whose kind is not known."""
-
-
-def the_day(on: date) -> date:
-    """The day for which something is judged.
-
-    Raises:
-        TypeError: It is no date, or a datetime, whose day depends on a zone that nobody stated.
-    """
-    try:
-        return a_day(on)
-    except InvalidValueError:
-        # The form may be in order: this is the caller's mistake, and no answer to whoever filled the form in.
-        raise TypeError("on is a date, and no datetime: say which day it is where the applicant is") from None
-
-
-def age_on(born_on: date, on: date) -> int:
-    """Full years of life on a day; negative before birth. Born on 29 February, one is a year older on the 28th."""
-    birthday = born_on.month, born_on.day
-    if birthday == _LEAP_DAY and not isleap(on.year):
-        birthday = _DAY_BEFORE
-    return on.year - born_on.year - ((on.month, on.day) < birthday)
-
-
-def day_of(moment: datetime, policy: Policy) -> date:
-    """The local day of a moment, in the zone of the policy's review."""
-    return moment.astimezone(policy.review.zone).date()
 
 
 def applicant_issues(applicant: Applicant, *, on: date, policy: Policy) -> tuple[Issue, ...]:
@@ -205,15 +184,18 @@ def _noticed(holder: object, at: str, names: tuple[str, ...]) -> list[Issue]:
 
 def person_issues(person: PersonView, *, on: date, policy: Policy) -> tuple[Issue, ...]:
     """What the parts of a person show to each other and to the day, with pointers from the applicant."""
-    age = None if person.born_on is None else age_on(person.born_on, on)
+    born_on = person.born_on
+    age = age_between(born_on, on)
     held: Held = frozenset(document.kind for document in person.documents)
-    found = [*_birth_issues(person.born_on, age, on)]
+    found: list[Issue] = []
     for position, document in enumerate(person.documents):
         about = _document_issues(document, person, held, age, on)
         found += (issue.under(pointer("documents", position)) for issue in about)
     found += _papers_together(person)
     found += _standing(person, held, age, policy)
-    return tuple(found)
+    if born_on is not None and is_to_come(born_on, on):
+        found = [issue for issue in found if issue.code not in _BESIDE_BIRTH]
+    return (*birth_issues(born_on, on), *found)
 
 
 def _holds(held: Held, kinds: frozenset[DocumentKind]) -> bool | None:
@@ -231,19 +213,12 @@ def call_and_purchase_issues(
         yield Issue(IssueCode.PURCHASE_IN_FUTURE, "/purchase_record/bought_on")
 
 
-def _birth_issues(born_on: date | None, age: int | None, on: date) -> Iterator[Issue]:
-    if born_on is not None and born_on > on:
-        yield Issue(IssueCode.BIRTH_IN_FUTURE, "/born_on")
-    elif age is not None and age > OLDEST_PERSON:
-        yield Issue(IssueCode.BIRTH_TOO_LONG_AGO, "/born_on")
-
-
 def _document_issues(
-    document: DocumentView, person: PersonView, held: Held, age: int | None, on: date
+    document: DocumentView, person: PersonView, held: Held, age: Age | None, on: date
 ) -> Iterator[Issue]:
     yield from _holder_issues(document, person)
     yield from _kind_issues(document, person, held, age)
-    yield from _time_issues(document, person, on)
+    yield from _time_issues(document, person, held, on)
     yield from _number_issues(document, person, held, on)
     yield from _mrz_issues(document, person)
 
@@ -259,11 +234,11 @@ def _holder_issues(document: DocumentView, person: PersonView) -> Iterator[Issue
         yield Issue(IssueCode.DOCUMENT_HOLDER_CONTAINED, "/holder_name")
 
 
-def _kind_issues(document: DocumentView, person: PersonView, held: Held, age: int | None) -> Iterator[Issue]:
+def _kind_issues(document: DocumentView, person: PersonView, held: Held, age: Age | None) -> Iterator[Issue]:
     if document.kind in _KTP_KINDS:
-        if age is not None and age < ADULT_AGE:
+        if age is not None and age.most < ADULT_AGE:
             yield Issue(IssueCode.DOCUMENT_HOLDER_UNDER_17, "/kind")
-        elif age is not None and age > OLDEST_KTP_HOLDER:
+        elif age is not None and age.least > OLDEST_KTP_HOLDER:
             yield Issue(IssueCode.DOCUMENT_HOLDER_OVER_105, "/kind")
         if person.is_citizen and person.sex is Sex.UNSPECIFIED:
             yield Issue(IssueCode.SEX_UNSPECIFIED_WITH_KTP, "/kind")
@@ -273,7 +248,7 @@ def _kind_issues(document: DocumentView, person: PersonView, held: Held, age: in
         yield Issue(IssueCode.DOCUMENT_WEAK, "/kind")
     if document.kind is DocumentKind.CHILD_IDENTITY_CARD:
         yield Issue(IssueCode.DOCUMENT_CHILD_CARD, "/kind")
-        if age is not None and age >= ADULT_AGE:
+        if age is not None and age.least >= ADULT_AGE:
             yield Issue(IssueCode.DOCUMENT_CHILD_CARD_ADULT, "/kind")
     if document.kind in _PERMITS and person.is_citizen:
         yield Issue(IssueCode.DOCUMENT_PERMIT_OF_CITIZEN, "/kind")
@@ -281,31 +256,49 @@ def _kind_issues(document: DocumentView, person: PersonView, held: Held, age: in
         yield Issue(IssueCode.DOCUMENT_PERMIT_WITHOUT_PASSPORT, "/kind")
 
 
-def _time_issues(document: DocumentView, person: PersonView, on: date) -> Iterator[Issue]:
-    issued = document.issued_on
-    scanned = None if document.mrz is None else document.mrz.expires_on
-    expires = document.expires_on or scanned
+def _time_issues(document: DocumentView, person: PersonView, held: Held, on: date) -> Iterator[Issue]:
+    issued, expires = document.issued_on, _end_of(document)
     is_ktp = document.kind in _KTP_KINDS
     if issued is not None and issued > on:
         yield Issue(IssueCode.DOCUMENT_ISSUED_IN_FUTURE, "/issued_on")
     # The Kartu Keluarga may be older than the child who was entered in it.
     of_one_person = document.kind not in {None, DocumentKind.FAMILY_CARD}
-    if issued is not None and person.born_on is not None and issued < person.born_on and of_one_person:
+    if issued is not None and person.born_on is not None and issued < first_of(person.born_on) and of_one_person:
         yield Issue(IssueCode.DOCUMENT_ISSUED_BEFORE_BIRTH, "/issued_on")
     if expires is None:
-        if document.kind in _PERMITS or (is_ktp and person.is_citizen is False):
-            yield Issue(IssueCode.DOCUMENT_EXPIRY_MISSING, "/expires_on")
+        yield from _endless_issues(document, person, held)
         return
     # A citizen's KTP-el is valid for life; the cards of 2011-2013 still show a date.
     ends = document.kind is not None and (not is_ktp or person.is_citizen is False)
     if expires < on and ends:
         yield Issue(IssueCode.DOCUMENT_EXPIRED, "/expires_on")
-    if document.kind is DocumentKind.PASSPORT and issued is not None:
-        from dateutil.relativedelta import relativedelta
+    # Where the date of issue is not given, it is not later than today.
+    if document.kind in _WITH_AN_END and _is_long(issued or on, expires):
+        yield Issue(IssueCode.DOCUMENT_LONG_VALIDITY, "/expires_on")
 
-        span = relativedelta(expires, issued)
-        if (span.years * 12 + span.months, span.days) > _LONGEST_PASSPORT:
-            yield Issue(IssueCode.DOCUMENT_LONG_VALIDITY, "/expires_on")
+
+def _endless_issues(document: DocumentView, person: PersonView, held: Held) -> Iterator[Issue]:
+    """A citizen's KTP has no end, and a KITAP may have none; a foreigner's KTP ends with the KITAP."""
+    if document.kind is DocumentKind.KITAS:
+        yield Issue(IssueCode.DOCUMENT_EXPIRY_MISSING, "/expires_on")
+    elif document.kind in _KTP_KINDS and person.is_citizen is False:
+        if any(other.kind is DocumentKind.KITAP and _end_of(other) is None for other in person.documents):
+            yield Issue(IssueCode.DOCUMENT_NO_EXPIRY, "/expires_on")
+        elif None not in held:
+            yield Issue(IssueCode.DOCUMENT_EXPIRY_MISSING, "/expires_on")
+    elif document.kind is DocumentKind.PASSPORT:
+        yield Issue(IssueCode.DOCUMENT_NO_EXPIRY, "/expires_on")
+
+
+def _end_of(document: DocumentView) -> date | None:
+    return document.expires_on or (None if document.mrz is None else document.mrz.expires_on)
+
+
+def _is_long(since: date, until: date) -> bool:
+    from dateutil.relativedelta import relativedelta
+
+    span = relativedelta(until, since)
+    return (span.years * 12 + span.months, span.days) > _LONGEST_PASSPORT
 
 
 def _number_issues(document: DocumentView, person: PersonView, held: Held, on: date) -> Iterator[Issue]:
@@ -324,7 +317,7 @@ def _nik_issues(nik: Nik, person: PersonView, held: Held, on: date) -> Iterator[
     dates = nik.birth_dates
     if dates and min(dates) > on:
         yield Issue(IssueCode.NIK_DATE_IN_FUTURE, "/number")
-    elif dates and person.born_on is not None and person.born_on not in dates:
+    elif dates and person.born_on is not None and not _is_one_of(person.born_on, dates):
         yield Issue(IssueCode.NIK_BIRTH_DATE_DIFFERS, "/number")
     if person.sex not in {None, Sex.UNSPECIFIED, nik.sex}:
         yield Issue(IssueCode.NIK_SEX_DIFFERS, "/number")
@@ -332,24 +325,31 @@ def _nik_issues(nik: Nik, person: PersonView, held: Held, on: date) -> Iterator[
         yield Issue(IssueCode.NIK_FOREIGNER_WITHOUT_KITAP, "/number")
 
 
+def _is_one_of(born_on: BirthDate, days: tuple[date, ...]) -> bool:
+    return any(may_be(born_on, day) for day in days)
+
+
 def _mrz_issues(document: DocumentView, person: PersonView) -> Iterator[Issue]:
     mrz = document.mrz
     if mrz is None:
         return
-    # The zone has no hyphen: a filler stands for it, and is left out.
-    if document.number is not None and mrz.number.reveal() != document.number.reveal().replace("-", ""):
+    # The zone has letters and digits alone: a filler stands for whatever else is printed, and is left out.
+    if document.number is not None and mrz.number.reveal() != _letters_and_digits(document.number.reveal()):
         yield Issue(IssueCode.MRZ_NUMBER_DIFFERS, "/mrz")
-    if mrz.birth_dates and person.born_on is not None and person.born_on not in mrz.birth_dates:
+    if mrz.birth_dates and person.born_on is not None and not _is_one_of(person.born_on, mrz.birth_dates):
         yield Issue(IssueCode.MRZ_BIRTH_DATE_DIFFERS, "/mrz")
     if document.expires_on is not None and mrz.expires_on is not None and mrz.expires_on != document.expires_on:
         yield Issue(IssueCode.MRZ_EXPIRY_DIFFERS, "/mrz")
     if person.nationality is not None and _state(mrz.nationality) != _state(person.nationality):
         yield Issue(IssueCode.MRZ_NATIONALITY_DIFFERS, "/mrz")
-    name = mrz.name
-    if name is not None and person.full_name is not None and name.compare(person.full_name) is NameMatch.DIFFERENT:
+    if person.full_name is not None and mrz.compare(person.full_name) is NameMatch.DIFFERENT:
         yield Issue(IssueCode.MRZ_NAME_DIFFERS, "/mrz")
     if mrz.sex is not Sex.UNSPECIFIED and person.sex not in {None, Sex.UNSPECIFIED, mrz.sex}:
         yield Issue(IssueCode.MRZ_SEX_DIFFERS, "/mrz")
+
+
+def _letters_and_digits(number: str) -> str:
+    return "".join(filter(str.isalnum, number)).upper()
 
 
 def _state(code: str) -> str:
@@ -375,15 +375,15 @@ def _papers_together(person: PersonView) -> Iterator[Issue]:
         yield Issue(IssueCode.KK_EQUALS_NIK, "/head_of_family/family_card")
 
 
-def _standing(person: PersonView, held: Held, age: int | None, policy: Policy) -> Iterator[Issue]:
+def _standing(person: PersonView, held: Held, age: Age | None, policy: Policy) -> Iterator[Issue]:
     """Whether this person, as what they are, holds what such a person holds."""
     has_head = person.head_of_family is not None
-    if age is not None and age < ADULT_AGE and not has_head and _holds(held, _KTP_KINDS) is False:
+    if age is not None and age.most < ADULT_AGE and not has_head and _holds(held, _KTP_KINDS) is False:
         yield Issue(IssueCode.MINOR_WITHOUT_HEAD, "/head_of_family")
     # Before they have papers, there is nothing to look at: the checklist says what is missing.
     if not person.documents:
         return
-    may_be_child = has_head and (age is None or age < ADULT_AGE)
+    may_be_child = has_head and (age is None or age.least < ADULT_AGE)
     if person.is_citizen and _holds(held, _WITH_NIK) is False and not may_be_child:
         yield Issue(IssueCode.CITIZEN_WITHOUT_NIK, "/documents")
     if person.is_citizen is False:

@@ -8,9 +8,10 @@ from typing import Final
 import attrs
 
 from simreplace.people import Applicant, CollectionMethod, DocumentKind, Paper, Reason, ReplacementForm
-from simreplace.rules.checks import ADULT_AGE, age_on, the_day
-from simreplace.rules.policy import Policy
+from simreplace.rules.ages import ADULT_AGE, age_on, the_day
+from simreplace.rules.policy import Policy, the_policy
 from simreplace.rules.presets import ARTICLE
+from simreplace.shown import printable
 
 Alternatives = tuple[tuple[DocumentKind, ...], ...]
 """Any of these groups will do; of one group, all are needed."""
@@ -44,6 +45,7 @@ class Need(StrEnum):
     SUPPORTING = "supporting"
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Requirement:
     """One paper that is asked for.
@@ -93,6 +95,7 @@ def identity_alternatives(applicant: Applicant, *, policy: Policy, on: date | No
 
     Without a day nobody's age is known; then a head of the family or a child's card says that it is a child.
     """
+    the_policy(policy)
     day = None if on is None else the_day(on)
     if not applicant.is_citizen:
         return _FOREIGNER_ALL if policy.foreigner_needs_all else _FOREIGNER_ANY

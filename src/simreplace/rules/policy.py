@@ -12,7 +12,8 @@ from simreplace.calendar import ReviewPolicy
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode
 from simreplace.people import CollectionMethod, Duty, OwnerTold, Paper, Reason
-from simreplace.values import changed_fields, instance_of, one_of, plain_text, to_identifier
+from simreplace.shown import printable
+from simreplace.values import changed_fields, in_its_place, instance_of, one_of, plain_text, to_identifier
 
 Evidence = tuple[tuple[Reason, tuple[Paper, ...]], ...]
 
@@ -29,6 +30,8 @@ def _span(value: timedelta) -> timedelta:
 
 
 def _review(value: ReviewPolicy) -> ReviewPolicy:
+    if issubclass(type(value), Policy):
+        raise TypeError("review is a ReviewPolicy: of a Policy, such as ARTICLE, it is the `review`")
     if type(value) is not ReviewPolicy:
         raise _wrong("review")
     return value
@@ -82,6 +85,7 @@ def _sources(value: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple((plain_text(field), plain_text(rule)) for field, rule in value)
 
 
+@printable
 @attrs.frozen
 class SafeguardRule:
     """A service that stays barred for a while after the new card is active.
@@ -143,6 +147,7 @@ _SPANS: Final = (
 )
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Policy:
     """Every choice that differs from operator to operator. Derive your own with `attrs.evolve(ARTICLE, ...)`.
@@ -267,6 +272,18 @@ class Policy:
 LIBRARY_RULE: Final = "library rule"
 
 
+def the_policy(value: Policy) -> Policy:
+    """The policy by which something is judged.
+
+    Raises:
+        TypeError: It is none, such as a ReviewPolicy, which is only a part of one.
+    """
+    meant = (
+        "policy is a Policy, such as ARTICLE: a ReviewPolicy is its `review`, as in attrs.evolve(ARTICLE, review=...)"
+    )
+    return in_its_place(Policy, value, meant)
+
+
 def shipped(policy: Policy) -> Policy:
     """The same policy, which from here on prints as its name alone; for those of `presets`."""
     object.__setattr__(policy, "_is_shipped", True)
@@ -353,6 +370,8 @@ def policy_diff(old: Policy, new: Policy) -> tuple[tuple[str, Direction], ...]:
         >>> dict(policy_diff(ARTICLE, attrs.evolve(ARTICLE, max_visits=1)))
         {'max_visits': <Direction.STRICTER: 'stricter'>}
     """
+    the_policy(old)
+    the_policy(new)
     return tuple(
         (name, Direction.STRICTER if _is_stricter(name, old, new) else Direction.LAXER)
         for name in (

@@ -8,12 +8,14 @@ from simreplace.values import cards as cards
 from simreplace.values.cards import ActivationCode, Eid, Iccid, iccid_or_none, to_iccid
 from simreplace.values.country import check_nationality, nationality_of
 from simreplace.values.email import EmailAddress
-from simreplace.values.masked import Masked, outer_trimmed, pydantic_json_schema, pydantic_schema
-from simreplace.values.mrz import Mrz, parse_mrz
-from simreplace.values.names import NameMatch, PersonName
+from simreplace.values.likeness import NameMatch
+from simreplace.values.masked import Masked, as_compared, outer_trimmed, pydantic_json_schema, pydantic_schema
+from simreplace.values.mrz import Mrz, parse_mrz, suggest_mrz
+from simreplace.values.names import PersonName
 from simreplace.values.nik import FamilyCardNumber, Nik, Region, Sex
 from simreplace.values.operator import Brand, Operator, PhoneKind, PrefixHint
 from simreplace.values.papers import DocumentNumber, PassportNumber, PermitNumber, indonesian_passport_form
+from simreplace.values.partial import BirthDate, PartialDate, a_birth_date, first_of, last_of, may_be
 from simreplace.values.paste import Change, Suggestion, suggest
 from simreplace.values.phone import Msisdn, PhoneNumber
 from simreplace.values.plain import (
@@ -22,6 +24,7 @@ from simreplace.values.plain import (
     aware,
     changed_fields,
     hidden,
+    in_its_place,
     instance_of,
     naming_its_fields,
     one_of,
@@ -43,6 +46,7 @@ from simreplace.values.text import (
 
 __all__ = [
     "ActivationCode",
+    "BirthDate",
     "Brand",
     "Change",
     "DocumentNumber",
@@ -56,6 +60,7 @@ __all__ = [
     "NameMatch",
     "Nik",
     "Operator",
+    "PartialDate",
     "PassportNumber",
     "PermitNumber",
     "PersonName",
@@ -65,15 +70,21 @@ __all__ = [
     "Region",
     "Sex",
     "Suggestion",
+    "a_birth_date",
     "a_day",
     "a_day_or_none",
+    "as_compared",
     "aware",
     "changed_fields",
     "check_nationality",
+    "first_of",
     "hidden",
     "iccid_or_none",
+    "in_its_place",
     "indonesian_passport_form",
     "instance_of",
+    "last_of",
+    "may_be",
     "naming_its_fields",
     "nationality_of",
     "one_of",
@@ -87,6 +98,7 @@ __all__ = [
     "read_text",
     "refusing_at",
     "suggest",
+    "suggest_mrz",
     "to_iccid",
     "to_identifier",
     "to_moment",

@@ -8,30 +8,23 @@ from collections.abc import Iterator
 from typing import ClassVar, Final, final
 
 from simreplace.issues import Issue, IssueCode
-from simreplace.values.masked import Masked, Reading, odd_characters, outer_trimmed, stars
+from simreplace.values.masked import DIGITS, Masked, Reading, digits_of, outer_trimmed, stars, ungrouped
 
 __all__ = ["ActivationCode", "Eid", "Iccid", "Imsi"]
 
-_SEPARATORS: Final = " .-"
-_DIGITS: Final = "0123456789"
-_FILLER: Final = ("F", "f")  # a card stores the digits in pairs, and an odd number of them is filled up with one F
+# A card stores its number in ten bytes of two digits each, and fills up with F what the digits leave over.
+_FILLERS: Final = re.compile(r"(?:[ .-]*[Ff]){1,2}\Z")
 
 _ICCID_LENGTHS: Final = range(18, 21)
 _WITHOUT_CHECK_DIGIT: Final = 18
 _TELECOM: Final = "89"
 _INDONESIAN: Final = "8962"
 
-_EID_LENGTH: Final = 32
+_EID_LENGTHS: Final = range(32, 33)
 _EID_MODULUS: Final = 97
 
 _IMSI_LENGTHS: Final = range(14, 16)
 _INDONESIA: Final = "510"
-
-
-def _digits(text: str) -> Reading:
-    """The ASCII digits, however grouped, or the first character that is none."""
-    odd = tuple(odd_characters(text, _DIGITS + _SEPARATORS))
-    return (None, odd) if odd else ("".join(character for character in text if character not in _SEPARATORS), ())
 
 
 def luhn_digit(digits: str) -> str:
@@ -61,8 +54,7 @@ class Iccid(Masked):
 
     @classmethod
     def _read(cls, text: str) -> Reading:
-        trimmed = outer_trimmed(text)
-        digits, issues = _digits(trimmed[:-1] if trimmed.endswith(_FILLER) else trimmed)
+        digits, issues = ungrouped(_FILLERS.sub("", outer_trimmed(text)), DIGITS, _ICCID_LENGTHS[0])
         return digits, issues if digits is None else tuple(_iccid_issues(digits))
 
     def _mask(self) -> str:
@@ -102,14 +94,10 @@ class Eid(Masked):
 
     @classmethod
     def _read(cls, text: str) -> Reading:
-        digits, issues = _digits(outer_trimmed(text))
-        if digits is None:
-            return None, issues
-        if len(digits) != _EID_LENGTH:
-            return None, (Issue(IssueCode.EID_LENGTH, params=(("digits", len(digits)),)),)
-        if int(digits) % _EID_MODULUS != 1:
+        digits, issues = digits_of(text, _EID_LENGTHS, IssueCode.EID_LENGTH)
+        if digits is not None and int(digits) % _EID_MODULUS != 1:
             return None, (Issue(IssueCode.EID_CHECKSUM),)
-        return digits, ()
+        return digits, issues
 
     def _mask(self) -> str:
         return stars(self._text, 2, 4)
@@ -133,12 +121,10 @@ class Imsi(Masked):
 
     @classmethod
     def _read(cls, text: str) -> Reading:
-        digits, issues = _digits(outer_trimmed(text))
-        if digits is None:
-            return None, issues
-        if len(digits) not in _IMSI_LENGTHS:
-            return None, (Issue(IssueCode.IMSI_LENGTH, params=(("digits", len(digits)),)),)
-        return digits, () if digits.startswith(_INDONESIA) else (Issue(IssueCode.IMSI_NOT_INDONESIAN),)
+        digits, issues = digits_of(text, _IMSI_LENGTHS, IssueCode.IMSI_LENGTH)
+        if digits is not None and not digits.startswith(_INDONESIA):
+            return digits, (Issue(IssueCode.IMSI_NOT_INDONESIAN),)
+        return digits, issues
 
     def _mask(self) -> str:
         return stars(self._text, 5, 0)

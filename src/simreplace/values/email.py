@@ -18,6 +18,8 @@ _ATEXT: Final = _LETTERS_AND_DIGITS | frozenset("!#$%&'*+-/=?^_`{|}~")
 _LDH: Final = _LETTERS_AND_DIGITS | {"-"}
 _SMALL: Final = MappingProxyType(str.maketrans(ascii_uppercase, ascii_lowercase))
 _PUNYCODE: Final = "xn--"
+# What stands between the addresses of a list, also as a Chinese keyboard writes it.
+_SEPARATORS: Final = frozenset(",;|\uff0c\uff1b\u3001")
 # An address of which nothing need be said, its domain in small letters already.
 _PLAIN: Final = re.compile(
     r"""(?=[^@]{1,64}@) [a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+ (?: [.][a-zA-Z0-9!#$%&'*+/=?^_`{|}~-]+ )*
@@ -40,7 +42,7 @@ class EmailAddress(Masked):
         >>> EmailAddress.parse("budi@example.com")  # made up
         EmailAddress(b***@***.com)
         >>> EmailAddress.check("budi@localhost")[0].code.value
-        'email.syntax'
+        'email.no_top_level'
     """
 
     __slots__ = ()
@@ -60,9 +62,10 @@ class EmailAddress(Masked):
         hidden = tuple(unseen_in(text))
         if hidden:
             return None, hidden
-        fault = _address_fault(text)
+        fault = _fault_in(text)
         if fault is not None:
-            return None, (Issue(IssueCode.EMAIL_SYNTAX, params=(("at", fault),)),)
+            code, at = fault
+            return None, (Issue(code, params=(("at", at),)),)
         local, _, domain = text.partition("@")
         domain = domain.translate(_SMALL)
         return f"{local}@{domain}", tuple(_address_flags(text, len(local) + 2, domain))
@@ -75,53 +78,82 @@ class EmailAddress(Masked):
 
 # ---- Addresses
 
+Fault = tuple[IssueCode, int]
+"""What keeps a text from being an address, and the position, from 1, at which it shows."""
 
-def _address_fault(text: str) -> int | None:
-    """The first position, from 1, at which the text can no longer be an address; None where it is one."""
+
+def _fault_in(text: str) -> Fault | None:
+    """Why a text is no address; None where it is one."""
+    return _more_than_one(text) or _first_fault(text)
+
+
+def _more_than_one(text: str) -> Fault | None:
+    """Whether more than one address stands there, or somebody's name beside it: what a mail program copies."""
+    first, last = text.find("@"), text.rfind("@")
+    for at, character in enumerate(text):
+        if character in "<>":
+            return IssueCode.EMAIL_DISPLAY_NAME, at + 1
+        if first < at < last and (character.isspace() or character == "/" or character in _SEPARATORS):
+            return IssueCode.EMAIL_SEVERAL, at + 1
+    return None
+
+
+def _first_fault(text: str) -> Fault | None:
     local, at_sign, domain = text.partition("@")
+    if not local:
+        return (IssueCode.EMAIL_NO_NAME if at_sign else IssueCode.EMAIL_NO_AT_SIGN), 1
     fault = _fault_in_labels(local, _ATEXT)
+    if not at_sign and (fault is None or fault[0] is IssueCode.EMAIL_SPACE):
+        return IssueCode.EMAIL_NO_AT_SIGN, len(text) + 1
     if fault is not None:
         return fault
-    if len(local) > _LOCAL_LIMIT:
-        return _LOCAL_LIMIT + 1
-    if not at_sign:
-        return len(text) + 1
     before = len(local) + 1
-    fault = _fault_in_labels(domain, _LDH)
-    if fault is None:
-        fault = _domain_fault(domain)
-    return None if fault is None else before + fault
+    if len(local) > _LOCAL_LIMIT:
+        return IssueCode.EMAIL_SYNTAX, _LOCAL_LIMIT + 1
+    if not domain:
+        return IssueCode.EMAIL_NO_DOMAIN, before + 1
+    fault = _fault_in_labels(domain, _LDH) or _domain_fault(domain)
+    return None if fault is None else (fault[0], before + fault[1])
 
 
-def _fault_in_labels(part: str, allowed: frozenset[str]) -> int | None:
+def _fault_in_labels(part: str, allowed: frozenset[str]) -> Fault | None:
     """The first character that may not stand in a part, or the place where a dot leaves nothing before or after it."""
     at = 1
     for label in part.split("."):
         if not label:
-            return at
+            return IssueCode.EMAIL_DOTS, at
         for offset, character in enumerate(label):
             if character not in allowed and not _is_foreign_letter(character):
-                return at + offset
+                return _of_character(character), at + offset
         at += len(label) + 1
     return None
 
 
-def _domain_fault(domain: str) -> int | None:
+def _of_character(character: str) -> IssueCode:
+    if character.isspace():
+        return IssueCode.EMAIL_SPACE
+    if character == "@":
+        return IssueCode.EMAIL_TWO_AT_SIGNS
+    return IssueCode.EMAIL_SEPARATOR if character in _SEPARATORS else IssueCode.EMAIL_SYNTAX
+
+
+def _domain_fault(domain: str) -> Fault | None:
     labels = domain.split(".")
     at = 1
     for label in labels:
         if label.startswith("-"):
-            return at
+            return IssueCode.EMAIL_SYNTAX, at
         if len(label) > _LABEL_LIMIT:
-            return at + _LABEL_LIMIT
+            return IssueCode.EMAIL_SYNTAX, at + _LABEL_LIMIT
         if label.endswith("-"):
-            return at + len(label) - 1
+            return IssueCode.EMAIL_SYNTAX, at + len(label) - 1
         at += len(label) + 1
     if len(labels) == 1:
-        return at - 1
+        return IssueCode.EMAIL_NO_TOP_LEVEL, at - 1
     last = labels[-1]
     # No top-level domain is a number: this is the end of a bare IP address.
-    return at - len(last) - 1 if all(unicodedata.category(character)[0] == "N" for character in last) else None
+    numeric = all(unicodedata.category(character)[0] == "N" for character in last)
+    return (IssueCode.EMAIL_NO_TOP_LEVEL, at - len(last) - 1) if numeric else None
 
 
 def _is_foreign_letter(character: str) -> bool:

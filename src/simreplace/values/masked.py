@@ -9,8 +9,20 @@ from simreplace.issues import Issue, IssueCode, Severity
 from simreplace.report import Report
 
 DIGITS: Final = "0123456789"
+SEPARATORS: Final = " .-"
 NUMBER_CAP: Final = 64
 _OUTER: Final = " \t\r\n\v\f"
+
+# What a spreadsheet or a program makes of a number: a decimal part of zeros, commas between the thousands, a power of ten.
+# With another dot in front a dot is a separator, unless seven digits stand together before it; three zeros and more
+# behind the only dot may be a group of digits.
+_DECIMALS: Final = re.compile(
+    r"(?:(?P<whole>[^.,]*[0-9]) ?\. ?(?P<zeros>0+)|.*[0-9]{7}\.0{1,2}|.*[0-9] ?, ?0+|[1-9][0-9]{0,2}(?:,[0-9]{3})+(?:\.0*)?)[ .()-]*"
+)
+_POWER_OF_TEN: Final = re.compile(
+    r"[+-]?(?:[0-9]+(?:[.,][0-9]*)? ?E\+[0-9]{1,3}|[0-9][.,][0-9]+E[0-9]{1,2})[ .()-]*", re.IGNORECASE
+)
+_SHORTEST_GROUP: Final = 3
 
 Reading = tuple[str | None, tuple[Issue, ...]]
 """The canonical text, or None where an ERROR forbids one, and everything that was found on the way."""
@@ -153,7 +165,8 @@ class Masked:
     def _judged_anew(self) -> tuple[Issue, ...]:
         """What the present rules say of a stored value; that they would not take it as it is, is one FLAG."""
         report = type(self).read(self._text)
-        return report.issues if report.value == self else (Issue(IssueCode.VALUE_RULE_CHANGED),)
+        same = report.value is not None and report.value._text == self._text
+        return report.issues if same else (Issue(IssueCode.VALUE_RULE_CHANGED),)
 
     def reveal(self) -> str:
         """The plain canonical text: the only way to it."""
@@ -172,10 +185,14 @@ class Masked:
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return self._text == other._text
+        return self._key() == other._key()
 
     def __hash__(self) -> int:
-        return hash((type(self).__name__, self._text))
+        return hash((type(self).__name__, self._key()))
+
+    def _key(self) -> str:
+        """What tells it from others of its kind: less than its text, where that may be written in several ways."""
+        return self._text
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} is frozen")
@@ -224,6 +241,43 @@ def stars(text: str, head: int, tail: int) -> str:
 def outer_trimmed(text: str) -> str:
     """The text without ASCII whitespace around it; `str.strip` would take a no-break space too."""
     return text.strip(_OUTER)
+
+
+def as_compared(value: Masked) -> str:
+    """What tells a number from others of whichever kind: the same one under another kind of paper is still the same."""
+    return value._key().casefold()
+
+
+def from_a_spreadsheet(text: str, shortest: int) -> bool:
+    """Whether a trimmed text is how a spreadsheet or a program writes a number, so that digits were lost or added.
+
+    Args:
+        text: What was typed.
+        shortest: As many digits as the shortest number of its kind has.
+    """
+    decimals = _DECIMALS.fullmatch(text)
+    if decimals is None:
+        return _POWER_OF_TEN.fullmatch(text) is not None
+    whole, zeros = decimals["whole"], decimals["zeros"]
+    # A group of digits is set apart from others; from what could be the whole number it is not.
+    return zeros is None or len(zeros) < _SHORTEST_GROUP or (whole.isdecimal() and len(whole) >= shortest)
+
+
+def ungrouped(text: str, alphabet: str, shortest: int, separators: str = SEPARATORS) -> Reading:
+    """What is left of a number without the signs that group it, or why it is none."""
+    trimmed = outer_trimmed(text)
+    if from_a_spreadsheet(trimmed, shortest):
+        return None, (Issue(IssueCode.TEXT_SPREADSHEET),)
+    odd = tuple(odd_characters(trimmed, alphabet + separators))
+    return (None, odd) if odd else (without(trimmed, separators), ())
+
+
+def digits_of(text: str, lengths: range, wrong_length: IssueCode) -> Reading:
+    """The ASCII digits of a number that has so many of them, however they are grouped."""
+    digits, issues = ungrouped(text, DIGITS, lengths[0])
+    if digits is not None and len(digits) not in lengths:
+        return None, (Issue(wrong_length, params=(("digits", len(digits)),)),)
+    return digits, issues
 
 
 def without(text: str, separators: str) -> str:

@@ -5,195 +5,40 @@ nationality and the sex are covered by no check digit.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import ClassVar, Final, cast, final
 
 import attrs
 
-from simreplace.issues import Issue, IssueCode, errors_of
-from simreplace.values.masked import Masked, Reading, outer_trimmed
+from simreplace.issues import Issue
+from simreplace.values.likeness import NameMatch, cut_off_likeness
+from simreplace.values.masked import Masked, Reading, text_within
 from simreplace.values.names import PersonName
 from simreplace.values.nik import Sex, both_centuries, calendar_day
-from simreplace.values.papers import DocumentNumber, PassportNumber, icao_check_digit
+from simreplace.values.papers import DocumentNumber, PassportNumber
 from simreplace.values.plain import parsed
-
-Span = tuple[int, int, int]
-"""Line, first and last position, all counted from 1 as Doc 9303 does."""
-
-_FILLER: Final = "<"
-_ANY: Final = re.compile(r"[A-Z0-9<]*")
-_CODE: Final = re.compile(r"(?:[A-UW-Z][A-Z0-9<])?")  # V is a visa, which is laid out otherwise and identifies nobody
-_STATE: Final = re.compile(r"(?:[A-Z]{1,3}<*)?")
-_NUMBER: Final = re.compile(r"(?:[A-Z0-9][A-Z0-9<]*)?")
-_DATE: Final = re.compile(r"[0-9<]*")
-_SEX: Final = re.compile(r"[MFX<]?")
-_NAMES: Final = re.compile(r"[A-Z<]*")
-
-# A zone of one of the three formats in which every field holds what it can hold, whatever its check digits say.
-_ZONE: Final = re.compile(
-    r"""
-    # TD3 and TD2: code, issuer, names; number, nationality, birth, sex, expiry, with check digits between; the rest
-    [A-UW-Z][A-Z0-9<] (?:[A-Z]{3}|[A-Z]{2}<|[A-Z]<<) (?: [A-Z<]{39} (?=\n.{44}\Z) | [A-Z<]{31} (?=\n.{36}\Z) ) \n
-    [A-Z0-9][A-Z0-9<]{9} (?:[A-Z]{3}|[A-Z]{2}<|[A-Z]<<) [0-9<]{6}[A-Z0-9<] [MFX<] [0-9<]{6}[A-Z0-9<]+
-    |
-    # TD1: code, issuer, number; birth, sex, expiry, nationality; names
-    [A-UW-Z][A-Z0-9<] (?:[A-Z]{3}|[A-Z]{2}<|[A-Z]<<) [A-Z0-9][A-Z0-9<]{24} \n
-    [0-9<]{6}[A-Z0-9<] [MFX<] [0-9<]{6}[A-Z0-9<] (?:[A-Z]{3}|[A-Z]{2}<|[A-Z]<<) [A-Z0-9<]{12} \n
-    [A-Z<]{30}
-    """,
-    re.VERBOSE,
+from simreplace.values.zone import (
+    DOCUMENT_CODE,
+    FILLER,
+    ISSUING_COUNTRY,
+    TD3,
+    ZONE,
+    Layout,
+    Span,
+    check_digit_issues,
+    cut,
+    field_issues,
+    layout_of,
+    lines_of,
+    number_of,
+    optional_data_of,
+    shape_issues,
+    with_digits,
 )
 
-_DOCUMENT_CODE: Final[Span] = (1, 1, 2)
-_ISSUING_COUNTRY: Final[Span] = (1, 3, 5)
 _SEXES: Final = MappingProxyType({"F": Sex.FEMALE, "M": Sex.MALE})
-
-
-@attrs.frozen(kw_only=True)
-class _Layout:
-    """Where the fields stand; the check digit of a field follows it, the composite one ends the second line."""
-
-    lines: int
-    width: int
-    number: Span
-    nationality: Span
-    birth_date: Span
-    sex: Span
-    expiry: Span
-    names: Span
-    overflow: Span | None
-    personal_number: Span | None
-    composite: tuple[Span, ...]
-
-
-_TD1: Final = _Layout(
-    lines=3,
-    width=30,
-    number=(1, 6, 14),
-    nationality=(2, 16, 18),
-    birth_date=(2, 1, 6),
-    sex=(2, 8, 8),
-    expiry=(2, 9, 14),
-    names=(3, 1, 30),
-    overflow=(1, 16, 30),
-    personal_number=None,
-    composite=((1, 6, 30), (2, 1, 7), (2, 9, 15), (2, 19, 29)),
-)
-_TD2: Final = _Layout(
-    lines=2,
-    width=36,
-    number=(2, 1, 9),
-    nationality=(2, 11, 13),
-    birth_date=(2, 14, 19),
-    sex=(2, 21, 21),
-    expiry=(2, 22, 27),
-    names=(1, 6, 36),
-    overflow=(2, 29, 35),
-    personal_number=None,
-    composite=((2, 1, 10), (2, 14, 20), (2, 22, 35)),
-)
-_TD3: Final = _Layout(
-    lines=2,
-    width=44,
-    number=(2, 1, 9),
-    nationality=(2, 11, 13),
-    birth_date=(2, 14, 19),
-    sex=(2, 21, 21),
-    expiry=(2, 22, 27),
-    names=(1, 6, 44),
-    overflow=None,
-    personal_number=(2, 29, 42),
-    composite=((2, 1, 10), (2, 14, 20), (2, 22, 43)),
-)
-
-
-def _layout_of(lines: tuple[str, ...]) -> _Layout:
-    """The format that the first line's length names, else the one that the number of lines names."""
-    by_width = {layout.width: layout for layout in (_TD1, _TD2, _TD3)}
-    width = len(lines[0]) if lines else 0
-    return by_width.get(width, _TD1 if len(lines) == _TD1.lines else _TD3)
-
-
-def _cut(lines: tuple[str, ...], span: Span) -> str:
-    line, first, last = span
-    return lines[line - 1][first - 1 : last]
-
-
-def _digit_after(lines: tuple[str, ...], span: Span) -> str:
-    line, _, last = span
-    return lines[line - 1][last]
-
-
-def _lines_of(text: str) -> tuple[str, ...]:
-    trimmed = (outer_trimmed(line) for line in text.replace("\r", "\n").split("\n"))
-    return tuple(line for line in trimmed if line)
-
-
-def _numbered(lines: tuple[str, ...], layout: _Layout) -> tuple[str, str]:
-    """The document number without fillers, and its check digit.
-
-    A number longer than its field goes on in the optional data: a filler stands in place of the check digit, and the
-    rest of the number, with the check digit at its end, begins the optional data (Doc 9303-5, 4.2.4).
-    """
-    number, digit = _cut(lines, layout.number), _digit_after(lines, layout.number)
-    if layout.overflow is not None and digit == _FILLER:
-        rest = _cut(lines, layout.overflow).split(_FILLER, 1)[0]
-        if rest:
-            return number + rest[:-1], rest[-1]
-    return number, digit
-
-
-def _misread(line: int, at: int) -> Issue:
-    return Issue(IssueCode.MRZ_FORMAT, params=(("line", line), ("at", at)))
-
-
-def _shape_issues(lines: tuple[str, ...], layout: _Layout) -> Iterator[Issue]:
-    """The first thing out of place in each line; a line too few or too many is out of place at its beginning."""
-    for number in range(1, layout.lines + 1):
-        line = lines[number - 1] if number <= len(lines) else ""
-        good = cast("re.Match[str]", _ANY.match(line)).end()
-        if good < len(line) or good != layout.width:
-            yield _misread(number, min(good, layout.width) + 1)
-    if len(lines) > layout.lines:
-        yield _misread(layout.lines + 1, 1)
-
-
-def _field_issues(lines: tuple[str, ...], layout: _Layout) -> Iterator[Issue]:
-    """Letters among digits and digits among letters, as a scanner that takes O for 0 leaves them."""
-    fields = (
-        (_DOCUMENT_CODE, _CODE),
-        (_ISSUING_COUNTRY, _STATE),
-        (layout.number, _NUMBER),
-        (layout.nationality, _STATE),
-        (layout.birth_date, _DATE),
-        (layout.sex, _SEX),
-        (layout.expiry, _DATE),
-        (layout.names, _NAMES),
-    )
-    for span, pattern in fields:
-        field = _cut(lines, span)
-        good = cast("re.Match[str]", pattern.match(field)).end()
-        if good < len(field):
-            yield _misread(span[0], span[1] + good)
-
-
-def _check_digit_issues(lines: tuple[str, ...], layout: _Layout) -> Iterator[Issue]:
-    checked = [("number", *_numbered(lines, layout))]
-    for name, span in (
-        ("birth_date", layout.birth_date),
-        ("expiry", layout.expiry),
-        ("personal_number", layout.personal_number),
-    ):
-        if span is not None:
-            checked.append((name, _cut(lines, span), _digit_after(lines, span)))
-    checked.append(("composite", "".join(_cut(lines, span) for span in layout.composite), lines[1][-1]))
-    for name, field, digit in checked:
-        # An empty field needs no check digit: 0 and the filler both stand there in genuine documents.
-        empty = digit == _FILLER and not field.strip(_FILLER)
-        if not empty and digit != str(icao_check_digit(field)):
-            yield Issue(IssueCode.MRZ_CHECK_DIGIT, params=(("field", name),))
 
 
 @final
@@ -202,13 +47,13 @@ class _Zone(Masked):
 
     __slots__ = ()
     _CAP: ClassVar[int] = 200
-    _SHAPE: ClassVar[re.Pattern[str]] = _ZONE
+    _SHAPE: ClassVar[re.Pattern[str]] = ZONE
 
     @classmethod
     def _read(cls, text: str) -> Reading:
-        lines = _lines_of(text)
-        layout = _layout_of(lines)
-        for look in (_shape_issues, _field_issues, _check_digit_issues):
+        lines = lines_of(text)
+        layout = layout_of(lines)
+        for look in (shape_issues, field_issues, check_digit_issues):
             issues = tuple(look(lines, layout))
             if issues:
                 return None, issues
@@ -260,41 +105,40 @@ class Mrz:
         return self._zone.issues
 
     def _field(self, span: Span) -> str:
-        return _cut(self.reveal(), span)
+        return cut(self.reveal(), span)
 
     @property
-    def _layout(self) -> _Layout:
-        return _layout_of(self.reveal())
+    def _layout(self) -> Layout:
+        return layout_of(self.reveal())
 
     @property
     def document_code(self) -> str:
         """The one or two letters of the kind of document, such as `P` for a passport."""
-        return self._field(_DOCUMENT_CODE).rstrip(_FILLER)
+        return self._field(DOCUMENT_CODE).rstrip(FILLER)
 
     @property
     def issuing_country(self) -> str:
         """The ICAO code of the issuer: ISO 3166-1 alpha-3, or one of ICAO's own such as `D`."""
-        return self._field(_ISSUING_COUNTRY).rstrip(_FILLER)
+        return self._field(ISSUING_COUNTRY).rstrip(FILLER)
 
     @property
     def number(self) -> PassportNumber | DocumentNumber:
         """The number of the document, without the fillers that stand for spaces and hyphens."""
-        number = _numbered(self.reveal(), self._layout)[0].replace(_FILLER, "")
-        is_passport = self._layout is _TD3 and self.document_code.startswith("P")
-        if is_passport and not errors_of(PassportNumber.check(number)):
-            return PassportNumber.parse(number)
-        return DocumentNumber.parse(number)
+        number = number_of(self.reveal(), self._layout)
+        is_passport = self._layout is TD3 and self.document_code.startswith("P")
+        # Whatever a zone's field can hold is a passport's number, as a law in the tests has it.
+        return (PassportNumber if is_passport else DocumentNumber).parse(number)
 
     @property
     def nationality(self) -> str:
         """The ICAO code of the holder's nationality."""
-        return self._field(self._layout.nationality).rstrip(_FILLER)
+        return self._field(self._layout.nationality).rstrip(FILLER)
 
     @property
     def birth_dates(self) -> tuple[date, ...]:
         """The days of birth that it can mean, the earliest first; empty where a part is unknown or no such day is."""
         field = self._field(self._layout.birth_date)
-        if _FILLER in field:
+        if FILLER in field:
             return ()
         return both_centuries(int(field[:2]), int(field[2:4]), int(field[4:]))
 
@@ -310,20 +154,62 @@ class Mrz:
         None where a part is unknown or the calendar has no such day.
         """
         field = self._field(self._layout.expiry)
-        if _FILLER in field:
+        if FILLER in field:
             return None
         return calendar_day(2000 + int(field[:2]), int(field[2:4]), int(field[4:]))
 
     @property
     def names(self) -> tuple[str, ...]:
         """The words of the name, the primary identifier first; they are cut off where the zone was too narrow."""
-        return tuple(self._field(self._layout.names).replace(_FILLER, " ").split())
+        return tuple(self._field(self._layout.names).replace(FILLER, " ").split())
 
     @property
     def name(self) -> PersonName | None:
         """The same words as one name; None where the zone has none."""
-        words = self.names
-        return PersonName.parse(" ".join(words)) if words else None
+        return _name_of(self._field(self._layout.names))
+
+    @property
+    def surname(self) -> PersonName | None:
+        """The primary identifier: the surname, or the whole name where the issuer does not divide it."""
+        return _name_of(self._field(self._layout.names).partition(FILLER * 2)[0])
+
+    @property
+    def given_names(self) -> PersonName | None:
+        """The secondary identifier; None where the zone has none."""
+        return _name_of(self._field(self._layout.names).partition(FILLER * 2)[2])
+
+    @property
+    def name_may_be_cut_off(self) -> bool:
+        """Whether the field of the name is full: by Doc 9303 any word of it may then have lost its end, or be missing."""
+        return not self._field(self._layout.names).endswith(FILLER)
+
+    @property
+    def optional_data(self) -> tuple[DocumentNumber, ...]:
+        """What the issuer added, such as a personal number, hidden; a space stands for each filler within."""
+        return tuple(map(DocumentNumber.parse, optional_data_of(self.reveal(), self._layout)))
+
+    def compare(self, name: PersonName) -> NameMatch:
+        r"""How the name in the zone agrees with another: by its beginning where it may be cut off.
+
+        A zone without a name is contained in every name.
+
+        Args:
+            name: The name on another document or record.
+
+        Example:
+            >>> mrz = parse_mrz(  # ICAO's printed specimen of a name, with a made-up number
+            ...     "P<UTONILAVADHANANANDA<<CHAYAPA<DEJTHAMRONG<K\nX1234567<7UTO9508152F3001019<<<<<<<<<<<<<<00"
+            ... )
+            >>> mrz.compare(PersonName.parse("Nilavadhanananda Chayapa Dejthamrong Krasuang"))
+            <NameMatch.CONTAINED: 'contained'>
+        """
+        mine = self.name
+        if mine is None:
+            return NameMatch.CONTAINED
+        found = mine.compare(name)
+        if found is NameMatch.DIFFERENT and self.name_may_be_cut_off and cut_off_likeness(mine.reveal(), name.reveal()):
+            return NameMatch.CONTAINED
+        return found
 
     def reveal(self) -> tuple[str, ...]:
         """The plain lines."""
@@ -338,6 +224,11 @@ class Mrz:
 
     def __reduce__(self) -> tuple[object, tuple[tuple[str, ...]]]:
         return Mrz._restore, (self.reveal(),)
+
+
+def _name_of(field: str) -> PersonName | None:
+    words = field.replace(FILLER, " ").split()
+    return PersonName.parse(" ".join(words)) if words else None
 
 
 def _joined(lines: object) -> object:
@@ -385,3 +276,31 @@ def parse_mrz(lines: Sequence[str]) -> Mrz:
         DocumentNumber(D*******0)
     """
     return Mrz(cast("str", _joined(lines)))
+
+
+def suggest_mrz(lines: object) -> Mrz | None:
+    r"""What a zone that does not read would say with digits for the letters that scanners take for them; never raises.
+
+    O, I, Z, S, G and B become 0, 1, 2, 5, 6 and 8 where only a digit can stand: in dates and check digits. It is offered
+    only when all check digits then hold, and it is never applied: a person compares it with the document.
+
+    Args:
+        lines: As for `parse_mrz`.
+
+    Returns:
+        The zone as it may have been printed; None where it reads as it is, or nothing is to be had.
+
+    Example:
+        >>> scanned = "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO74O8I22F1204159ZE184226B<<<<<1O"
+        >>> suggest_mrz(scanned)
+        Mrz(document_code='P', issuing_country='UTO', number=PassportNumber(L*******3))
+    """
+    text = text_within(_joined(lines), _Zone._CAP)
+    if not isinstance(text, str) or _Zone.read(text).value is not None:
+        return None
+    printed = lines_of(text)
+    layout = layout_of(printed)
+    if tuple(shape_issues(printed, layout)):
+        return None
+    zone = _Zone.read("\n".join(with_digits(printed, layout))).value
+    return None if zone is None else Mrz(zone)

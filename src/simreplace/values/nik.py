@@ -12,11 +12,13 @@ from typing import ClassVar, Final, final
 
 import attrs
 
-from simreplace._data.provinces import FORMER_REGENCIES, NIT_PREFIX, PROVINCES
+from simreplace._data.provinces import NIT_PREFIX, PROVINCES
+from simreplace._data.regencies import FORMER_REGENCIES, REGENCIES
 from simreplace.issues import Issue, IssueCode
-from simreplace.values.masked import DIGITS, Masked, Reading, Taken, odd_characters, outer_trimmed, stars, without
+from simreplace.shown import printable
+from simreplace.values.masked import Masked, Reading, Taken, digits_of, stars
 
-_ID_DIGITS: Final = 16
+_LENGTHS: Final = range(16, 17)
 _WOMAN: Final = 40  # PP 37/2007 art. 37: a woman's day of birth stands 40 higher
 _DAYS: Final = frozenset(range(1, 32)) | frozenset(range(1 + _WOMAN, 32 + _WOMAN))
 _MONTHS: Final = range(1, 13)
@@ -49,37 +51,56 @@ class Sex(StrEnum):
 
 
 class RegionStatus(StrEnum):
-    """What is known of a regency code: that it was retired and what followed it, or nothing.
+    """What is known of a regency code: that it is in use, that it was retired and what followed it, or nothing.
 
     Example:
         >>> RegionStatus("former")
         <RegionStatus.FORMER: 'former'>
     """
 
+    CURRENT = "current"
     FORMER = "former"
     UNKNOWN = "unknown"
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True)
 class Region:
-    """Where a NIK was first registered, below the province; where that is, is personal, so `repr` does not tell.
+    """Where a NIK was first registered: the regency or city of its code; where that is, is personal: `repr` hides it.
+
+    The code is that of the day of issue (Kepmendagri 300.2.2-2430/2025 and earlier lists). A retired one is as good as
+    one in use, and an unknown one may be newer than the list.
 
     Args:
-        status: Whether the code is one that was retired.
+        status: Whether the code is in use, was retired, or is on no list.
         code: The first four digits of the NIK.
-        successor: The code that replaced a retired one.
-        name: The name of the regency that now bears the successor.
+        successor: The code that the same regency bears since a retired one. Whatever was cut out of a regency, earlier
+            or later, has a code of its own.
+        name: The regency's present name; a city's begins with Kota.
 
     Example:
-        >>> Region(status=RegionStatus.FORMER, code="9101", successor="9301", name="Merauke")
+        >>> region = Region(status=RegionStatus.FORMER, code="9101", successor="9301", name="Merauke")
+        >>> region
         Region(status=<RegionStatus.FORMER: 'former'>)
+        >>> region.province, region.present_province
+        ('Papua', 'Papua Selatan')
     """
 
     status: RegionStatus
     code: str = attrs.field(repr=False)
     successor: str | None = attrs.field(default=None, repr=False)
     name: str | None = attrs.field(default=None, repr=False)
+
+    @property
+    def province(self) -> str | None:
+        """The province of the code, as `Nik.province` gives it; None where the code is not a province's."""
+        return PROVINCES.get(self.code[:2])
+
+    @property
+    def present_province(self) -> str | None:
+        """The province that the regency belongs to now: another one where its code was retired."""
+        return PROVINCES.get((self.successor or self.code)[:2])
 
 
 def calendar_day(year: int, month: int, day: int) -> date | None:
@@ -97,18 +118,6 @@ def both_centuries(year: int, month: int, day: int) -> tuple[date, ...]:
     if later is None:
         return ()
     return (later,) if earlier is None else (earlier, later)
-
-
-def _sixteen_digits(text: str, length: IssueCode) -> Reading:
-    """What the NIK and the number of the Kartu Keluarga share: 16 ASCII digits, however grouped."""
-    trimmed = outer_trimmed(text)
-    odd = tuple(odd_characters(trimmed, DIGITS + " .-"))
-    if odd:
-        return None, odd
-    digits = without(trimmed, " .-")
-    if len(digits) != _ID_DIGITS:
-        return None, (Issue(length, params=(("digits", len(digits)),)),)
-    return digits, ()
 
 
 def _all_equal(digits: str) -> bool:
@@ -147,7 +156,7 @@ class Nik(Masked):
 
     @classmethod
     def _read(cls, text: str) -> Reading:
-        digits, issues = _sixteen_digits(text, IssueCode.NIK_LENGTH)
+        digits, issues = digits_of(text, _LENGTHS, IssueCode.NIK_LENGTH)
         return digits, issues if digits is None else tuple(_nik_issues(digits))
 
     def _mask(self) -> str:
@@ -165,12 +174,14 @@ class Nik(Masked):
 
     @property
     def region(self) -> Region:
-        """What is known below the province: the successor of a retired code, and nothing of any other."""
+        """The regency or city of first registration: current, former with its successor, or unknown."""
         code = self._text[:4]
-        if code not in FORMER_REGENCIES:
+        successor = FORMER_REGENCIES.get(code)
+        name = REGENCIES.get(successor or code)
+        if name is None:
             return Region(status=RegionStatus.UNKNOWN, code=code)
-        successor, name = FORMER_REGENCIES[code]
-        return Region(status=RegionStatus.FORMER, code=code, successor=successor, name=name)
+        status = RegionStatus.FORMER if successor else RegionStatus.CURRENT
+        return Region(status=status, code=code, successor=successor, name=name)
 
     @property
     def sex(self) -> Sex:
@@ -228,7 +239,7 @@ class FamilyCardNumber(Masked):
 
     @classmethod
     def _read(cls, text: str) -> Reading:
-        digits, issues = _sixteen_digits(text, IssueCode.KK_LENGTH)
+        digits, issues = digits_of(text, _LENGTHS, IssueCode.KK_LENGTH)
         return digits, issues if digits is None else tuple(_family_card_issues(digits))
 
     def _mask(self) -> str:

@@ -2,11 +2,12 @@
 
 from datetime import date
 from enum import StrEnum
-from typing import final
+from typing import Final, final
 
 import attrs
 
 from simreplace._data.prefixes import Confidence, PrefixStatus
+from simreplace.shown import printable
 
 
 class Operator(StrEnum):
@@ -61,6 +62,20 @@ class PhoneKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+# Whoever calls these pays more than for a call, or reaches no person but a company or a machine.
+UNUSUAL_KINDS: Final = frozenset(
+    {
+        PhoneKind.PREMIUM_RATE,
+        PhoneKind.SHARED_COST,
+        PhoneKind.PERSONAL,
+        PhoneKind.PAGER,
+        PhoneKind.UAN,
+        PhoneKind.VOICEMAIL,
+    }
+)
+
+
+@printable
 @final
 @attrs.frozen(kw_only=True)
 class PrefixHint:

@@ -15,14 +15,25 @@ from simreplace.values.masked import (
     odd_characters,
     outer_trimmed,
     stars,
-    without,
+    ungrouped,
 )
 from simreplace.values.text import unseen
 
 _UPPER: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LETTERS: Final = _UPPER + _UPPER.lower()
 
-_PASSPORT_LENGTHS: Final = range(5, 13)
+# Words that stand in front of a number on a form or a paper, set apart from it by a dot, a colon or a space.
+_LABEL: Final = re.compile(
+    r"(?:[A-Z-]{2,}[ .:]+)*"
+    r"(?:N[OR]|NUM|NUMBER|NUMERO|NOM[OE]R|DOC|DOCUMENT|DOKUMEN|(?:E-?)?(?:PASS|PASSPORT|PASPORT?|K?ITAS|K?ITAP)|PERMIT|NIORA)"
+    r"[ .:]+.*[A-Z0-9].*",
+    re.ASCII | re.IGNORECASE,
+)
+# A number as a program writes it that takes it for a quantity; a shorter one may be the number of an office's own.
+_QUANTITY: Final = re.compile(r"[0-9]{7,}[.,]0+|[0-9][.,][0-9]{4,}E\+?[0-9]{1,3}", re.ASCII | re.IGNORECASE)
+
+_PASSPORT_LENGTHS: Final = range(1, 13)
+_SHORTEST_BY_PROGRAM: Final = 5
 _USUAL_PASSPORT_LENGTHS: Final = range(6, 10)
 _MRZ_NUMBER: Final = 9
 _INDONESIAN_PASSPORT: Final = re.compile(r"[A-Z][0-9]{6,7}")
@@ -55,11 +66,20 @@ def _has_digit(text: str) -> bool:
     return any(character in DIGITS for character in text)
 
 
+def _lettered(text: str, separators: str) -> Reading:
+    """What passports and permits share: capitals, digits and hyphens, in groups, and no label in front of them."""
+    if _LABEL.fullmatch(outer_trimmed(text)):
+        return None, (Issue(IssueCode.NUMBER_LABEL),)
+    number, issues = ungrouped(text, DIGITS + _LETTERS + "-", _SHORTEST_BY_PROGRAM, separators)
+    return None if number is None else number.upper(), issues
+
+
 @final
 class PassportNumber(Masked):
     """The number of a passport of any country, in capitals and without spaces, dots and hyphens.
 
-    No pattern per country is applied: such tables go stale and refuse genuine passports.
+    No pattern per country is applied: such tables go stale and refuse genuine passports. Whatever stands in the number
+    field of a machine-readable zone is taken, one letter or nine.
 
     Example:
         >>> PassportNumber.parse("x 123-4567")  # made up
@@ -69,16 +89,12 @@ class PassportNumber(Masked):
     """
 
     __slots__ = ()
-    _SHAPE: ClassVar[re.Pattern[str]] = re.compile(r"[A-Z0-9]{5,12}")
+    _SHAPE: ClassVar[re.Pattern[str]] = re.compile(r"[A-Z0-9]{1,12}")
 
     @classmethod
     def _read(cls, text: str) -> Reading:
-        trimmed = outer_trimmed(text)
-        odd = tuple(odd_characters(trimmed, DIGITS + _LETTERS + " .-"))
-        if odd:
-            return None, odd
-        number = without(trimmed, " .-").upper()
-        return number, tuple(_passport_issues(number))
+        number, issues = _lettered(text, " .-")
+        return number, issues if number is None else tuple(_passport_issues(number))
 
     def _mask(self) -> str:
         return stars(self._text, 1, 1)
@@ -87,8 +103,10 @@ class PassportNumber(Masked):
 def _passport_issues(number: str) -> Iterator[Issue]:
     if len(number) not in _PASSPORT_LENGTHS:
         yield Issue(IssueCode.PASSPORT_LENGTH, params=(("count", len(number)),))
-    elif len(number) not in _USUAL_PASSPORT_LENGTHS:
+        return
+    if len(number) not in _USUAL_PASSPORT_LENGTHS:
         yield Issue(IssueCode.PASSPORT_UNUSUAL_LENGTH)
+    # Germany draws numbers from letters and digits alike, so some have no digit; mostly it is a word in the wrong field.
     if not _has_digit(number):
         yield Issue(IssueCode.PASSPORT_NO_DIGIT)
     # Somebody read the number off the machine-readable zone and took its check digit along.
@@ -115,6 +133,8 @@ def indonesian_passport_form(number: PassportNumber) -> bool:
 class PermitNumber(Masked):
     """The number of a stay permit (KITAS or KITAP), in capitals; no official format was found.
 
+    It is shown with the hyphens with which it was typed, and is the same number without them.
+
     Example:
         >>> PermitNumber.parse("2c21je0001-a")  # made up
         PermitNumber(2**********A)
@@ -125,15 +145,14 @@ class PermitNumber(Masked):
 
     @classmethod
     def _read(cls, text: str) -> Reading:
-        trimmed = outer_trimmed(text)
-        odd = tuple(odd_characters(trimmed, DIGITS + _LETTERS + " .-"))
-        if odd:
-            return None, odd
-        number = without(trimmed, " .").upper()
-        return number, tuple(_permit_issues(number))
+        number, issues = _lettered(text, " .")
+        return number, issues if number is None else tuple(_permit_issues(number))
 
     def _mask(self) -> str:
         return stars(self._text, 1, 1)
+
+    def _key(self) -> str:
+        return self._text.replace("-", "")
 
 
 def _permit_issues(number: str) -> Iterator[Issue]:
@@ -146,6 +165,8 @@ def _permit_issues(number: str) -> Iterator[Issue]:
 @final
 class DocumentNumber(Masked):
     """The number of any other paper, as its office wrote it: up to 60 visible characters of any script.
+
+    With other spaces or capitals it is the same number.
 
     Example:
         >>> DocumentNumber.parse("470/123/SKT/2026")  # made up
@@ -168,10 +189,15 @@ class DocumentNumber(Masked):
     def _mask(self) -> str:
         return stars(self._text, 1, 1) if len(self._text) >= _SHORTEST_SHOWN else "*" * len(self._text)
 
+    def _key(self) -> str:
+        return "".join(self._text.casefold().split())
+
 
 def _document_number_issues(number: str) -> Iterator[Issue]:
     if len(number) > _DOCUMENT_NUMBER_LIMIT:
         yield Issue(IssueCode.NUMBER_LENGTH, params=(("count", len(number)), ("limit", _DOCUMENT_NUMBER_LIMIT)))
+    if _QUANTITY.fullmatch(number):
+        yield Issue(IssueCode.NUMBER_SPREADSHEET)
     if number.isascii() and number.isprintable():
         return
     for at, character in enumerate(number, start=1):

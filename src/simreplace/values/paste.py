@@ -2,16 +2,20 @@
 
 `parse` never does this by itself, so that a log shows the very text that was read. Here a person sees what would change
 and decides. Only what has one meaning is touched: digits of other scripts, superscripts and circled digits stay as they
-are, and stay refused.
+are, and stay refused. A date that begins with the day has two meanings in the world and one on a KTP: it is turned
+round as the KTP means it, and says so.
 """
 
+import re
 from collections.abc import Iterator
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 import attrs
 
+from simreplace.shown import printable
 from simreplace.values.masked import outer_trimmed
 from simreplace.values.text import ZERO_WIDTH_MARKS
 
@@ -35,6 +39,7 @@ class ChangeKind(StrEnum):
     FULL_WIDTH_DIGIT = "full_width_digit"
     UNUSUAL_DASH = "unusual_dash"
     OUTER_SPACE = "outer_space"
+    DAY_FIRST = "day_first"
 
 
 def _rows() -> Iterator[tuple[ChangeKind, str, tuple[int, ...]]]:
@@ -56,9 +61,12 @@ def _rows() -> Iterator[tuple[ChangeKind, str, tuple[int, ...]]]:
     yield ChangeKind.UNUSUAL_DASH, "-", (*range(0x2010, 0x2016), 0x2212, 0xFE58, 0xFE63)
 
 
+# As the KTP prints it; to somebody from elsewhere it may say the month first, and so it is never read like that.
+_DAY_FIRST: Final = re.compile(r"([0-9]{1,2}) ?[-/. ] ?([0-9]{1,2}) ?[-/. ] ?([0-9]{4})")
 _REPAIRS: Final = MappingProxyType({chr(code): (kind, new) for kind, new, codes in _rows() for code in codes})
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Change:
     r"""One kind of change, however often it was made.
@@ -78,6 +86,7 @@ class Change:
     at: int
 
 
+@printable
 @attrs.frozen
 class Suggestion:
     """A text that somebody may accept instead of the one they typed.
@@ -96,7 +105,7 @@ class Suggestion:
 
 
 def suggest(text: str) -> Suggestion:
-    r"""What a text would be without the marks, spaces, dashes and digits that come from pasting.
+    r"""What a text would be without the marks, spaces, dashes and digits that come from pasting, a date year first.
 
     The result may still be refused: it is a proposal, not a reading. A text of more than 254 characters comes back as
     it is. Asking again changes nothing more.
@@ -107,6 +116,8 @@ def suggest(text: str) -> Suggestion:
     Example:
         >>> suggest("\N{ZERO WIDTH NO-BREAK SPACE}0812\N{EN DASH}3456\N{EN DASH}7890").text  # made up
         '0812-3456-7890'
+        >>> suggest("15/08/1995").text  # made up
+        '1995-08-15'
     """
     plain = str.__str__(text)
     if len(plain) > _CAP:
@@ -122,7 +133,24 @@ def suggest(text: str) -> Suggestion:
         elif repair is not None:
             found.setdefault(repair[0], []).append(at + 1)
     changes = tuple(Change(kind=kind, count=len(places), at=places[0]) for kind, places in found.items())
-    return Suggestion(outer_trimmed("".join(spelled)), changes)
+    repaired = outer_trimmed("".join(spelled))
+    turned = _year_first(repaired)
+    if turned is None:
+        return Suggestion(repaired, changes)
+    change = Change(kind=ChangeKind.DAY_FIRST, count=len(repaired), at=first + 1)
+    return Suggestion(turned, tuple(sorted((*changes, change), key=lambda made: made.at)))
+
+
+def _year_first(text: str) -> str | None:
+    """A date that begins with the day as ISO 8601 writes it; None where the text is none, or there is no such day."""
+    parts = _DAY_FIRST.fullmatch(text)
+    if parts is None:
+        return None
+    day, month, year = map(int, parts.groups())
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return None
 
 
 def _inner(spelled: list[str]) -> tuple[int, int]:

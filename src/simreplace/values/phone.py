@@ -17,8 +17,9 @@ import attrs
 
 from simreplace._data.prefixes import PREFIXES, SOURCES, Prefix
 from simreplace.issues import Issue, IssueCode
-from simreplace.values.masked import Masked, Reading, Taken, odd_characters, outer_trimmed, stars
-from simreplace.values.operator import Brand, Operator, PhoneKind, PrefixHint
+from simreplace.shown import printable
+from simreplace.values.masked import Masked, Reading, Taken, from_a_spreadsheet, odd_characters, outer_trimmed, stars
+from simreplace.values.operator import UNUSUAL_KINDS, Brand, Operator, PhoneKind, PrefixHint
 
 if TYPE_CHECKING:
     import phonenumbers
@@ -30,6 +31,7 @@ _ASCII: Final = "".join(map(chr, range(128)))
 _KEPT: Final = "+0123456789"
 _ALLOWED: Final = _KEPT + " .-()"
 _GROUPED: Final = "0123456789 .-"
+_SHORTEST: Final = 9  # digits of a mobile number without the 0
 
 # How an Indonesian number may be written once the separators are gone. A bare 62 is always the country code, and the
 # 0 of the national form may stay behind the country code: +62 (0) 812…
@@ -46,6 +48,7 @@ _SECOND: Final = re.compile(
     _NUMBER + r"(?:[/,;&|]+|atau|dan|or|and|(?=\+)) *(?P<here>[+(]*[0-9])", re.ASCII | re.IGNORECASE
 )
 _LETTER: Final = re.compile(r"(?P<here>[A-Za-z])")
+_GAP: Final = re.compile(r"[ .-]+")
 _ODD_USES: Final = (
     (_EXTENSION.match, IssueCode.MSISDN_EXTENSION),
     (_SECOND.match, IssueCode.MSISDN_SEVERAL),
@@ -56,6 +59,7 @@ _ODD_USES: Final = (
 _SENSIBLE: Final = (re.compile(r"[ (]*\+?[^+]*"), re.compile(r"[^()]*(?:\([^()]*\)[^()]*)*"))
 
 
+@printable
 @final
 @attrs.frozen(kw_only=True)
 class MobileShape:
@@ -90,10 +94,14 @@ def _typed(text: str) -> Reading:
     trimmed = outer_trimmed(text)
     if not trimmed:
         return None, (Issue(IssueCode.TEXT_EMPTY),)
+    if from_a_spreadsheet(trimmed, _SHORTEST):
+        return None, (Issue(IssueCode.TEXT_SPREADSHEET),)
     found = next(_oddities(trimmed), None)
-    if found is not None:
-        return None, (found,)
-    return "".join(character for character in trimmed if character in _KEPT), ()
+    return (_kept(trimmed), ()) if found is None else (None, (found,))
+
+
+def _kept(text: str) -> str:
+    return "".join(character for character in text if character in _KEPT)
 
 
 def _oddities(text: str) -> Iterator[Issue]:
@@ -127,6 +135,35 @@ def _parsed(number: str, region: str | None = None) -> phonenumbers.PhoneNumber 
         return phonenumbers.parse(number, region)
     except phonenumbers.NumberParseException:
         return None
+
+
+def _number_of(typed: str) -> phonenumbers.PhoneNumber | None:
+    """The number of any country that this is in one of the accepted forms."""
+    import phonenumbers
+
+    written = _INDONESIAN.fullmatch(typed)
+    number = _parsed(f"+{_COUNTRY_CODE}{written['national']}" if written else re.sub(r"\A00", "+", typed))
+    if number is None or not phonenumbers.is_valid_number(number):
+        return None
+    # What nothing stands before may begin with the code of any area or country. But mobile numbers are typed so, and
+    # the short numbers of companies have no area.
+    bare = written is not None and not written["country"] and not written["trunk"]
+    return None if bare and _kind_of(number) not in {PhoneKind.MOBILE, PhoneKind.UAN} else number
+
+
+def _kind_of(number: phonenumbers.PhoneNumber) -> PhoneKind:
+    import phonenumbers
+
+    word = phonenumbers.PhoneNumberType.to_string(phonenumbers.number_type(number)).lower()
+    return next((kind for kind in PhoneKind if kind == word.removesuffix("_number")), PhoneKind.UNKNOWN)
+
+
+def _second_number(text: str) -> Iterator[Issue]:
+    """Where a second number begins that only spaces, dots or hyphens part from the first."""
+    for gap in _GAP.finditer(text):
+        first, rest = text[: gap.start()], text[gap.end() :]
+        if _number_of(_kept(first)) and (_number_of(_kept(rest)) or any(_second_number(rest))):
+            yield Issue(IssueCode.MSISDN_SEVERAL, params=(("at", gap.end() + 1),))
 
 
 def _why_not_mobile(typed: str) -> IssueCode:
@@ -166,6 +203,8 @@ def _other_use(national: str, *, alone: bool) -> IssueCode:
 
     number = phonenumbers.PhoneNumber(country_code=_COUNTRY_CODE, national_number=int(national))
     kind = phonenumbers.number_type(number)
+    if alone and _number_of("+" + national):
+        return IssueCode.MSISDN_NOT_MOBILE
     if kind == phonenumbers.PhoneNumberType.FIXED_LINE:
         return IssueCode.MSISDN_LANDLINE
     # What begins with an 8 was meant as a mobile number; that it is mistyped says more than what it happens to be.
@@ -239,7 +278,9 @@ class Msisdn(Masked):
         if typed is None:
             return None, found
         national = _mobile(typed)
-        return (None, (Issue(_why_not_mobile(typed)),)) if national is None else _mobile_reading(national)
+        if national is not None:
+            return _mobile_reading(national)
+        return None, (next(_second_number(outer_trimmed(text)), Issue(_why_not_mobile(typed))),)
 
     def _mask(self) -> str:
         return stars(self._text, 6, 3)
@@ -294,8 +335,8 @@ class Msisdn(Masked):
 class PhoneNumber(Masked):
     """A phone number of any country, by which somebody can be reached.
 
-    Indonesian mobile numbers may be typed in every form that `Msisdn` reads, Indonesian landlines too. A number of
-    another country begins with a plus and its country code.
+    Indonesian mobile numbers may be typed in every form that `Msisdn` reads. A landline begins with 0 and its area, or
+    with 62; a number of another country with a plus or 00 and its country code.
 
     Example:
         >>> PhoneNumber.parse("+1 202 555 0100")  # a number kept free for examples
@@ -323,13 +364,11 @@ class PhoneNumber(Masked):
         national = _mobile(typed)
         if national is not None:
             return _mobile_reading(national)
-        written = _INDONESIAN.fullmatch(typed)
-        number = _parsed(f"+{_COUNTRY_CODE}{written['national']}" if written else typed)
-        if number is None or not phonenumbers.is_valid_number(number):
-            return None, (Issue(IssueCode.PHONE_INVALID),)
-        foreign = number.country_code != _COUNTRY_CODE
+        number = _number_of(typed)
+        if number is None:
+            return None, (next(_second_number(outer_trimmed(text)), Issue(IssueCode.PHONE_INVALID)),)
         e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-        return e164, (Issue(IssueCode.PHONE_FOREIGN),) if foreign else ()
+        return e164, tuple(_contact_issues(number))
 
     def _mask(self) -> str:
         return stars(self._text, 3, 2)
@@ -347,10 +386,13 @@ class PhoneNumber(Masked):
             >>> PhoneNumber.parse("0809 1 234 567").kind.value  # the example that the metadata gives
             'premium_rate'
         """
-        import phonenumbers
-
         number = _parsed(self._text)
-        if number is None:
-            return PhoneKind.UNKNOWN
-        word = phonenumbers.PhoneNumberType.to_string(phonenumbers.number_type(number)).lower()
-        return next((kind for kind in PhoneKind if kind == word.removesuffix("_number")), PhoneKind.UNKNOWN)
+        return PhoneKind.UNKNOWN if number is None else _kind_of(number)
+
+
+def _contact_issues(number: phonenumbers.PhoneNumber) -> Iterator[Issue]:
+    if number.country_code != _COUNTRY_CODE:
+        yield Issue(IssueCode.PHONE_FOREIGN)
+    kind = _kind_of(number)
+    if kind in UNUSUAL_KINDS:
+        yield Issue(IssueCode.PHONE_UNUSUAL_KIND, params=(("kind", kind.value),))

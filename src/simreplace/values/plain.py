@@ -94,6 +94,17 @@ def instance_of(kind: type[T], value: object, code: IssueCode = IssueCode.FORM_T
     return cast("T", value)
 
 
+def in_its_place(kind: type[T], value: object, meant: str) -> T:
+    """The value itself, if it is of this kind: else it is the caller's mistake, and no answer to whoever typed a form.
+
+    Raises:
+        TypeError: It is something else; what is meant is said, and nothing of what was given.
+    """
+    if not issubclass(type(value), kind):
+        raise TypeError(meant)
+    return cast("T", value)
+
+
 def parsed(kind: type[M], value: object) -> M:
     """The value itself, or what a text says; anything else is refused by the kind."""
     return value if type(value) is kind else kind.parse(cast("str", value))

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Final, NewType
 
 from simreplace.errors import InvalidValueError
@@ -27,10 +28,21 @@ ZERO_WIDTH_MARKS: Final = frozenset(
 )
 # Letters that show nothing: the fillers for a missing part of a Korean syllable.
 _BLANK_LETTERS: Final = frozenset("\u115f\u1160\u3164\uffa0")
+_SHOW_NOTHING: Final = ZERO_WIDTH_MARKS | _BLANK_LETTERS
 # What free text needs all the same: Persian and the scripts of India join and part letters with the first two, and a
 # keyboard on a phone makes a picture of a sign, or one picture of several, with the last two of the four.
 _LETTER_JOINERS: Final = frozenset("\u200c\u200d")
 _PICTURE_SELECTORS: Final = frozenset("\ufe0e\ufe0f")
+# The scripts whose letters join or part by them, by the first word of their characters' names (The Unicode Standard,
+# chapter 23, "Layout Controls": cursive joining, and the conjuncts of the scripts that came from Brahmi).
+_JOINED_SCRIPTS: Final = frozenset({
+    "ADLAM", "ARABIC", "BALINESE", "BENGALI", "CHAKMA", "DEVANAGARI", "GRANTHA", "GUJARATI", "GURMUKHI", "JAVANESE",
+    "KANNADA", "KHMER", "MALAYALAM", "MANDAIC", "MEETEI", "MONGOLIAN", "MYANMAR", "NEWA", "NKO", "ORIYA", "SINHALA",
+    "SUNDANESE", "SYRIAC", "TAMIL", "TELUGU", "TIBETAN",
+})  # fmt: skip
+_NO_JOINERS: Final = MappingProxyType(dict.fromkeys(map(ord, _LETTER_JOINERS), None))
+_JOIN: Final = "\u200d"
+_VIRAMA: Final = 9  # the combining class of every sign that takes the vowel from a letter
 
 # ---- Free text and identifiers
 
@@ -123,6 +135,34 @@ def _is_needed(text: str, at: int) -> bool:
     return False
 
 
+def _spells(text: str, at: int) -> bool:
+    """Whether a joiner stands at this place where its script needs it: ordinary spelling, as in a name.
+
+    It stands between two characters of one script that joins its letters. At the end of a word it stands behind a
+    letter without its vowel, or joins an Arabic initial to nothing.
+    """
+    before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 2]
+    script = _joined_script(before)
+    if script is None:
+        return False
+    if _category(after) in {"L", "M"}:
+        return _joined_script(after) == script
+    at_an_end = unicodedata.combining(before) == _VIRAMA or (script == "ARABIC" and text[at] == _JOIN)
+    return at_an_end and unseen(after or " ") is None
+
+
+def _joined_script(character: str) -> str | None:
+    if _category(character) not in {"L", "M"}:
+        return None
+    script = unicodedata.name(character, "UNNAMED").split()[0]
+    return script if script in _JOINED_SCRIPTS else None
+
+
+def without_joiners(text: str) -> str:
+    """The text as it is compared: with or without them a name is the same."""
+    return text.translate(_NO_JOINERS)
+
+
 def _category(character: str) -> str:
     return unicodedata.category(character)[0] if character else ""
 
@@ -130,11 +170,24 @@ def _category(character: str) -> str:
 # ---- Any text
 
 
+def _all_is_seen(text: str) -> bool:
+    """Whether nothing is hidden in a text, as in nearly every one: asked of the whole, which takes no time."""
+    return text.isprintable() and _SHOW_NOTHING.isdisjoint(text)
+
+
 def unseen_in(text: str) -> Iterator[Issue]:
     """The first control character and the first other one that nobody can see."""
-    if text.isascii() and text.isprintable():
+    if _all_is_seen(text):
         return iter(())
     return _issues_of([_hidden(character) for character in text], text)
+
+
+def unseen_in_name(text: str) -> Iterator[Issue]:
+    """The same, where a joiner that a script needs is ordinary spelling."""
+    if _all_is_seen(text):
+        return iter(())
+    joins = {at for at, character in enumerate(text) if character in _LETTER_JOINERS and _spells(text, at)}
+    return _issues_of([None if at in joins else _hidden(character) for at, character in enumerate(text)], text)
 
 
 def _issues_of(found: list[IssueCode | None], text: str) -> Iterator[Issue]:
@@ -146,7 +199,7 @@ def _issues_of(found: list[IssueCode | None], text: str) -> Iterator[Issue]:
 
 
 def _hidden(character: str) -> IssueCode | None:
-    if character in ZERO_WIDTH_MARKS or character in _BLANK_LETTERS:
+    if character in _SHOW_NOTHING:
         return IssueCode.TEXT_INVISIBLE
     return unseen(character)
 

@@ -4,16 +4,17 @@ No sentence is put together from fragments: each is one entry of a table, with p
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import reduce
 from types import MappingProxyType
 from typing import Final, Literal, TypeVar
 
-from simreplace.calendar import Caveat, DayKind, ReadyEstimate, SkippedDay
+from simreplace.calendar import CalendarDay, Caveat, DayKind, EffectiveReason, ReadyEstimate, SkippedDay
 from simreplace.errors import CalendarRangeError
 from simreplace.words import en as words_en
 from simreplace.words import id as words_id
 from simreplace.words import zh as words_zh
+from simreplace.words.holidays import holiday_in_words
 
 Language = Literal["en", "id", "zh"]
 Dated = TypeVar("Dated", SkippedDay, Caveat)
@@ -68,32 +69,66 @@ def caveat_in_words(run: Sequence[Caveat], language: Language) -> str:
 
 
 def skipped_in_words(skipped: SkippedDay, language: Language) -> str:
-    """The day and why it does not count, under the decree's own name where it has one."""
+    """The day and what it is: under its name, where it has one, and with its decree, where that is known."""
     table = words(language)
     kinds = joined((table[f"estimate.skipped_kind.{kind.value}"] for kind in skipped.kinds), language)
-    why = table["estimate.named"].format(kinds=kinds, name=skipped.name) if skipped.name else kinds
+    why = _named(kinds, skipped.name, skipped.decree, table)
     return table["estimate.skipped_day"].format(day=day_in_words(skipped.day, language, "date.short"), why=why)
+
+
+def day_off_in_words(row: CalendarDay, language: Language) -> str:
+    """One reason why a day is out of the ordinary, under its name and with its decree."""
+    table = words(language)
+    why = _named(table[f"day_kind.{row.kind.value}"], row.name, row.decree, table)
+    return table["layout.issue_at"].format(field=day_in_words(row.day, language), text=why)
+
+
+def _named(why: str, name: str | None, decree: str | None, table: Mapping[str, str]) -> str:
+    if name:
+        why = table["estimate.named"].format(kinds=why, name=holiday_in_words(name, table))
+    return table["estimate.decreed"].format(why=why, decree=decree) if decree else why
 
 
 def estimate_in_words(estimate: ReadyEstimate, language: Language) -> str:
     table = words(language)
-    sent = estimate.submitted_at
+    ends = {"earliest": day_in_words(estimate.earliest, language), "latest": day_in_words(estimate.latest, language)}
+    same = estimate.earliest == estimate.latest
+    parts = [_start(estimate, language), table["estimate.one_day" if same else "estimate.window"].format(**ends)]
+    listed = {"estimate.skipped": estimate.skipped, "estimate.uncertain": estimate.uncertain}
+    parts += [table[key].format(days=_skipped_days(days, language)) for key, days in listed.items() if days]
+    decrees = dict.fromkeys(it.decree for days in listed.values() for it in days if it.decree)
+    if decrees:
+        parts.append(table["estimate.decrees"].format(decrees=joined(decrees, language)))
+    return table["layout.sentence_separator"].join([*parts, *_what_can_change(estimate, language)])
+
+
+def _start(estimate: ReadyEstimate, language: Language) -> str:
+    """When it was sent, and the day from which the review counts: or the two, where the days between may count."""
+    table = words(language)
+    sent, day = estimate.submitted_at, estimate.submitted_on
     # The clock that the count goes by: in another zone it may have been another day.
     local = sent.astimezone(estimate.policy.zone) if isinstance(sent, datetime) else sent
-    shown = {
-        "submitted": moment_in_words(local, language) if isinstance(local, datetime) else day_in_words(local, language),
-        "effective": day_in_words(estimate.effective_on, language),
-        "earliest": day_in_words(estimate.earliest, language),
-        "latest": day_in_words(estimate.latest, language),
-    }
-    same = estimate.earliest == estimate.latest
-    parts = [
-        table[f"estimate.start.{estimate.effective_reason.value}"].format(**shown),
-        table["estimate.one_day" if same else "estimate.window"].format(**shown),
-    ]
-    if estimate.skipped:
-        parts.append(table["estimate.skipped"].format(days=_skipped_days(estimate.skipped, language)))
-    return table["layout.sentence_separator"].join([*parts, *_what_can_change(estimate, language)])
+    first, last = estimate.effective_earliest, estimate.effective_on
+    effective = day_in_words(last, language)
+    if first != last:
+        effective = table["estimate.start.either"].format(earliest=day_in_words(first, language), latest=effective)
+    cutoff = estimate.policy.cutoff_of(day)
+    return table[f"estimate.start.{_how_it_starts(estimate, cutoff)}"].format(
+        submitted=moment_in_words(local, language) if isinstance(local, datetime) else day_in_words(local, language),
+        effective=effective,
+        cutoff="" if cutoff is None else cutoff.isoformat("auto" if cutoff.second or cutoff.microsecond else "minutes"),
+    )
+
+
+def _how_it_starts(estimate: ReadyEstimate, cutoff: time | None) -> str:
+    reason = estimate.effective_reason
+    if reason is EffectiveReason.SAME_DAY:
+        timed = cutoff is not None and isinstance(estimate.submitted_at, datetime)
+        return "before_cutoff" if timed else reason.value
+    if any(uncertain.day == estimate.submitted_on for uncertain in estimate.uncertain):
+        late = estimate.policy.local_day(estimate.submitted_at)[1]
+        return "maybe_closed_day_after_cutoff" if late else "maybe_closed_day"
+    return reason.value
 
 
 def _what_can_change(estimate: ReadyEstimate, language: Language) -> Iterator[str]:
@@ -155,6 +190,6 @@ def _reasons(skipped: SkippedDay, language: Language) -> Iterator[str]:
     table = words(language)
     for kind in skipped.kinds:
         if kind is DayKind.PUBLIC_HOLIDAY and skipped.name:
-            yield table["estimate.holiday"].format(name=skipped.name)
+            yield table["estimate.holiday"].format(name=holiday_in_words(skipped.name, table))
         elif kind is not DayKind.WEEKEND or len(skipped.kinds) == 1:
             yield table[f"estimate.skipped_kind.{kind.value}"]

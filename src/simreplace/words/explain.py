@@ -7,7 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, cast
 
-from simreplace.calendar import Caveat, DayKind, EffectiveReason, ReadyEstimate, SkippedDay
+from simreplace.calendar import CalendarDay, Caveat, DayKind, EffectiveReason, ReadyEstimate, SkippedDay
 from simreplace.errors import (
     CalendarRangeError,
     InvalidRecordError,
@@ -54,6 +54,7 @@ from simreplace.words.dates import (
     Shown,
     caveat_in_words,
     day_in_words,
+    day_off_in_words,
     estimate_in_words,
     joined,
     moment_in_words,
@@ -103,6 +104,7 @@ _WORD_PARAMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "paper": ("paper",),
         "method": ("collection_method",),
         "role": ("role",),
+        "kind": ("phone_kind",),
         "duty": ("duty",),
         "other": ("duty",),
         "code": ("flag",),
@@ -118,8 +120,7 @@ def explain(thing: object, language: Language = "en") -> str:
     """The words for a thing, for a person to read.
 
     Args:
-        thing: An issue or several, any exception, a report, an estimate, a decision, a progress, a step, a plan, a required
-            paper, a safeguard, a triage, what is known of an operator, a recovery, a state, a kind of event, a member of a closed list, a date, or the name of a field.
+        thing: Issues, any exception, a report, a result, a kind of event, a member of a closed list, a date, a field's name.
         language: English, Indonesian or Chinese.
 
     Raises:
@@ -368,6 +369,7 @@ _TELLERS: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (BaseException, _anything_else),
     (ReadyEstimate, estimate_in_words),
     (SkippedDay, skipped_in_words),
+    (CalendarDay, day_off_in_words),
     (Caveat, _caveat),
     (Decision, _decision),
     (Progress, _progress),

@@ -13,8 +13,9 @@ _CELL: Final = 7
 def month_view(estimate: ReadyEstimate, language: Language = "en") -> str:
     r"""The months of a window as a text calendar, for a font of fixed width.
 
-    In brackets the day from which the count starts, in parentheses the days that do not count, with a star the days on
-    which the card may be ready.
+    In brackets the day from which the count starts, in parentheses the days that do not count, with a question mark those
+    that may count, with a star those on which the card may be ready. Where the count may start on an uncertain day, that
+    day has the first bracket and its question mark.
 
     Args:
         estimate: The window.
@@ -45,16 +46,18 @@ def month_view(estimate: ReadyEstimate, language: Language = "en") -> str:
 
 def _marks(estimate: ReadyEstimate) -> dict[date, tuple[str, str, str]]:
     """What stands before, behind and beside a day."""
-    ready = {*estimate.business_days[max(estimate.policy.min_days - 1, 0) :], estimate.earliest, estimate.latest}
     shut = {skipped.day for skipped in estimate.skipped}
-    marked = ready | shut | {estimate.effective_on}
+    unsure = {skipped.day for skipped in estimate.uncertain}
+    starts = {estimate.effective_earliest, estimate.effective_on}
+    since, days = estimate.earliest, (estimate.latest - estimate.earliest).days
+    ready = {since + timedelta(days=n) for n in range(days + 1)} - shut
     return {
         day: (
-            "[" if day == estimate.effective_on else "(" if day in shut else " ",
-            "]" if day == estimate.effective_on else ")" if day in shut else " ",
+            "[" if day in starts else "(" if day in shut else " ",
+            "?" if day in unsure else "]" if day in starts else ")" if day in shut else " ",
             "*" if day in ready else " ",
         )
-        for day in marked
+        for day in ready | shut | unsure | starts
     }
 
 

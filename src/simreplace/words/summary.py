@@ -9,7 +9,7 @@ from typing import Final
 from simreplace.issues import Issue, Severity
 from simreplace.lifecycle import ReplacementRequest
 from simreplace.people import Applicant, IdentityDocument, ReplacementForm
-from simreplace.rules import ARTICLE, Policy, form_issues
+from simreplace.rules import ARTICLE, Policy, form_issues, the_policy
 from simreplace.words.dates import Language, words
 from simreplace.words.explain import explain
 
@@ -49,6 +49,7 @@ def summarize(
         Kewarganegaraan: IDN
     """
     table = words(language)
+    the_policy(policy)
     form = request if isinstance(request, ReplacementForm) else request.form
     lines = []
     found = () if on is None else form_issues(form, on=on, policy=policy)

@@ -1,0 +1,112 @@
+"""How a choice and a day are read: by everything that a form, a card or our own words call them."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final, cast
+
+from simreplace._data.choices import FOR_LIFE, SAID
+from simreplace.errors import InvalidValueError
+from simreplace.issues import Issue, IssueCode
+from simreplace.values import PartialDate, a_day, outer_trimmed
+
+Reading = tuple[Any, Iterable[Issue]]
+"""What a field says, as far as it could be read, or None where nothing could; and everything found in it."""
+
+Reader = Callable[[Any, str], Reading]
+"""Reads what was typed in the place to which a JSON pointer leads."""
+
+WORD_CAP: Final = 64
+FOREVER: Final = "for life"
+"""What a document says that has no last day, where one is asked for."""
+
+_SMALL: Final = MappingProxyType({ord(capital): capital.lower() for capital in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"})
+_BRACKETED: Final = re.compile(r"(.+)[(（](.+)[)）]")
+_ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_PART: Final = re.compile(r"(?!0000)[0-9]{4}-(?:00-[0-9]{2}|[0-9]{2}-00)")
+# Day and month may also stand the other way round: that is what the words for it ask about.
+_DAY_FIRST: Final = re.compile(r"[0-9]{1,2} ?[-/. ] ?[0-9]{1,2} ?[-/. ] ?[0-9]{4}")
+
+
+def text_in(typed: Any) -> str | None:
+    """The text, if it is one. The type is asked, not the thing itself, which may lie about its content and length."""
+    if type(typed) is str:
+        return typed
+    return str.__str__(typed) if issubclass(cast("type[object]", type(typed)), str) else None
+
+
+def word_key(text: str) -> str:
+    """A word for a choice whatever its case, spaces, dashes and brackets; letters that only look alike stay apart."""
+    return "".join(sign for sign in text.translate(_SMALL) if not _is_between(sign))
+
+
+def _is_between(sign: str) -> bool:
+    return sign in " ._()（）:：" or sign.isspace() or unicodedata.category(sign) == "Pd"
+
+
+def words_for(group: str, member: str) -> Iterator[str]:
+    """Everything that a member of a closed list is called; of a label with brackets also either half."""
+    yield member
+    for label in (label for name, labels in SAID if name == f"{group}.{member}" for label in labels):
+        yield label
+        halves = _BRACKETED.fullmatch(label)
+        if halves is not None:
+            yield from halves.groups()
+
+
+_FOR_LIFE: Final = frozenset(map(word_key, FOR_LIFE))
+
+
+def choice(kind: type[StrEnum], group: str) -> Reader:
+    """Reads a member of a closed list by its value, or by whatever it is called under this group of the words."""
+    members = {word_key(word): member for member in kind for word in words_for(group, member.value)}
+    choices = (("choices", ", ".join(kind)),)
+
+    def read(typed: object, at: str) -> Reading:
+        text = text_in(typed)
+        member = members.get(word_key(text)) if text is not None and len(text) <= WORD_CAP else None
+        return (member, ()) if member is not None else (None, (Issue(IssueCode.FORM_CHOICE, at, choices),))
+
+    return read
+
+
+def day(typed: Any, at: str) -> Reading:
+    """A day, as a date or as ISO 8601 writes it; what else it may be is said, and not guessed."""
+    text = text_in(typed)
+    if text is None:
+        if issubclass(type(typed), date) and not issubclass(type(typed), datetime):
+            return a_day(typed), ()
+    elif len(text) <= WORD_CAP:
+        trimmed = outer_trimmed(text)
+        if _ISO_DAY.fullmatch(trimmed):
+            try:
+                return date.fromisoformat(trimmed), ()
+            except ValueError:
+                return None, (Issue(IssueCode.FORM_NO_SUCH_DAY, at),)
+        if _DAY_FIRST.fullmatch(trimmed):
+            return None, (Issue(IssueCode.FORM_DAY_ORDER, at),)
+    return None, (Issue(IssueCode.FORM_DATE, at),)
+
+
+def birth_day(typed: Any, at: str) -> Reading:
+    """A day of birth: also one that is known in part, with 00 for the rest."""
+    if type(typed) is PartialDate:
+        return typed, ()
+    text = text_in(typed)
+    if text is not None and len(text) <= WORD_CAP and _PART.fullmatch(trimmed := outer_trimmed(text)):
+        try:
+            return PartialDate.parse(trimmed), ()
+        except InvalidValueError:
+            return None, (Issue(IssueCode.FORM_NO_SUCH_DAY, at),)
+    return day(typed, at)
+
+
+def last_day(typed: Any, at: str) -> Reading:
+    """The last day of a document, or that there is none, in the words of a KTP."""
+    text = text_in(typed)
+    if text is not None and len(text) <= WORD_CAP and word_key(text) in _FOR_LIFE:
+        return FOREVER, ()
+    return day(typed, at)
