@@ -46,6 +46,7 @@ DIGESTS: Final = MappingProxyType(
     {
         "golden_request.json": "5ed76177b1986efb012cfd1bf3a68b4d284257c62cddf2b482635d1226e773f4",
         "golden_records.json": "f9840d3e401c2db8f06a52a6809f9577393a587698d1ca564a6026897be79fb3",
+        "golden_recovery.json": "646d1085d6cded8dffdc04752994635a9ba3e361c540c002c609bb2bbf45bf79",
     }
 )
 KINDS: Final = MappingProxyType({kind.__name__: kind for kind in RECORDS})
@@ -56,7 +57,7 @@ def kept(name: str) -> Any:
     return json.loads((DATA / name).read_text(encoding="utf-8"))
 
 
-RECORDED: Final[list[dict[str, Any]]] = kept("golden_records.json")
+RECORDED: Final[list[dict[str, Any]]] = kept("golden_records.json") + kept("golden_recovery.json")
 
 
 @pytest.mark.parametrize("name", DIGESTS)
