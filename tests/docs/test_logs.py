@@ -136,6 +136,20 @@ def test_a_traceback_in_the_log_says_where_and_not_with_what(crash: Callable[[],
     assert line.startswith(f"it broke\n{type(error).__name__}") and crash.__name__ in line
 
 
+def test_what_another_formatter_left_behind_is_not_taken_over() -> None:
+    error = caught(looks_up)
+    record = logging.LogRecord("host", 40, "x.py", 1, "it broke", (), (type(error), error, error.__traceback__))
+    assert leaks(logging.Formatter().format(record)) != []
+    assert leaks(PlacesOnly().format(record)) == []
+    assert leaks(logging.Formatter().format(record)) == []
+
+
+def test_a_chain_that_bites_its_tail_is_told_once() -> None:
+    one, other = ValueError("1"), KeyError("2")
+    one.__cause__, other.__cause__ = other, one
+    assert place_of(one) == "ValueError in nowhere; after KeyError in nowhere"
+
+
 def test_what_is_not_safe_is_not() -> None:
     """The other side: what the recipe is for."""
     error = caught(looks_up)

@@ -92,3 +92,14 @@ def test_what_somebody_moves_at_the_same_moment_stays(monkeypatch: pytest.Monkey
     monkeypatch.setattr(store, "load", lambda _: (request, "customer-1"))
     assert forget(store, ended_before=request.updated_at + LATER) == 0
     assert kept(store) == []
+
+
+def test_one_that_is_broken_keeps_nobody_else_from_being_forgotten(caplog: pytest.LogCaptureFixture) -> None:
+    store, request = store_in_memory(), in_state(State.REJECTED)
+    store.add(draft_of("a-broken-one"), "customer-1")
+    store.add(draft_of(request.id), "customer-1")
+    store.save(draft_of(request.id).revision, request)
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("update requests set record = '' where id = 'a-broken-one'")
+    assert forget(store, ended_before=request.updated_at + LATER) == 1
+    assert "InvalidRecordError: history.altered" in caplog.text

@@ -137,3 +137,14 @@ def test_what_somebody_moved_meanwhile_is_looked_at_in_the_next_round(monkeypatc
         patched.setattr(store, "save", too_late)
         assert apply_what_is_due(store, late) == 0
     assert apply_what_is_due(store, late) == 1
+
+
+def test_one_that_is_broken_keeps_nobody_else_waiting(caplog: pytest.LogCaptureFixture) -> None:
+    store, request = in_store(State.READY_FOR_COLLECTION)
+    store.add(draft_of("a-broken-one"), "customer-1")
+    with store.engine.begin() as connection:
+        connection.exec_driver_sql("update requests set record = '' where id = 'a-broken-one'")
+    late = request.updated_at + timedelta(days=400)
+    assert apply_what_is_due(store, late) == 1
+    assert "InvalidRecordError: history.altered" in caplog.text
+    assert store.load("request-1")[0].state is State.EXPIRED

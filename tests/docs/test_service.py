@@ -187,6 +187,8 @@ def test_the_same_key_is_the_same_request_and_the_same_event(desk: Desk) -> None
     assert sent[0].headers["etag"] == sent[1].headers["etag"]
     other = desk.ask("applicant", "POST", f"{place}/events/cancel", json={"reason": "other"}, **again)
     assert (other.status_code, codes(other)) == (422, ["event.id_reused"])
+    changed = desk.ask("applicant", "POST", "/requests", json={**SOUND, "reason": "damaged"}, **again)
+    assert (changed.status_code, codes(changed)) == (422, ["event.id_reused"])
     # The same key of somebody else is another one.
     held = desk.ask("reviewer", "POST", f"{place}/events/hold", json={"reason": "odd"}, **again)
     assert held.status_code == 200
@@ -282,7 +284,7 @@ HOSTILE_BODIES: Final = (
     b"", b"{", b"[]", b'"x"', b"null", b"1e999", b"NaN", b"\xff", b"\xef\xbb\xbf{}", b"{}" * 2, b"[" * 60_000,
     b'{"a":' * 10_000 + b"1" + b"}" * 10_000, b"[" * 900 + b"]" * 900, b"1" * 5_000, b'{"msisdn": "\\u0000"}',
     b'{"msisdn": "\\ud800", "\\ud800": 1}', b'{"\\u0000": "\\u0000"}', b'{"applicant": {"documents": [[[[]]]]}}',
-    b'{"reason": {"__class__": "x"}}', b'{"form": {"form": {}}}', b'{"applicant": true, "reason": [], "msisdn": {}}',
+    b'{"msisdn": ' + b"1" * 4_000 + b', "reason": 1e308}', b'{"reason": {"__class__": "x"}}', b'{"form": {"form": {}}}', b'{"applicant": true, "reason": [], "msisdn": {}}',
     json.dumps({"remarks": "\0"}).encode(), json.dumps({"remarks": "x" * 60_000}).encode(),
     "{\"remarks\": \"\u202e\"}".encode("utf-16"),
 )  # fmt: skip
@@ -347,7 +349,7 @@ def test_whatever_stands_in_the_path_is_not_found(desk: Desk, part: str) -> None
     assert desk.ask("reviewer", "PUT", place).status_code == 405
 
 
-@pytest.mark.parametrize("key", ["", " ", "a b", "\xe4", "\x01", "x" * 65, "x" * 5_000])
+@pytest.mark.parametrize("key", ["", " ", "a b", "a/b", "\xe4", "\x01", "x\n", "x" * 65, "x" * 5_000])
 def test_a_key_that_is_none_is_refused(desk: Desk, key: str) -> None:
     place = desk.begin()
     answer = desk.ask(

@@ -32,16 +32,26 @@ def told(decision: Decision, event: Any) -> str:
 
 def place_of(error: BaseException) -> str:
     """What kind of exception it is and where it was raised; what it says only where it is one of the library's."""
-    name = type(error).__qualname__
-    said = f"{name}: {error}" if isinstance(error, SimReplaceError) else name
-    frames = traceback.extract_tb(error.__traceback__)
-    where = " < ".join(f"{frame.name} ({frame.filename}:{frame.lineno})" for frame in reversed(frames))
-    cause = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    return f"{said} in {where or 'nowhere'}" + (f"; after {place_of(cause)}" if cause else "")
+    places: list[str] = []
+    seen: set[int] = set()
+    link: BaseException | None = error
+    while link is not None and id(link) not in seen:
+        seen.add(id(link))
+        said = f": {link}" if isinstance(link, SimReplaceError) else ""
+        frames = reversed(traceback.extract_tb(link.__traceback__))
+        where = " < ".join(f"{frame.name} ({frame.filename}:{frame.lineno})" for frame in frames)
+        places.append(f"{type(link).__qualname__}{said} in {where or 'nowhere'}")
+        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
+    return "; after ".join(places)
 
 
 class PlacesOnly(logging.Formatter):
     """A formatter whose tracebacks say where, and not with what: give it to every handler."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, without what another formatter has made of the exception and left behind."""
+        record.exc_text = None
+        return super().format(record)
 
     def formatException(self, ei: Any) -> str:  # noqa: N802 - logging's own name
         """Only the place."""

@@ -4,14 +4,19 @@ How long a record is kept is the host's to say, with its lawyers: no period is b
 """
 
 import json
+import logging
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Column, String, Table, Text, select
 
+from recipes.logs import place_of
 from recipes.sealed import apart
 from recipes.store import Moment, Store
 from simreplace import ReplacementRequest, to_mapping
+from simreplace.errors import InvalidRecordError
+
+log: Final = logging.getLogger("retention")
 
 
 def remains_table(store: Store) -> Table:
@@ -40,7 +45,11 @@ def forget(store: Store, *, ended_before: datetime) -> int:
     """
     remains, forgotten = remains_table(store), 0
     for request_id in store.names():
-        request, _ = store.load(request_id)
+        try:
+            request, _ = store.load(request_id)
+        except InvalidRecordError as error:
+            log.error("%s", place_of(error))  # one that is broken keeps nobody else from being forgotten
+            continue
         if not request.state.is_final or request.updated_at >= ended_before:
             continue
         same = (store.table.c.id == request_id) & (store.table.c.revision == request.revision)

@@ -4,17 +4,20 @@ A message that comes again carries the same event id, and so changes nothing. Tw
 each other's word: the later one reads again and decides anew.
 """
 
+import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final
 
+from recipes.logs import place_of
 from recipes.store import Store
 from simreplace import ReplacementRequest, lifecycle
-from simreplace.errors import StaleRequestError
+from simreplace.errors import SimReplaceError, StaleRequestError
 from simreplace.lifecycle import Event
 
 FIRST_PAUSE: Final = 0.05
 LONGEST_PAUSE: Final = 5.0
+log: Final = logging.getLogger("worker")
 
 
 def pauses(attempts: int, spread: Callable[[], float]) -> Iterator[float]:
@@ -65,11 +68,13 @@ def apply_what_is_due(store: Store, now: datetime) -> int:
     """Tell whatever has run out, every few minutes: the ids are those of the deadlines, so two workers tell it once."""
     told = 0
     for request_id in store.due(now):
-        request, _ = store.load(request_id)
-        for event in lifecycle.due_events(request, now=now):
-            try:
-                _tell(store, request_id, event, now)
-            except StaleRequestError:
-                continue  # somebody moved it meanwhile, and the next round looks again
-            told += 1
+        try:
+            request, _ = store.load(request_id)
+            for event in lifecycle.due_events(request, now=now):
+                store.save(request.revision, lifecycle.apply(request, event, now=now))
+                told += 1
+        except StaleRequestError:
+            continue  # somebody moved it meanwhile, and the next round looks again
+        except SimReplaceError as error:
+            log.error("%s", place_of(error))  # one that is broken keeps nobody else waiting
     return told

@@ -1,6 +1,6 @@
 """A web service around the library, in FastAPI: what is the host's own to write, beside its store.
 
-Run it behind a server that writes no access log of its own, for whatever is asked for stands in that:
+Run it behind a server that writes no access log of its own, for whatever is call for stands in that:
 `uvicorn --no-access-log`. Give it its store, who stands behind an Authorization header, and its clock in WIB.
 """
 
@@ -22,7 +22,7 @@ import simreplace as sim
 from recipes.logs import place_of
 from recipes.store import NoSuchRequestError, Store
 from simreplace import Actor, Language, ReplacementRequest, Role, events, explain, lifecycle
-from simreplace.errors import SimReplaceError
+from simreplace.errors import InvalidValueError, SimReplaceError
 from simreplace.ext.pydantic import issues_of
 
 LARGEST_BODY: Final = 64 * 1024
@@ -87,41 +87,41 @@ async def payload(request: Request, _: Annotated[Call, Depends()]) -> Any:
 
 Asked = Annotated[Call, Depends()]
 Typed = Annotated[Any, Depends(payload)]
-Key = Annotated[str, Header(alias="Idempotency-Key", min_length=1, max_length=64)]
+Key = Annotated[str, Header(alias="Idempotency-Key", pattern="^[!-.0-~]{1,64}$")]  # visible, and no slash
 Seen = Annotated[str, Header(alias="If-Match")]
 
 
 @router.post("/requests", status_code=201, openapi_extra=TAKES_JSON)
-def send(asked: Asked, typed: Typed, key: Key) -> Response:
-    if asked.by.role is not Role.APPLICANT:
+def send(call: Asked, typed: Typed, key: Key) -> Response:
+    if call.by.role is not Role.APPLICANT:
         raise HTTPException(403)
-    report = sim.check_form(typed, on=asked.now.date())
+    report = sim.check_form(typed, on=call.now.date())
     # The same key of the same person is the same request, however often it is sent.
-    request_id = uuid.uuid5(uuid.NAMESPACE_URL, json.dumps([asked.by.id, key])).hex
-    draft = sim.open_request(report.unwrap(), id=request_id, now=asked.now, salt=secrets.token_bytes(16))
-    asked.store.add(draft, asked.by.id)
-    return asked.show(asked.find(request_id)[0], 201, flags=sim.problem(report, asked.language)["flags"])
+    request_id = uuid.uuid5(uuid.NAMESPACE_URL, json.dumps([call.by.id, key])).hex
+    draft = sim.open_request(report.unwrap(), id=request_id, now=call.now, salt=secrets.token_bytes(16))
+    request = draft if call.store.add(draft, call.by.id) else call.find(request_id)[0]
+    if request.form != draft.form:
+        raise InvalidValueError((sim.Issue(sim.IssueCode.EVENT_ID_REUSED, "/idempotency-key"),))
+    return call.show(request, 201, flags=sim.problem(report, call.language)["flags"])
 
 
 @router.get("/requests/{request_id}")
-def look(asked: Asked, request_id: str) -> Response:
-    return asked.show(asked.find(request_id)[0])
+def look(call: Asked, request_id: str) -> Response:
+    return call.show(call.find(request_id)[0])
 
 
 @router.post("/requests/{request_id}/events/{name}", openapi_extra=TAKES_JSON)
-def tell(asked: Asked, typed: Typed, key: Key, *, request_id: str, name: str, seen: Seen = "*") -> Response:
-    request, customer = asked.find(request_id)
+def tell(call: Asked, typed: Typed, key: Key, *, request_id: str, name: str, seen: Seen = "*") -> Response:
+    request, customer = call.find(request_id)
     facts: dict[str, dict[str, object]] = {
-        "submit": {"other_open_request": asked.store.other_open(request)},
+        "submit": {"other_open_request": call.store.other_open(request)},
         "collect": {"visitor": Actor(Role.APPLICANT, customer)},
     }
     # A key is a person's own: nobody uses up that of another, nor the name of what runs out.
-    event_id = f"{asked.by.role}/{asked.by.id}/{key}"
-    report = sim.check_event(name, typed, id=event_id, by=asked.by, **facts.get(name, {}))
-    expected = None if seen == "*" else seen.strip('"')
-    after = lifecycle.apply(request, report.unwrap(), now=asked.now, expected=expected)
-    asked.store.save(request.revision, after)
-    return asked.show(after)
+    report = sim.check_event(name, typed, id=f"{call.by.role}/{call.by.id}/{key}", by=call.by, **facts.get(name, {}))
+    after = lifecycle.apply(request, report.unwrap(), now=call.now, expected=None if seen == "*" else seen.strip('"'))
+    call.store.save(request.revision, after)
+    return call.show(after)
 
 
 async def refused(request: Request, error: Exception) -> Response:

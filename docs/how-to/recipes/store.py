@@ -9,7 +9,7 @@ from sqlalchemy import Column, DateTime, MetaData, String, Table, Text, TypeDeco
 from sqlalchemy.exc import IntegrityError
 
 from recipes.sealed import Keys, seal_request, seal_value, unseal_request, unseal_value
-from simreplace import Issue, IssueCode, Msisdn, ReplacementRequest, State, lifecycle, progress
+from simreplace import Issue, IssueCode, Msisdn, ReplacementRequest, State, progress
 from simreplace.errors import InvalidRecordError, StaleRequestError
 
 
@@ -105,7 +105,7 @@ class Store:
         if row is None:
             raise NoSuchRequestError
         # The record opens, but is it that of this row, and the last one?
-        if row.record.id != request_id or lifecycle.verify(row.record, last_seal=row.revision):
+        if (row.record.id, row.record.revision) != (request_id, row.revision):
             raise InvalidRecordError((Issue(IssueCode.HISTORY_ALTERED),))
         return row.record, row.customer
 
