@@ -52,12 +52,23 @@ class Clock:
         self.now += timedelta(**later)
 
 
+OPENED: Final[list[Store]] = []
+"""Every store that was opened, so that each can be closed."""
+
+
+def _opened(store: Store) -> Store:
+    OPENED.append(store)
+    return store
+
+
 def store_in_memory(keys: Keys = KEYS) -> Store:
-    return Store("sqlite://", keys, SECRET, poolclass=StaticPool, connect_args={"check_same_thread": False})
+    """A store that is gone when it is closed."""
+    return _opened(Store("sqlite://", keys, SECRET, poolclass=StaticPool, connect_args={"check_same_thread": False}))
 
 
 def store_in(folder: Path, keys: Keys = KEYS) -> Store:
-    return Store(f"sqlite:///{folder / 'requests.db'}", keys, SECRET)
+    """A store in a file."""
+    return _opened(Store(f"sqlite:///{folder / 'requests.db'}", keys, SECRET))
 
 
 def draft_of(name: str, **changes: Any) -> ReplacementRequest:
