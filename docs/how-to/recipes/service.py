@@ -1,6 +1,6 @@
 """A web service around the library, in FastAPI: what is the host's own to write, beside its store.
 
-Run it behind a server that writes no access log of its own, for whatever is call for stands in that:
+Run it behind a server that writes no access log of its own, for whatever is asked for stands in that:
 `uvicorn --no-access-log`. Give it its store, who stands behind an Authorization header, and its clock in WIB.
 """
 
@@ -139,12 +139,12 @@ async def refused(request: Request, error: Exception) -> Response:
 
 
 async def watched(request: Request, go_on: Callable[[Request], Awaitable[Response]]) -> Response:
-    """Every answer, and a line in the log: the route, and not the path, for that is typed as well."""
+    """Every answer, and a line in the log: of the route its name, for method and path are typed by the client as well."""
     try:
         response = await go_on(request)
     except Exception as error:  # noqa: BLE001 - whatever it is, nobody is told with what
         response = await refused(request, error)
-    log.info("%s %s %s", request.method, getattr(request.scope.get("route"), "path", "-"), response.status_code)
+    log.info("%s %s", getattr(request.scope.get("endpoint"), "__name__", "-"), response.status_code)
     return response
 
 
