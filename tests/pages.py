@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from itertools import pairwise, product
 from pathlib import Path
 from types import MappingProxyType
@@ -442,7 +442,25 @@ def rooms() -> str:
 # Writing
 
 
-BLOCKS: Final = (
+# The recipes
+
+
+RECIPES: Final = MappingProxyType(
+    {
+        "docs/how-to/run-behind-a-web-service.md": ("service", "retries", "logs"),
+        "docs/how-to/store-and-lock.md": ("store", "sealed", "django_fields", "retention"),
+    }
+)
+"""Which page shows which files of `docs/how-to/recipes`, each of which is run by the tests of its name."""
+
+
+def recipe(name: str) -> str:
+    """A recipe as a page shows it: the whole file."""
+    text = (ROOT / f"docs/how-to/recipes/{name}.py").read_text(encoding="utf-8")
+    return f"```python\n{text}```"
+
+
+BLOCKS: Final[tuple[tuple[str, str, Callable[[], str]], ...]] = (
     ("README.md", "lifecycle", readme_lifecycle),
     ("docs/explanation/architecture.md", "rooms", rooms),
     ("docs/reference/api.md", "names", api),
@@ -452,6 +470,7 @@ BLOCKS: Final = (
     ("docs/reference/papers.md", "papers", papers),
     ("docs/reference/policies.md", "policies", policies),
     ("docs/reference/standards.md", "order words", order_words),
+    *((page, f"{name}.py", partial(recipe, name)) for page, names in RECIPES.items() for name in names),
 )
 """Every block: the page, the name between the comments, and what makes it."""
 
