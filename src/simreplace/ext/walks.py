@@ -282,10 +282,12 @@ def histories(
         plausible: As for `valid`.
 
     Example:
-        >>> from hypothesis import find
-        >>> walk = find(histories(), lambda walk: walk[-1].state is State.COMPLETED)
-        >>> [len(request.history) for request in walk][:3]
-        [0, 1, 2]
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=2, deadline=None)
+        ... @given(histories())
+        ... def test_what_is_shown(walk):
+        ...     assert [len(request.history) for request in walk][:2] == [0, 1]
+        >>> test_what_is_shown()
     """
     request, letter = draw(beginnings(policy, on, plausible=plausible))
     walk = [request]
@@ -333,9 +335,12 @@ def requests(
         plausible: As for `valid`.
 
     Example:
-        >>> from hypothesis import find
-        >>> find(requests(State.ACTIVATING), lambda request: True).state
-        <State.ACTIVATING: 'activating'>
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=2, deadline=None)
+        ... @given(requests(State.ACTIVATING))
+        ... def test_what_is_shown(request):
+        ...     assert request.state is State.ACTIVATING
+        >>> test_what_is_shown()
     """
     request, letter = draw(beginnings(policy, on, plausible=plausible))
     target = draw(st.sampled_from(states or tuple(State)))
