@@ -40,7 +40,11 @@ DOORS = {
     "cattrs": "records.mapping",
 }
 # What stands outside may know its neighbor, and one hook leads there: pydantic asks a type itself.
-NEIGHBORS = {"ext.pydantic": {"pydantic_core"}}
+NEIGHBORS = {
+    "ext.pydantic": {"pydantic_core"},
+    "ext.made_up": {"hypothesis"},
+    "ext.conformance": {"hypothesis"},
+}
 HOOK = ("values.masked", "ext.pydantic")
 # What a file past 400 lines is for: a table, or one class for each event with its example.
 LONG_FOR_A_REASON = {
@@ -206,6 +210,7 @@ def test_a_module_keeps_the_rules_of_the_house(name: str, source: str) -> None:
             "def f():\n    from simreplace.ext.pydantic import x",
             "people imports ext, which stands outside",
         ),
+        ("ext.walks", "import hypothesis", "an unknown third party: hypothesis"),
         ("ext.pydantic", "import polars", "an unknown third party: polars"),
         ("ext.pydantic", "from simreplace.forms.read import x", "forms.read is not taken from the door of its room"),
         ("people.people", "from . import x", "a relative import: ."),
