@@ -191,6 +191,7 @@ def test_the_same_key_is_the_same_request_and_the_same_event(desk: Desk) -> None
     changed = desk.ask("applicant", "POST", "/requests", json={**SOUND, "reason": "damaged"}, **again)
     assert (changed.status_code, codes(changed)) == (422, ["event.id_reused"])
     # The same key of somebody else is another one.
+    assert desk.begin("another", **again) != place
     held = desk.ask("reviewer", "POST", f"{place}/events/hold", json={"reason": "odd"}, **again)
     assert held.status_code == 200
     desk.clock.on(days=3)

@@ -26,10 +26,9 @@ class ValueFormField(forms.CharField):
     """
 
     def __init__(self, kind: Any, **options: Any) -> None:
-        # Whatever is typed the library is asked of: Django's own words for a NUL byte or a length are not wanted.
+        # The library says what spaces are worth.
         super().__init__(strip=False, **options)
         self.kind = kind
-        self.validators.clear()
 
     def to_python(self, value: Any) -> Any:
         """The value; ValidationError with a message for each mistake, in the language of the reader."""
