@@ -201,9 +201,12 @@ def forms(
         people: Who fills it in.
 
     Example:
-        >>> from hypothesis import find
-        >>> find(forms(), lambda form: form.reason is Reason.STOLEN).reason.value
-        'stolen'
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=2, deadline=None)
+        ... @given(forms())
+        ... def test_what_is_shown(form):
+        ...     assert form.msisdn.operators == frozenset()
+        >>> test_what_is_shown()
     """
     proxies = policy.offers(CollectionMethod.BY_PROXY) and (plausible or policy.proxy_when_flagged)
     ways = [way for way in policy.collection_methods if proxies or way is not CollectionMethod.BY_PROXY]
@@ -262,9 +265,12 @@ def form_data(**how: Any) -> st.SearchStrategy[dict[str, Any]]:
         how: As for `forms`.
 
     Example:
-        >>> from hypothesis import find
-        >>> "msisdn" in find(form_data(), lambda data: data["reason"] == "faulty")
-        True
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=2, deadline=None)
+        ... @given(form_data())
+        ... def test_what_is_shown(data):
+        ...     assert "msisdn" in data
+        >>> test_what_is_shown()
     """
     return forms(**how).flatmap(as_typed)
 
@@ -331,9 +337,12 @@ def mistaken_data(draw: st.DrawFn, *, on: date = ON) -> tuple[dict[str, Any], Is
         on: The day on which nothing else is wrong.
 
     Example:
-        >>> from hypothesis import find
-        >>> find(mistaken_data(), lambda it: it[1] is IssueCode.FORM_UNKNOWN_FIELD)[1:]
-        (<IssueCode.FORM_UNKNOWN_FIELD: 'form.unknown_field'>, '/state')
+        >>> from hypothesis import given, settings
+        >>> @settings(max_examples=2, deadline=None)
+        ... @given(mistaken_data())
+        ... def test_what_is_shown(mistake):
+        ...     assert mistake[2].startswith("/")
+        >>> test_what_is_shown()
     """
     data: dict[str, Any] = draw(form_data(on=on, people=citizens))
     at, made, told_at = draw(st.sampled_from(_MISTAKES))
