@@ -1,0 +1,217 @@
+"""How everything is answered: in the language of whoever reads it, and with nobody's number in it or in the log."""
+
+import json
+import logging
+import re
+import traceback
+from collections.abc import Callable, Coroutine, MutableMapping
+from typing import Annotated, Any, Final
+from urllib.parse import parse_qsl
+
+from fastapi import Depends, Header, HTTPException, Path, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.routing import APIRoute
+from starlette.exceptions import HTTPException as RoutingError
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from desk.moves import Typed
+from desk.words import SAID, word
+from simreplace import Issue, IssueCode, Language, language_for, problem
+from simreplace.errors import InvalidValueError, SimReplaceError
+
+LONGEST_BODY: Final = 64 * 1024
+MOST_FIELDS: Final = 300
+_DEEPEST: Final = 6
+_PLACE: Final = re.compile(r"[0-9]{1,2}")
+_REVISION: Final = re.compile(r"[0-9a-f]{64}")
+_METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+_HEADERS: Final = (
+    # No script, nothing from elsewhere, and no frame of anybody else's around it.
+    (
+        b"content-security-policy",
+        b"default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"cache-control", b"no-store"),
+)
+log: Final = logging.getLogger("desk")
+
+
+# ---- What is asked
+
+
+def language(request: Request) -> Language:
+    """The language of whoever asks."""
+    return language_for(request.headers.get("accept-language"))
+
+
+async def _raw(request: Request) -> bytes:
+    """The body, as far as anybody would write one."""
+    raw = b""
+    async for chunk in request.stream():
+        raw += chunk
+        if len(raw) > LONGEST_BODY:
+            raise HTTPException(413)
+    return raw
+
+
+async def sent_as_json(request: Request) -> Typed:
+    """What a program has sent. It is read here and not by the framework, whose errors repeat it."""
+    # A form of another site cannot announce JSON without asking first.
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
+        raise HTTPException(415)
+    found = _parsed(await _raw(request))
+    if not isinstance(found, Typed):
+        raise InvalidValueError((Issue(IssueCode.FORM_TYPE),))
+    return found
+
+
+def _parsed(raw: bytes) -> object:
+    try:
+        found = json.loads(raw.decode())
+    except (ValueError, RecursionError):
+        found = None
+    else:
+        return Typed(found) if isinstance(found, dict) else found
+    # Raised out here: what the parser found keeps the whole text.
+    raise HTTPException(400)
+
+
+async def sent_as_form(request: Request) -> Typed:
+    """What a person has filled in: each field is named by its JSON pointer, and a blank one says nothing."""
+    text = (await _raw(request)).decode(errors="replace")
+    if text.count("&") > MOST_FIELDS:
+        raise HTTPException(413)
+    tree = Typed()
+    for name, value in parse_qsl(text, errors="replace"):
+        _plant(tree, name.removeprefix("/").split("/")[:_DEEPEST], value)
+    grown = _grown(tree)
+    return grown if isinstance(grown, Typed) else Typed()
+
+
+def _plant(tree: Typed, steps: list[str], value: str) -> None:
+    for step in steps[:-1]:
+        below = tree.setdefault(step, Typed())
+        if not isinstance(below, Typed):
+            return  # a field that is a form and a text at once is neither
+        tree = below
+    tree[steps[-1]] = value
+
+
+def _grown(tree: object) -> object:
+    """Whatever is numbered becomes a list."""
+    if not isinstance(tree, Typed):
+        return tree
+    grown = Typed({name: _grown(it) for name, it in tree.items()})
+    if grown and all(_PLACE.fullmatch(name) for name in grown):
+        return [grown[name] for name in sorted(grown, key=int)]
+    return grown
+
+
+def expected_revision(
+    if_match: Annotated[str | None, Header(description="The ETag of what was looked at")] = None,
+) -> str | None:
+    """The revision that a person has looked at; whatever is none agrees with no request."""
+    if if_match is None or if_match.strip() == "*":
+        return None
+    told = if_match.strip().removeprefix("W/").strip('"')
+    return told if _REVISION.fullmatch(told) else "none"
+
+
+RequestId = Annotated[str, Path(pattern="^r-[0-9a-f]{32}$")]
+
+
+# ---- What is answered
+
+
+def answer(error: BaseException, tongue: Language) -> tuple[int, dict[str, object]]:
+    """The problem details of whatever went wrong, and the status."""
+    if isinstance(error, RequestValidationError):
+        # Only ids, tickets and headers are read by the framework: what does not look like one is none.
+        error = HTTPException(404)
+    if isinstance(error, RoutingError):
+        status = error.status_code if error.status_code in SAID else 400
+        title, detail = word(f"{status}", tongue), word(f"{status}.detail", tongue)
+        told: dict[str, object] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+        return status, told | {"errors": [], "flags": [], "notes": []}
+    told = problem(error, tongue)
+    return int(str(told["status"])), told
+
+
+def as_json(request: Request, error: BaseException) -> Response:
+    """For a program."""
+    status, told = answer(error, language(request))
+    return JSONResponse(told, status, media_type="application/problem+json", headers=_headers_of(error))
+
+
+def _headers_of(error: BaseException) -> dict[str, str]:
+    return dict(getattr(error, "headers", None) or {})
+
+
+def crashed(error: Exception) -> None:
+    """Say where something broke, and not what it had in its hands: a message of somebody else's may quote that."""
+    where = "".join(traceback.format_list(traceback.extract_tb(error.__traceback__)))
+    log.error("%s\n%s", type(error).__name__, where.rstrip())
+
+
+class QuietRoute(APIRoute):
+    """A route that answers its own errors: nothing of what was asked travels up to whoever prints tracebacks."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+
+        async def quietly(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except (SimReplaceError, RoutingError, RequestValidationError) as error:
+                return await self.refuse(request, error)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is told once and to nobody outside
+                crashed(error)
+                return await self.refuse(request, error)
+
+        return quietly
+
+    async def refuse(self, request: Request, error: Exception) -> Response:
+        """The answer to what went wrong."""
+        return as_json(request, error)
+
+
+class Doorkeeper:
+    """The outermost layer: headers for every answer, a line for the log, and a net below everything."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        status = 0
+
+        async def with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                message["headers"] = [*message.get("headers", ()), *_HEADERS]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, with_headers)
+        except Exception as error:  # noqa: BLE001 - the server would print it with everything that it holds
+            log.error("%s", type(error).__name__)  # noqa: TRY400 - and so would this
+            if not status:
+                await HTMLResponse("", 500)(scope, receive, with_headers)
+        log.info("%s %s %d", *_asked(scope), status)
+
+
+def _asked(scope: MutableMapping[str, Any]) -> tuple[str, str]:
+    """The method and the route, as the service names them: the path is the client's, and may hold anything."""
+    method = scope["method"] if scope["method"] in _METHODS else "?"
+    return method, getattr(scope.get("route"), "path", "-")
+
+
+Asked = Annotated[Typed, Depends(sent_as_json)]
+FilledIn = Annotated[Typed, Depends(sent_as_form)]
+Expected = Annotated[str | None, Depends(expected_revision)]
