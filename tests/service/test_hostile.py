@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import attrs
 import pytest
+from fastapi import Request
 from sqlalchemy import text
 
 from desk import answers
@@ -149,9 +150,9 @@ def reported(monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
     told: list[str] = []
     plain = answers.crashed
 
-    def with_locals(error: Exception) -> None:
+    def with_locals(request: Request, error: Exception) -> None:
         told.extend(traceback.TracebackException.from_exception(error, capture_locals=True).format())
-        plain(error)
+        plain(request, error)
 
     monkeypatch.setattr(answers, "crashed", with_locals)
     return lambda: "".join(told)

@@ -18,11 +18,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from desk.moves import Typed
 from desk.words import SAID, word
 from simreplace import Issue, IssueCode, Language, language_for, problem
-from simreplace.errors import InvalidValueError, SimReplaceError
+from simreplace.errors import InvalidRecordError, InvalidValueError, SimReplaceError
 
 LONGEST_BODY: Final = 64 * 1024
 MOST_FIELDS: Final = 300
 _DEEPEST: Final = 6
+_ID: Final = re.compile(r"r-[0-9a-f]{32}")
 _PLACE: Final = re.compile(r"[0-9]{1,2}")
 _REVISION: Final = re.compile(r"[0-9a-f]{64}")
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
@@ -33,7 +34,8 @@ _HEADERS: Final = (
         b"default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     ),
     (b"x-content-type-options", b"nosniff"),
-    (b"referrer-policy", b"no-referrer"),
+    # Not "no-referrer": with it a browser does not say either from where a form is sent.
+    (b"referrer-policy", b"same-origin"),
     (b"cache-control", b"no-store"),
 )
 log: Final = logging.getLogger("desk")
@@ -120,7 +122,7 @@ def expected_revision(
     return told if _REVISION.fullmatch(told) else "none"
 
 
-RequestId = Annotated[str, Path(pattern="^r-[0-9a-f]{32}$")]
+RequestId = Annotated[str, Path(pattern=f"^{_ID.pattern}$")]
 
 
 # ---- What is answered
@@ -150,10 +152,11 @@ def _headers_of(error: BaseException) -> dict[str, str]:
     return dict(getattr(error, "headers", None) or {})
 
 
-def crashed(error: Exception) -> None:
+def crashed(request: Request, error: Exception) -> None:
     """Say where something broke, and not what it had in its hands: a message of somebody else's may quote that."""
+    id = str(request.path_params.get("id"))
     where = "".join(traceback.format_list(traceback.extract_tb(error.__traceback__)))
-    log.error("%s\n%s", type(error).__name__, where.rstrip())
+    log.error("%s at %s\n%s", type(error).__name__, id if _ID.fullmatch(id) else "no request", where.rstrip())
 
 
 class QuietRoute(APIRoute):
@@ -166,9 +169,11 @@ class QuietRoute(APIRoute):
             try:
                 return await handle(request)
             except (SimReplaceError, RoutingError, RequestValidationError) as error:
+                if isinstance(error, InvalidRecordError):
+                    crashed(request, error)  # nobody's typing mistake: somebody has to look at what is stored
                 return await self.refuse(request, error)
             except Exception as error:  # noqa: BLE001 - whatever it is, it is told once and to nobody outside
-                crashed(error)
+                crashed(request, error)
                 return await self.refuse(request, error)
 
         return quietly

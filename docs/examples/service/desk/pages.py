@@ -67,8 +67,8 @@ def ask_who(request: Request) -> Response:
     """The form for name and password."""
     tongue = language(request)
     form = (
-        f'<form method="post" action="/sign-in"><label>{word("name", tongue)} <input name="name" required></label>'
-        f'<label>{word("password", tongue)} <input name="password" type="password" required></label>'
+        f'<form method="post" action="/sign-in"><label>{word("name", tongue)} <input name="name" autocomplete="username" required></label>'
+        f'<label>{word("password", tongue)} <input name="password" type="password" autocomplete="current-password" required></label>'
         f"<button>{word('sign_in', tongue)}</button></form>"
     )
     return _page(tongue, word("sign_in", tongue), [form], None)
@@ -102,7 +102,7 @@ def list_requests(request: Request, person: SignedIn) -> Response:
         f'<li><a href="/requests/{it.id}">{it.id}</a>: {escape(explain(it.state, tongue))}</li>'
         for it in moves.listed(store, person)
     )
-    parts = [f"<h2>{word('requests', tongue)}</h2><ul>{rows}</ul>"]
+    parts = [f"<ul>{rows}</ul>"]
     if person.role in {Role.APPLICANT, Role.INTAKE_CLERK}:
         fields = fields_of(schema_for(ReplacementForm, tongue), tongue)
         parts.append(_form(word("new", tongue), "/requests", fields, tongue))
