@@ -4,7 +4,7 @@ import json
 import logging
 import re
 import traceback
-from collections.abc import Callable, Coroutine, MutableMapping
+from collections.abc import Callable, Coroutine, Iterable, MutableMapping
 from typing import Annotated, Any, Final
 from urllib.parse import parse_qsl
 
@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException as RoutingError
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.moves import Typed
@@ -52,10 +53,15 @@ def language(request: Request) -> Language:
 async def _raw(request: Request) -> bytes:
     """The body, as far as anybody would write one."""
     raw = b""
-    async for chunk in request.stream():
-        raw += chunk
-        if len(raw) > LONGEST_BODY:
-            raise HTTPException(413)
+    try:
+        async for chunk in request.stream():
+            raw += chunk
+            if len(raw) > LONGEST_BODY:
+                break
+    except ClientDisconnect:
+        raise HTTPException(400) from None  # whoever hangs up halfway has not asked anything
+    if len(raw) > LONGEST_BODY:
+        raise HTTPException(413)
     return raw
 
 
@@ -86,8 +92,13 @@ async def sent_as_form(request: Request) -> Typed:
     text = (await _raw(request)).decode(errors="replace")
     if text.count("&") > MOST_FIELDS:
         raise HTTPException(413)
+    return tree_of(parse_qsl(text, errors="replace"))
+
+
+def tree_of(pairs: Iterable[tuple[str, str]]) -> Typed:
+    """The fields of a form by their pointers, as the mapping and lists that they lead into."""
     tree = Typed()
-    for name, value in parse_qsl(text, errors="replace"):
+    for name, value in pairs:
         _plant(tree, name.removeprefix("/").split("/")[:_DEEPEST], value)
     grown = _grown(tree)
     return grown if isinstance(grown, Typed) else Typed()

@@ -26,6 +26,9 @@ MIGRATIONS: Final = Path(__file__).with_name("migrations")
 def main(arguments: list[str]) -> int:
     """Do as told; what stands in the environment is said in the README."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
+    if arguments not in ([], ["serve"], ["nightly"]):
+        print("say serve, or nightly, or nothing, which is serve", file=sys.stderr)
+        return 2
     try:
         settings = read_settings(os.environ, HOME)
     except CannotStartError as error:

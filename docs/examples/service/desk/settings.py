@@ -33,16 +33,24 @@ class CannotStartError(Exception):
 
 def read_settings(environ: Mapping[str, str], home: Path) -> Settings:
     """The settings from an environment; with nothing set, a demonstration on SQLite in the folder `home`."""
-    key = environ.get("DESK_KEY")
     if "DESK_DATABASE" in environ:
-        if key is None or len(bytes.fromhex(key)) < KEY_BYTES:
-            raise CannotStartError(f"DESK_KEY must be set: {KEY_BYTES} random bytes or more, in hexadecimal")
+        key = _key_in(environ.get("DESK_KEY", ""))
         demo = environ.get("DESK_DEMO") == "yes"
-        return Settings(database=environ["DESK_DATABASE"], key=bytes.fromhex(key), demo=demo, secure_cookies=not demo)
+        return Settings(database=environ["DESK_DATABASE"], key=key, demo=demo, secure_cookies=not demo)
     home.mkdir(mode=0o700, exist_ok=True)
     return Settings(
         database=f"sqlite:///{home / 'desk.db'}", key=_kept_key(home / "key"), demo=True, secure_cookies=False
     )
+
+
+def _key_in(text: str) -> bytes:
+    try:
+        key = bytes.fromhex(text)
+    except ValueError:
+        key = b""
+    if len(key) < KEY_BYTES:
+        raise CannotStartError(f"DESK_KEY must be set: {KEY_BYTES} random bytes or more, in hexadecimal")
+    return key
 
 
 def _kept_key(path: Path) -> bytes:
