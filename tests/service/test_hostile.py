@@ -103,7 +103,8 @@ def attacks(ids: list[str], count: int) -> Iterator[Attack]:
                 f"/api/requests/{id}",
                 f"/api/requests/{id}/events/{name}",
                 f"/api/requests/{id}/events/{name}",
-                f"/api/requests/{id}/events/{name}?ticket={quote(SECRETS[1])}",
+                f"/api/requests/{id}/events/{name}?ticket={quote(draw.choice((SECRETS[1], chr(0))))}",
+                f"/api/requests/{id}/events/collect?ticket=%00",
                 f"/api/requests/{id}/visits",
                 f"/api/requests?after={quote(SECRETS[0])}&customer={quote(SECRETS[3])}",
                 f"/api/forms/{name}",
@@ -197,7 +198,7 @@ def test_three_hundred_hostile_requests(
 PLANTED_NUMBER = "0812 3456 7890"
 
 
-@pytest.mark.parametrize("breaks", ["no table", "a bug", "a closed database"])
+@pytest.mark.parametrize("breaks", ["no table", "nobody", "a bug", "a closed database"])
 def test_what_breaks_shows_nobody_even_to_a_reporter_that_prints_the_frames(
     desk: Desk,
     breaks: str,
@@ -212,6 +213,9 @@ def test_what_breaks_shows_nobody_even_to_a_reporter_that_prints_the_frames(
     if breaks == "no table":
         with desk.store.engine.begin() as connection:
             connection.execute(text("ALTER TABLE requests RENAME COLUMN revision TO gone"))
+    elif breaks == "nobody":
+        with desk.store.engine.begin() as connection:
+            connection.execute(text("ALTER TABLE people RENAME TO gone"))
     elif breaks == "a bug":
 
         def bug(*args: Any, **more: Any) -> None:
@@ -228,11 +232,18 @@ def test_what_breaks_shows_nobody_even_to_a_reporter_that_prints_the_frames(
 
         monkeypatch.setattr(type(desk.store), "load", closed)
         monkeypatch.setattr(type(desk.store), "add", closed)
-    headers = {"accept-language": "zh"}
+    headers = {
+        "accept-language": "zh",
+        "idempotency-key": SECRETS[0],
+        "user-agent": SECRETS[2],
+        "x-forwarded-for": SECRETS[1],
+    }
     said = [
         client.post("/api/requests", json={**FORM, "remarks": SECRETS[4]}, headers=headers),
         client.post(
-            f"/api/requests/{id}/events/submit", json={"form": {**FORM, "remarks": SECRETS[4]}}, headers=headers
+            f"/api/requests/{id}/events/submit?ticket={SECRETS[1]}&customer={SECRETS[0]}",
+            json={"form": {**FORM, "remarks": SECRETS[4]}},
+            headers=headers,
         ),
         client.post(
             f"/requests/{id}/events/submit",
@@ -241,6 +252,16 @@ def test_what_breaks_shows_nobody_even_to_a_reporter_that_prints_the_frames(
         ),
     ]
     assert [answer.status_code for answer in said] == [500] * 3
+    odd = desk.client()
+    odd.cookies.update(client.cookies)
+    said += [
+        odd.get(f"/api/forms/{SECRETS[0]}", headers=headers),
+        odd.get(f"/api/requests/{SECRETS[0]}?after={SECRETS[1]}", headers=headers),
+        odd.post("/api/session", json={"name": SECRETS[0], "password": SECRETS[1]}, headers=headers),
+        odd.post(f"/api/requests/{id}/events/hold", json={}, headers={**headers, "if-match": SECRETS[0]}),
+        odd.post(f"/api/requests?customer={SECRETS[0]}", json=FORM, headers=headers),
+        odd.post(f"/requests/{id}/events/{SECRETS[0]}", content=b"", headers=headers),
+    ]
     assert said[0].json()["errors"] == []
     everything = "".join(answer.text for answer in said) + caplog.text + reported()
     assert reported().count("Traceback") >= 3

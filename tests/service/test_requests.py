@@ -276,6 +276,19 @@ def test_one_broken_record_keeps_nobody_else_waiting(desk: Desk, caplog: pytest.
     assert leaks(caplog.text + told.text) == []
 
 
+def test_a_history_that_was_cut_off_shows(desk: Desk) -> None:
+    id = desk.open()
+    with desk.store.engine.begin() as connection:
+        older = connection.execute(select(requests.c.record).where(requests.c.id == id)).scalar_one()
+    desk.told(id, *REVIEWED)
+    with desk.store.engine.begin() as connection:
+        connection.execute(update(requests).where(requests.c.id == id).values(record=older, due_at=0))
+    told = desk.client("siti").get(f"/api/requests/{id}")
+    assert (told.status_code, codes(told)) == (500, ["history.altered"])
+    assert desk.tell(id, "siti", "cancel", {"reason": "other"}).status_code == 500
+    assert nightly(desk.store, MONDAY) == (0, 1)
+
+
 def test_a_record_that_was_altered_is_the_hosts_alarm(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     id = desk.open()
     altered = desk.store.load(id)

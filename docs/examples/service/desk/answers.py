@@ -1,5 +1,6 @@
 """How everything is answered: in the language of whoever reads it, and with nobody's number in it or in the log."""
 
+import hashlib
 import json
 import logging
 import re
@@ -8,7 +9,7 @@ from collections.abc import Callable, Coroutine, Iterable, MutableMapping
 from typing import Annotated, Any, Final
 from urllib.parse import parse_qsl
 
-from fastapi import Depends, Header, HTTPException, Path, Request, Response
+from fastapi import Depends, Header, HTTPException, Path, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.routing import APIRoute
@@ -17,6 +18,7 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.moves import Typed
+from desk.sessions import NAME
 from desk.words import SAID, word
 from simreplace import Issue, IssueCode, Language, language_for, problem
 from simreplace.errors import InvalidRecordError, InvalidValueError, SimReplaceError
@@ -27,6 +29,7 @@ _DEEPEST: Final = 6
 _ID: Final = re.compile(r"r-[0-9a-f]{32}")
 _PLACE: Final = re.compile(r"[0-9]{1,2}")
 _REVISION: Final = re.compile(r"[0-9a-f]{64}")
+_TICKET: Final = re.compile(r"[0-9a-f]{8}")
 _METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _HEADERS: Final = (
     # No script, nothing from elsewhere, and no frame of anybody else's around it.
@@ -123,14 +126,47 @@ def _grown(tree: object) -> object:
     return grown
 
 
-def expected_revision(
+def revision_of(told: object) -> str | None:
+    """The revision that a person has looked at; whatever is none agrees with no request."""
+    text = told.strip().removeprefix("W/").strip('"') if isinstance(told, str) else ""
+    return None if text in {"", "*"} else text if _REVISION.fullmatch(text) else "none"
+
+
+def ticket_of(told: object) -> str | None:
+    """A ticket, if it looks like one."""
+    return told if isinstance(told, str) and _TICKET.fullmatch(told) else None
+
+
+def key_of(told: object) -> str | None:
+    """What stands for a key of the client's, which may be anything."""
+    text = told if isinstance(told, str) else ""
+    return hashlib.sha256(text.encode(errors="replace")).hexdigest() if text else None
+
+
+# Each is read in a place of its own, which is left before anything can break: whatever a client puts into a header or
+# a query stands in no frame that a reporter of errors might print.
+
+
+def _expected(
     if_match: Annotated[str | None, Header(description="The ETag of what was looked at")] = None,
 ) -> str | None:
-    """The revision that a person has looked at; whatever is none agrees with no request."""
-    if if_match is None or if_match.strip() == "*":
-        return None
-    told = if_match.strip().removeprefix("W/").strip('"')
-    return told if _REVISION.fullmatch(told) else "none"
+    return revision_of(if_match)
+
+
+def _key(
+    idempotency_key: Annotated[str | None, Header(description="The same whenever the same is sent again")] = None,
+) -> str | None:
+    return key_of(idempotency_key)
+
+
+def _ticket(ticket: Annotated[str | None, Query(description="Of whoever has come, to collect")] = None) -> str | None:
+    return ticket_of(ticket)
+
+
+def _customer(customer: Annotated[str | None, Query(description="For whom a clerk opens it")] = None) -> str | None:
+    if customer is not None and not NAME.fullmatch(customer):
+        raise HTTPException(404)
+    return customer
 
 
 RequestId = Annotated[str, Path(pattern=f"^{_ID.pattern}$")]
@@ -230,4 +266,7 @@ def _asked(scope: MutableMapping[str, Any]) -> tuple[str, str]:
 
 Asked = Annotated[Typed, Depends(sent_as_json)]
 FilledIn = Annotated[Typed, Depends(sent_as_form)]
-Expected = Annotated[str | None, Depends(expected_revision)]
+Expected = Annotated[str | None, Depends(_expected)]
+Key = Annotated[str | None, Depends(_key)]
+Ticket = Annotated[str | None, Depends(_ticket)]
+Customer = Annotated[str | None, Depends(_customer)]

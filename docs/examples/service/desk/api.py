@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, Header, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
 
 from desk import moves
-from desk.answers import Asked, Expected, QuietRoute, RequestId, language
+from desk.answers import Asked, Customer, Expected, Key, QuietRoute, RequestId, Ticket, language
 from desk.moves import CUSTOMERS, KINDS, new_id
 from desk.schemas import Schema, schema_for
 from desk.sessions import COOKIE, sign_in, who
@@ -16,7 +16,6 @@ from simreplace import ReplacementForm, ReplacementRequest, explain, next_steps,
 api: Final = APIRouter(prefix="/api", route_class=QuietRoute)
 
 SignedIn = Annotated[Person, Depends(who)]
-Key = Annotated[str | None, Header(alias="Idempotency-Key", description="The same whenever the same is sent again")]
 
 
 def parts_of(request: Request) -> tuple[Store, Any]:
@@ -60,8 +59,8 @@ def open_request(
     response: Response,
     person: SignedIn,
     typed: Asked,
-    key: Key = None,
-    customer: Annotated[str | None, Query(description="For whom a clerk opens it")] = None,
+    key: Key,
+    customer: Customer,
 ) -> dict[str, object]:
     """Begin a draft with a form."""
     store, settings = parts_of(request)
@@ -115,8 +114,8 @@ def _way_in(name: str) -> Callable[..., dict[str, object]]:
         person: SignedIn,
         typed: Asked,
         expected: Expected,
-        key: Key = None,
-        ticket: Annotated[str | None, Query(description="Of whoever has come, to collect", max_length=16)] = None,
+        key: Key,
+        ticket: Ticket,
     ) -> dict[str, object]:
         store, settings = parts_of(request)
         moves.seen(store, person, id)

@@ -47,7 +47,7 @@ def new_id(store: Store, person: Person, key: str | None, place: str = "") -> st
     """An identifier of the host's making: with a key of the client's, the same whenever the same is sent again."""
     if key is None:
         return secrets.token_hex(16)
-    told = "\0".join((person.name, place, key)).encode(errors="replace")
+    told = "\0".join((person.name, place, key)).encode()
     return hmac.new(store.number_key, told, "sha256").hexdigest()[:32]
 
 
@@ -86,7 +86,7 @@ def open_draft(
     if person.role is Role.APPLICANT:
         customer = person.name
     elif customer is not None:
-        known = store.person(customer) if customer.isascii() and customer.isalnum() else None
+        known = store.person(customer)
         if known is None or known[0].role is not Role.APPLICANT:
             raise HTTPException(404)
     form = check_form(typed, on=now.astimezone(WIB).date()).unwrap()
@@ -137,7 +137,7 @@ def _facts_of(
     if kind is events.Submit:
         return {"other_open_request": store.other_is_open(request)}
     if kind is events.Collect:
-        visitor = store.visitor(request.id, ticket or "")
+        visitor = None if ticket is None else store.visitor(request.id, ticket)
         if visitor is None:
             raise HTTPException(409)
         return {"visitor": visitor}

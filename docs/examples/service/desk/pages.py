@@ -10,7 +10,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
 from desk import moves
-from desk.answers import FilledIn, QuietRoute, RequestId, answer, language
+from desk.answers import FilledIn, QuietRoute, RequestId, answer, key_of, language, revision_of, ticket_of
 from desk.api import SignedIn, parts_of
 from desk.fields import fields_of
 from desk.moves import KINDS, new_id
@@ -136,20 +136,16 @@ def check_in(request: Request, id: RequestId, person: SignedIn) -> Response:
 @pages.post("/requests/{id}/events/{name}")
 def tell(request: Request, id: RequestId, name: str, person: SignedIn, typed: FilledIn) -> Response:
     """What was filled in on the page of a request."""
-    store, settings = parts_of(request)
-    moves.seen(store, person, id)
     if name not in KINDS:
         raise HTTPException(404)
-    looked_at, ticket, key = (_one(typed.pop(field, None)) for field in ("revision", "ticket", "key"))
-    event_id = new_id(store, person, key, f"{id}/{name}")
+    store, settings = parts_of(request)
+    moves.seen(store, person, id)
+    looked_at, ticket = revision_of(typed.pop("revision", None)), ticket_of(typed.pop("ticket", None))
+    event_id = new_id(store, person, key_of(typed.pop("key", None)), f"{id}/{name}")
     moves.tell(
         store, person, id, name, typed, event_id=event_id, now=settings.clock(), expected=looked_at, ticket=ticket
     )
     return RedirectResponse(f"/requests/{id}", 303)
-
-
-def _one(told: object) -> str | None:
-    return told[:64] if isinstance(told, str) and told else None
 
 
 # ---- What stands on a page

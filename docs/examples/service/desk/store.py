@@ -30,7 +30,18 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from desk.settings import Settings
-from simreplace import Actor, Msisdn, ReplacementRequest, Role, State, from_mapping, progress, to_mapping
+from simreplace import (
+    Actor,
+    Issue,
+    IssueCode,
+    Msisdn,
+    ReplacementRequest,
+    Role,
+    State,
+    from_mapping,
+    progress,
+    to_mapping,
+)
 from simreplace.errors import InvalidRecordError
 
 NONCE_BYTES: Final = 12
@@ -134,12 +145,18 @@ class Store:
 
     def load(self, id: str) -> ReplacementRequest:
         """The request itself. A record that is broken raises `InvalidRecordError`."""
+        wanted = select(requests.c.record, requests.c.revision).where(requests.c.id == id)
         with self.engine.connect() as connection:
-            record: bytes = connection.execute(select(requests.c.record).where(requests.c.id == id)).scalar_one()
+            row = connection.execute(wanted).one()
         try:
-            return from_mapping(ReplacementRequest, self._opened(id, record))
+            request = from_mapping(ReplacementRequest, self._opened(id, row.record))
         except InvalidRecordError as error:
             issues = error.issues
+        else:
+            if request.revision == row.revision:
+                return request
+            # The last seal is kept beside the record: a history that was cut off shows as well.
+            issues = (Issue(IssueCode.HISTORY_ALTERED, "/history"),)
         # Raised anew: the frames in which the record was read hold it in plain, and a reporter may print what they hold.
         raise InvalidRecordError(issues)
 
