@@ -133,6 +133,17 @@ def test_a_page_shows_everything_in_the_language_of_its_reader_and_nobodys_numbe
         assert "unsafe" not in policy
 
 
+def test_whoever_is_asked_for_more_answers_with_the_form_or_without(desk: Desk) -> None:
+    id = desk.open()
+    desk.told(id, *REVIEWED)
+    for changes in ({}, {"/form" + at: value for at, value in flat({**FORM, "remarks": "again"}).items()}):
+        desk.told(id, ("reviewer", "request_information", {"papers": ["purchase_record"]}))
+        form = page(desk, "siti", f"/requests/{id}").form("/provide_information")
+        answered = {"/answers/0/item": "purchase_record", "/answers/0/text": "a photo", **changes}
+        assert send(desk, "siti", form, answered).status_code == 303
+    assert desk.store.load(id).form.remarks == "again"
+
+
 def test_what_cannot_be_is_said_to_a_person_and_not_repeated(desk: Desk) -> None:
     form = page(desk, "siti", "/").form("/requests")
     told = send(desk, "siti", form, {**flat(FORM), "/applicant/documents/0/number": "317407550895000"})

@@ -9,7 +9,7 @@ from desk.words import word
 from simreplace import Language
 
 _TYPES: Final[Mapping[str, str]] = {"date": "date", "email": "email"}
-_ROWS: Final = 2  # of a list of papers, say
+_ROWS: Final = 3  # of a list of papers, say
 _MOST_CHOICES: Final = 40
 
 

@@ -14,7 +14,7 @@ from desk.answers import FilledIn, QuietRoute, RequestId, answer, key_of, langua
 from desk.api import SignedIn, parts_of
 from desk.fields import fields_of
 from desk.moves import KINDS, new_id
-from desk.schemas import KEPT, schema_for
+from desk.schemas import schema_for
 from desk.sessions import COOKIE, refuse_other_sites, sign_in
 from desk.store import Person
 from desk.words import word
@@ -185,7 +185,8 @@ def _ways(
             continue
         name = events.event_name(kind)
         schema = schema_for(kind, tongue)
-        shown = {it: part for it, part in schema["properties"].items() if (kind, it) not in KEPT}
+        # What is sent first is the draft as it is; who is asked for more may fill in the form anew.
+        shown = {it: part for it, part in schema["properties"].items() if (kind, it) != (events.Submit, "form")}
         flags = {it.code.value: explain(it, tongue) for it in check_form(request.form, on=on).flags}
         fields = fields_of({**schema, "properties": shown}, tongue, choices={"/acknowledged": flags})
         if kind is events.Collect:
