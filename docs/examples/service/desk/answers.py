@@ -6,6 +6,7 @@ import logging
 import re
 import traceback
 from collections.abc import Callable, Coroutine, Iterable, MutableMapping
+from contextlib import suppress
 from typing import Annotated, Any, Final
 from urllib.parse import parse_qsl
 
@@ -80,14 +81,13 @@ async def sent_as_json(request: Request) -> Typed:
 
 
 def _parsed(raw: bytes) -> object:
-    try:
+    found: object = HTTPException(400)
+    with suppress(ValueError, RecursionError):
         found = json.loads(raw.decode())
-    except (ValueError, RecursionError):
-        found = None
-    else:
-        return Typed(found) if isinstance(found, dict) else found
-    # Raised out here: what the parser found keeps the whole text.
-    raise HTTPException(400)
+    # Raised out here: the error of the parser keeps the whole text.
+    if isinstance(found, HTTPException):
+        raise found
+    return Typed(found) if isinstance(found, dict) else found
 
 
 async def sent_as_form(request: Request) -> Typed:
