@@ -290,13 +290,11 @@ def odd_characters(text: str, allowed: str) -> Iterator[Issue]:
     """The first character that is not ASCII, or not among those allowed, with its position from 1."""
     if text.isascii() and not text.strip(allowed):
         return
-    for at, character in enumerate(text, start=1):
-        if not character.isascii():
-            yield Issue(IssueCode.TEXT_NON_ASCII, params=(("at", at), ("character", character_name(character))))
-            return
-        if character not in allowed:
-            yield Issue(IssueCode.TEXT_CHARACTER, params=(("at", at),))
-            return
+    at = next(at for at, character in enumerate(text) if character not in allowed)
+    if text[at].isascii():
+        yield Issue(IssueCode.TEXT_CHARACTER, params=(("at", at + 1),))
+    else:
+        yield Issue(IssueCode.TEXT_NON_ASCII, params=(("at", at + 1), ("character", character_name(text[at]))))
 
 
 def character_name(character: str) -> str:

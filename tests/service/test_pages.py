@@ -1,0 +1,236 @@
+"""The pages: as they are written, and where there is a Chromium as they are seen."""
+
+from collections.abc import Mapping
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import attrs
+import pytest
+
+from browser import CHROMEDRIVER, Browser, chromium
+from desk.fields import fields_of
+from desk.moves import KINDS
+from desk.schemas import KEPT, schema_for
+from desk_host import FORM, OUTLET, REVIEWED, Desk, at_the_counter, card, inspected, ready
+from desk_process import process_on
+from planted import leaks
+from simreplace import Language, ReplacementForm, State, events, explain
+
+FORMS = "application/x-www-form-urlencoded"
+
+
+@attrs.define
+class Form:
+    """A form of a page: where it is sent, and the names of its fields, with what stands in the hidden ones."""
+
+    action: str
+    fields: dict[str, str] = attrs.field(factory=dict[str, str])
+
+
+class Reader(HTMLParser):
+    """What a page holds."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self.tags: list[str] = []
+        self.attributes: set[str] = set()
+        self.words: list[str] = []
+        self.language = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = dict(attrs)
+        self.tags.append(tag)
+        self.attributes |= set(said)
+        self.language = said.get("lang") or self.language
+        if tag == "form":
+            self.forms.append(Form(said["action"] or ""))
+        elif tag in {"input", "select"}:
+            self.forms[-1].fields[said["name"] or ""] = said.get("value") or ""
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join(self.words)
+
+    def form(self, action: str) -> Form:
+        return next(form for form in self.forms if form.action.endswith(action))
+
+
+def flat(node: Any, at: str = "") -> dict[str, str]:
+    """A form as a browser sends it: each field under its pointer."""
+    if isinstance(node, Mapping):
+        return {key: it for name, inner in node.items() for key, it in flat(inner, f"{at}/{name}").items()}
+    if isinstance(node, list):
+        return {key: it for place, inner in enumerate(node) for key, it in flat(inner, f"{at}/{place}").items()}
+    return {at: node if isinstance(node, str) else str(node).lower()}
+
+
+def page(desk: Desk, by: str, path: str, language: str = "en") -> Reader:
+    answer = desk.client(by).get(path, headers={"accept-language": language})
+    assert answer.status_code == 200, answer.text
+    return Reader(answer.text)
+
+
+def send(desk: Desk, by: str, form: Form, filled: Mapping[str, str]) -> Any:
+    """Send a form of a page, whose every field must be there."""
+    assert filled.keys() <= form.fields.keys(), filled.keys() - form.fields.keys()
+    kept = {name: value for name, value in form.fields.items() if not name.startswith("/") and value}
+    body = urlencode({**dict.fromkeys(form.fields, ""), **kept, **filled})
+    return desk.client(by).post(form.action, content=body, headers={"content-type": FORMS}, follow_redirects=False)
+
+
+def test_a_request_goes_all_the_way_by_the_forms_of_the_pages(desk: Desk) -> None:
+    told = send(desk, "siti", page(desk, "siti", "/").form("/requests"), flat(FORM))
+    assert told.status_code == 303, told.text
+    at = told.headers["location"]
+    steps = [*ready(card(1)), ("counter", "collect", {}), *at_the_counter(card(1))]
+    for by, event, payload in steps:
+        filled = flat(payload)
+        if event == "compare_record":
+            filled = {"/matches/0/detail": "identity_number", "/matches/0/outcome": "true"}
+        if event == "approve":
+            evidence = page(desk, by, at).form("/approve")
+            place = next(name for name in evidence.fields.items() if name[1] == "identity_document")[0]
+            filled = {place: "identity_document"}
+        if event == "collect":
+            checked_in = desk.client("siti").post(f"{at}/visits")
+            ticket = checked_in.text.partition("<strong>")[2].partition("</strong>")[0]
+            filled = {"ticket": ticket, "/outlet": OUTLET, **flat(FORM["applicant"]["documents"][0], "/id_seen")}
+        answer = send(desk, by, page(desk, by, at).form(f"/{event}"), filled)
+        assert answer.status_code == 303, (event, answer.text)
+    assert desk.store.load(at.rpartition("/")[2]).state is State.COMPLETED
+
+
+@pytest.mark.parametrize("language", ["en", "id", "zh"])
+def test_a_page_shows_everything_in_the_language_of_its_reader_and_nobodys_number(
+    desk: Desk, language: Language
+) -> None:
+    at = f"/requests/{desk.open(remarks='<script>alert(1)</script>', outlet='<b>rahasia sekali</b>')}"
+    for by, steps in (("siti", ()), ("reviewer", REVIEWED), ("siti", ())):
+        desk.told(at.rpartition("/")[2], *steps)
+        seen = page(desk, by, at, language)
+        assert seen.language == language
+        state = desk.store.load(at.rpartition("/")[2]).state
+        assert explain(state, language) in seen.text
+        assert "2026" in seen.text
+        assert ("*" in seen.text) and ("[" in seen.text)
+        shown = {"progress", "next", "checklist", "window", "form", "can_do"}
+        answer = desk.client(by).get(at, headers={"accept-language": language})
+        assert {key for key in shown if f'<section id="{key}">' in answer.text} == shown
+        assert leaks(answer.text.replace("&lt;b&gt;rahasia sekali&lt;/b&gt;", "")) == []
+        # Nothing runs, and nothing but the one sheet is fetched.
+        assert {"script", "style", "iframe", "img", "b"} & set(seen.tags) == set()
+        assert not {name for name in seen.attributes if name.startswith("on") or name == "style"}
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+
+
+def test_whoever_is_asked_for_more_answers_with_the_form_or_without(desk: Desk) -> None:
+    id = desk.open()
+    desk.told(id, *REVIEWED)
+    for changes in ({}, {"/form" + at: value for at, value in flat({**FORM, "remarks": "again"}).items()}):
+        desk.told(id, ("reviewer", "request_information", {"papers": ["purchase_record"]}))
+        form = page(desk, "siti", f"/requests/{id}").form("/provide_information")
+        answered = {"/answers/0/item": "purchase_record", "/answers/0/text": "a photo", **changes}
+        assert send(desk, "siti", form, answered).status_code == 303
+    assert desk.store.load(id).form.remarks == "again"
+
+
+def test_what_cannot_be_is_said_to_a_person_and_not_repeated(desk: Desk) -> None:
+    form = page(desk, "siti", "/").form("/requests")
+    told = send(desk, "siti", form, {**flat(FORM), "/applicant/documents/0/number": "317407550895000"})
+    assert told.status_code == 422
+    assert "#/applicant/documents/0/number" in told.text
+    assert "317407550895000" not in told.text
+    assert desk.client("siti").get("/nothing").status_code == 404
+
+
+def test_whoever_looked_at_an_older_page_is_told_so(desk: Desk) -> None:
+    id = desk.open()
+    desk.told(id, *REVIEWED)
+    late = page(desk, "reviewer", f"/requests/{id}").form("/reject")
+    objection = page(desk, "owner", f"/requests/{id}").form("/raise_objection")
+    desk.told(id, ("analyst", "hold", {"reason": "odd"}))
+    place = next(name for name, value in late.fields.items() if value == "other")
+    assert send(desk, "reviewer", late, {place: "other"}).status_code == 412
+    # Who objects need not have seen the newest page.
+    assert send(desk, "owner", objection, {"/reason": "it was not me"}).status_code == 303
+
+
+def test_a_button_that_is_pressed_twice_counts_once(desk: Desk) -> None:
+    at = f"/requests/{desk.open()}"
+    form = page(desk, "siti", at).form("/submit")
+    assert [send(desk, "siti", form, {}).status_code for _ in range(2)] == [303, 303]
+    assert len(desk.store.load(at.rpartition("/")[2]).history) == 1
+
+
+@pytest.mark.parametrize("kind", [ReplacementForm, *KINDS.values()], ids=lambda kind: kind.__name__)
+def test_every_field_of_a_schema_is_a_field_of_the_form(kind: Any) -> None:
+    schema = schema_for(kind, "id")
+    seen = Reader(f'<form action="x">{fields_of(schema, "id", choices={"/acknowledged": {"a": "b"}})}</form>')
+    names = {name.split("/")[1] for name in seen.forms[0].fields}
+    assert names == set(schema["properties"])
+    assert seen.tags.count("label") == len(seen.forms[0].fields)
+
+
+def test_a_form_that_is_sent_again_is_taken_from_the_draft() -> None:
+    assert {(events.Submit, "form"), (events.ProvideInformation, "form")} == KEPT
+
+
+# ---- As a person sees it
+
+
+@pytest.mark.skipif(CHROMEDRIVER is None, reason="no Chromium here: the pages are seen by no browser")
+def test_a_person_opens_a_request_and_a_clerk_sees_it(tmp_path: Path) -> None:
+    with process_on(f"sqlite:///{tmp_path / 'desk.db'}") as process, chromium(tmp_path / "profile") as browser:
+        home = f"http://127.0.0.1:{process.port}"
+        sign_in(browser, home, "siti")
+        browser.click("summary")
+        for name, value in flat(FORM).items():
+            browser.set(name, value)
+        browser.set("/outlet", "<script>document.title = 'broken'</script>")
+        browser.click('form[action="/requests"] button')
+        at = browser.address
+        assert at.startswith(f"{home}/requests/r-")
+        assert explain(State.DRAFT) in browser.text
+        browser.run("document.querySelectorAll('details').forEach(it => it.open = true)")
+        browser.click('form[action$="/submit"] button')
+        assert explain(State.IN_REVIEW) in browser.text
+        assert "Mon    Tue    Wed" in browser.text
+        assert "siti@example.com" not in browser.text
+        assert browser.run("return document.title") != "broken"
+        assert browser.run("return getComputedStyle(document.querySelector('header')).display") == "flex"
+        assert browser.run("return document.documentElement.scrollWidth <= window.innerWidth")
+        browser.click("header button")
+        sign_in(browser, home, "reviewer")
+        browser.open(at)
+        assert explain(events.Approve) in browser.text
+        assert leaks(browser.run("return document.documentElement.outerHTML")) == []
+        # Another one cannot see it, and what the browser had against a page is nothing but the answers it was to get.
+        browser.open(home)
+        browser.click("header button")
+        sign_in(browser, home, "dewi")
+        browser.open(at)
+        assert "Not Found" in browser.text
+        assert [it for it in browser.complaints if "404" not in it and "favicon" not in it] == []
+
+
+def sign_in(browser: Browser, home: str, name: str) -> None:
+    browser.open(f"{home}/sign-in")
+    browser.fill('[name="name"]', name)
+    browser.fill('[name="password"]', "made up")
+    browser.click("main button")
+    assert browser.address == f"{home}/"
+
+
+def test_inspected_is_what_the_page_asks_for() -> None:
+    asked = set(schema_for(events.AcceptCard)["$defs"]["Inspection"]["properties"])
+    assert set(inspected(card(1))) <= asked
