@@ -45,8 +45,13 @@ class Browser:
         self.do("POST", "/url", {"url": address})
 
     def find(self, css: str) -> str:
+        """An element; the driver waits until the page has it."""
         found: str = self.do("POST", "/element", {"using": "css selector", "value": css})[_ELEMENT]
         return found
+
+    def await_heading(self, text: str) -> None:
+        """Wait for the page of this heading."""
+        self.do("POST", "/element", {"using": "xpath", "value": f"//h1[.='{text}']"})
 
     def click(self, css: str) -> None:
         self.do("POST", f"/element/{self.find(css)}/click")
@@ -100,6 +105,7 @@ def chromium(folder: Path) -> Iterator[Browser]:
         }
         wanted = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}
         browser.session = browser.ask("POST", "/session", {"capabilities": {"alwaysMatch": wanted}})["sessionId"]
+        browser.do("POST", "/timeouts", {"implicit": int(PATIENCE * 500)})
         try:
             yield browser
         finally:

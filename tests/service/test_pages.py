@@ -198,25 +198,26 @@ def test_a_person_opens_a_request_and_a_clerk_sees_it(tmp_path: Path) -> None:
             browser.set(name, value)
         browser.set("/outlet", "<script>document.title = 'broken'</script>")
         browser.click('form[action="/requests"] button')
+        browser.await_heading(explain(State.DRAFT))
         at = browser.address
         assert at.startswith(f"{home}/requests/r-")
         assert explain(State.DRAFT) in browser.text
         browser.run("document.querySelectorAll('details').forEach(it => it.open = true)")
         browser.click('form[action$="/submit"] button')
-        assert explain(State.IN_REVIEW) in browser.text
+        browser.await_heading(explain(State.IN_REVIEW))
         assert "Mon    Tue    Wed" in browser.text
         assert "siti@example.com" not in browser.text
         assert browser.run("return document.title") != "broken"
         assert browser.run("return getComputedStyle(document.querySelector('header')).display") == "flex"
         assert browser.run("return document.documentElement.scrollWidth <= window.innerWidth")
-        browser.click("header button")
+        sign_out(browser)
         sign_in(browser, home, "reviewer")
         browser.open(at)
         assert explain(events.Approve) in browser.text
         assert leaks(browser.run("return document.documentElement.outerHTML")) == []
         # Another one cannot see it, and what the browser had against a page is nothing but the answers it was to get.
         browser.open(home)
-        browser.click("header button")
+        sign_out(browser)
         sign_in(browser, home, "dewi")
         browser.open(at)
         assert "Not Found" in browser.text
@@ -228,7 +229,13 @@ def sign_in(browser: Browser, home: str, name: str) -> None:
     browser.fill('[name="name"]', name)
     browser.fill('[name="password"]', "made up")
     browser.click("main button")
+    browser.find('form[action="/sign-out"]')
     assert browser.address == f"{home}/"
+
+
+def sign_out(browser: Browser) -> None:
+    browser.click("header button")
+    browser.find('form[action="/sign-in"]')
 
 
 def test_inspected_is_what_the_page_asks_for() -> None:
