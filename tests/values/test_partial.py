@@ -125,7 +125,8 @@ def test_the_schema_of_a_record_knows_it() -> None:
         "anyOf": [
             {"type": "string", "format": "date"},
             {"type": "string", "pattern": "^[0-9]{4}-(00-[0-9]{2}|[0-9]{2}-00)$"},
-        ]
+        ],
+        "x-personal-data": True,
     }
 
 

@@ -30,6 +30,7 @@ from simreplace.errors import InvalidValueError, NoSuchStepError, SimReplaceErro
 from simreplace.ext.personas import ON, letters
 from simreplace.ext.walks import actor, histories, said
 from simreplace.lifecycle import Event, standing
+from simreplace.shown import printable
 
 _YEARS: Final = timedelta(days=3000)
 _ANOTHER: Final = "another revision"
@@ -90,6 +91,7 @@ _REFUSED: Final = (
 )
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Try:
     """One thing that might happen."""

@@ -34,6 +34,7 @@ from simreplace.ext.made_up import (
     st,
     with_luhn,
 )
+from simreplace.shown import printable
 from simreplace.values import Masked, Mrz
 
 T = TypeVar("T")
@@ -102,6 +103,7 @@ _OF_PHONES: Final[tuple[_Fault, ...]] = (
 )
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Texts:
     """One row: how a right text is made, how it is typed, and what can be wrong with it.

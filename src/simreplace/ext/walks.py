@@ -31,6 +31,7 @@ from simreplace.errors import NoSuchStepError
 from simreplace.ext.made_up import st, with_luhn
 from simreplace.ext.personas import ON, forms, letters
 from simreplace.lifecycle import Event, Standing, deadline, standing, told_since
+from simreplace.shown import printable
 
 OUTLET: Final = "Gerai Contoh"
 SOON: Final = timedelta(minutes=5)
@@ -53,6 +54,7 @@ def _card(number: int) -> str:
     return with_luhn(f"8962661{number:011}")
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Seen:
     """What is known to whoever says something."""

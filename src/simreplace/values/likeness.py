@@ -16,6 +16,7 @@ from typing import Final
 import attrs
 
 from simreplace._data import titles
+from simreplace.shown import printable
 from simreplace.values.text import without_joiners
 
 Word = frozenset[str]
@@ -91,6 +92,7 @@ class NameMatch(StrEnum):
     DIFFERENT = "different"
 
 
+@printable
 @attrs.frozen
 class _Reading:
     """One way to read a name.

@@ -8,6 +8,7 @@ from typing import Final, cast
 import attrs
 
 from simreplace.issues import Issue, IssueCode
+from simreplace.shown import printable
 from simreplace.values.masked import outer_trimmed
 from simreplace.values.papers import icao_check_digit
 
@@ -44,6 +45,7 @@ DOCUMENT_CODE: Final[Span] = (1, 1, 2)
 ISSUING_COUNTRY: Final[Span] = (1, 3, 5)
 
 
+@printable
 @attrs.frozen(kw_only=True)
 class Layout:
     """Where the fields stand; the check digit of a field follows it, the composite one ends the second line."""
