@@ -7,16 +7,19 @@ plan keeps from mobile operators (086), a network that no list names (510 66), a
 
 from datetime import date
 from itertools import cycle
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from simreplace import Sex
 
-try:
-    from hypothesis import strategies as st
-except ModuleNotFoundError as error:
-    raise ModuleNotFoundError(
-        "the strategies need Hypothesis: pip install 'simreplace[hypothesis]'", name="hypothesis"
-    ) from error
+if TYPE_CHECKING:
+    import hypothesis.strategies as st
+else:
+    try:
+        import hypothesis.strategies as st
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(
+            "the strategies need Hypothesis: pip install 'simreplace[hypothesis]'", name="hypothesis"
+        ) from error
 
 __all__ = [
     "check_digit",

@@ -5,7 +5,7 @@ A form knows no state, no history and no clock. A request carries it; the rules 
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Final, TypeVar, final
+from typing import Any, ClassVar, Final, TypeVar, final
 
 import attrs
 
@@ -83,8 +83,8 @@ class ReplacementForm:
         'in_person'
     """
 
-    __get_pydantic_core_schema__ = classmethod(pydantic_schema)
-    __get_pydantic_json_schema__ = classmethod(pydantic_json_schema)
+    __get_pydantic_core_schema__: ClassVar[object] = classmethod(pydantic_schema)
+    __get_pydantic_json_schema__: ClassVar[object] = classmethod(pydantic_json_schema)
 
     msisdn: Msisdn = attrs.field(converter=to_msisdn)
     reason: Reason = attrs.field(converter=_reason)

@@ -1,7 +1,7 @@
 """The person whose number it is, how to reach them, who stands for a child, and who acts."""
 
 from collections.abc import Iterable, Mapping
-from typing import cast, final
+from typing import ClassVar, cast, final
 
 import attrs
 
@@ -137,8 +137,8 @@ class Applicant:
         (PersonName(S*** A***), True)
     """
 
-    __get_pydantic_core_schema__ = classmethod(pydantic_schema)
-    __get_pydantic_json_schema__ = classmethod(pydantic_json_schema)
+    __get_pydantic_core_schema__: ClassVar[object] = classmethod(pydantic_schema)
+    __get_pydantic_json_schema__: ClassVar[object] = classmethod(pydantic_json_schema)
 
     full_name: PersonName = attrs.field(converter=to_name)
     born_on: BirthDate = attrs.field(converter=a_birth_date, repr=hidden)

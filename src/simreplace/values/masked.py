@@ -109,8 +109,8 @@ class Masked:
         put(value, "_issues", issues)
         return value
 
-    __get_pydantic_core_schema__ = classmethod(pydantic_schema)
-    __get_pydantic_json_schema__ = classmethod(pydantic_json_schema)
+    __get_pydantic_core_schema__: ClassVar[object] = classmethod(pydantic_schema)
+    __get_pydantic_json_schema__: ClassVar[object] = classmethod(pydantic_json_schema)
 
     @classmethod
     def _restore(cls, stored: str) -> Self:
