@@ -23,7 +23,6 @@ from jsonschema import Draft202012Validator
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 import simreplace
-from builders import applicant, form
 from planted import PLANTED, leaks
 from simreplace import (
     Applicant,
@@ -288,4 +287,3 @@ def test_pydantic_is_loaded_by_nothing_but_pydantic() -> None:
         "simreplace.Msisdn.parse('081234567890'); assert 'pydantic_core' not in sys.modules"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-    assert applicant() == form().applicant
