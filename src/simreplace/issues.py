@@ -345,7 +345,7 @@ ParamValue = str | int | date
 def _frozen_params(
     params: Mapping[str, ParamValue] | Iterable[tuple[str, ParamValue]],
 ) -> tuple[tuple[str, ParamValue], ...]:
-    if params == ():
+    if not params:
         return ()
     pairs = cast("Iterable[tuple[str, ParamValue]]", params)
     if type(params) is not tuple and isinstance(params, Mapping):

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, get_args
+from unicodedata import category
 
 import attrs
 import pytest
@@ -425,6 +426,14 @@ def test_what_is_recommended_when_a_choice_is_refused_is_accepted(field: str) ->
     for language in get_args(Language):
         told = explain(Issue(IssueCode.FORM_CHOICE, "", {"choices": choices}), language)
         assert all(explain(member, language) in told for member in kind)
+
+
+@given(st.text(st.characters() | st.sampled_from("Aa \u00a0\u2013-._:\uff1a()\uff08\x1c\u0130\u212a"), max_size=9))
+def test_what_stands_between_letters_tells_no_word_from_another(text: str) -> None:
+    kept = [
+        sign for sign in text if not (sign in "._()\uff08\uff09:\uff1a" or sign.isspace() or category(sign) == "Pd")
+    ]
+    assert word_key(text) == "".join(sign.lower() if sign.isascii() else sign for sign in kept)
 
 
 @pytest.mark.parametrize("field", LISTS)

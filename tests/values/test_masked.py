@@ -109,7 +109,7 @@ def plain_or(kind: type[Masked]) -> st.SearchStrategy[str]:
 
 # ---- The short way
 
-HAS_SHORT_WAY: Final = (Msisdn, PhoneNumber, Nik, PersonName, EmailAddress)
+HAS_SHORT_WAY: Final = (Msisdn, PhoneNumber, Nik, FamilyCardNumber, DocumentNumber, PersonName, EmailAddress)
 
 
 @pytest.mark.parametrize("kind", HAS_SHORT_WAY, ids=lambda kind: kind.__name__)
@@ -131,6 +131,8 @@ def test_the_short_way_says_what_the_long_way_says(kind: type[Masked], data: st.
         (Nik, "3174075508950001"),
         (Nik, "3174072802950001"),
         (Nik, "3174077112950001"),
+        (FamilyCardNumber, "3174071203090007"),
+        (DocumentNumber, "470/123-SKT/2026"),
         (PersonName, "Ni Luh Putu A.A. d'Arc-Dewi"),
         (PersonName, "X"),
         (EmailAddress, "Budi+telco@mail.example.co.id"),
@@ -153,6 +155,11 @@ def test_the_plain_form_goes_the_short_way(kind: type[Masked], text: str) -> Non
         (Nik, "3174073006950000"),
         (Nik, "9974073006950001"),
         (Nik, "9101013006950001"),
+        (FamilyCardNumber, "3174073102090007"),
+        (FamilyCardNumber, "9974071203090007"),
+        (FamilyCardNumber, "3174071203090007\n"),
+        (DocumentNumber, "81234567.0"),
+        (DocumentNumber, "1" * 61),
         (PersonName, " .'-"),
         (PersonName, "x" * 101),
         (PersonName, "Siti\n"),

@@ -12,14 +12,14 @@ import phonenumbers
 import pytest
 from hypothesis import event, given
 from hypothesis import strategies as st
-from phonenumbers import carrier
+from phonenumbers import PhoneMetadata, carrier
 
 from bad_manners import Thrower, lying
 from simreplace._data.prefixes import AS_OF, PREFIXES, SOURCES
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode, Severity
 from simreplace.values.operator import Brand, Operator, PrefixHint
-from simreplace.values.phone import Msisdn, PhoneNumber, mobile_shape
+from simreplace.values.phone import _SHORTEST_PAIR, Msisdn, PhoneNumber, mobile_shape
 
 SAMPLE = "+6281234567890"
 HUGE = 10**6
@@ -143,6 +143,12 @@ NOT_ONE_NUMBER = [
     ("bytes", b"081234567890", Issue(IssueCode.TEXT_TYPE, params=(("found", "bytes"),))),
     ("65 characters", "0" * 65, Issue(IssueCode.TEXT_TOO_LONG, params=(("limit", 64),))),
 ]
+
+
+def test_no_two_numbers_are_as_short_as_what_is_not_searched_for_a_second_one() -> None:
+    known: list[Any] = [PhoneMetadata.metadata_for_region(region) for region in phonenumbers.SUPPORTED_REGIONS]
+    shortest = min(len(str(each.country_code)) + min(each.general_desc.possible_length) for each in known)
+    assert 2 * shortest >= _SHORTEST_PAIR
 
 
 @pytest.mark.parametrize(("text", "issue"), [row[1:] for row in NOT_ONE_NUMBER], ids=[row[0] for row in NOT_ONE_NUMBER])

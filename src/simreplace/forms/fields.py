@@ -78,7 +78,7 @@ def _too_long(limit: int, at: str) -> tuple[Issue, ...]:
 
 
 def _is_absent(typed: object) -> bool:
-    text = typed if type(typed) is str else text_in(typed)
+    text = text_in(typed)
     return typed is None or (text is not None and (not text or (text.isspace() and len(text) <= TEXT_CAP)))
 
 
@@ -93,8 +93,13 @@ def read_form(data: object, table: Table, at: str = "") -> tuple[Parts, list[Iss
 
 def _given(data: Any, names: Container[str], at: str) -> tuple[Parts | None, list[Issue]]:
     """What was typed in the fields that there are, and what is wrong with the mapping itself; None where it is none."""
-    if type(data) is dict and _is_plain(form := cast("Parts", data), names):
-        return form, []
+    if type(data) is dict and len(form := cast("Parts", data)) <= LIST_CAP:
+        # What nearly every form is, a dictionary whose keys are texts, is read as it stands.
+        odd = [key for key in form if type(key) is not str or key not in names]
+        if not odd:
+            return form, []
+        if all(type(key) is str for key in odd):
+            return form, [_unknown(key, place, at) for place, key in enumerate(form, start=1) if key in odd]
     items = _pairs_of(data)
     if items is None:
         return None, [*_found(IssueCode.FORM_TYPE, at)]
@@ -109,11 +114,6 @@ def _given(data: Any, names: Container[str], at: str) -> tuple[Parts | None, lis
         else:
             unknown.append(_unknown(name, place, at))
     return given, unknown
-
-
-def _is_plain(form: Parts, names: Container[str]) -> bool:
-    """Whether a mapping is what nearly every one is: a dictionary of nothing but fields that there are."""
-    return len(form) <= LIST_CAP and not [key for key in form if type(key) is not str or key not in names]
 
 
 def _pairs_of(form: Any) -> list[tuple[object, object]] | None:
@@ -141,8 +141,7 @@ def _read(given: Parts, table: Table, at: str) -> tuple[Parts, list[Issue]]:
     for name, field in table.items():
         typed = given.get(name)
         # Most fields say something at once; only what may be blank is looked at closely.
-        says_something = type(typed) is str and typed[:1].strip()
-        if typed is None or (not says_something and _is_absent(typed)):
+        if typed is None or (not (type(typed) is str and typed[:1].strip()) and _is_absent(typed)):
             if field.required:
                 issues.append(Issue(IssueCode.FORM_REQUIRED, inside + name))
             continue
@@ -241,7 +240,7 @@ def _documents(typed: object, at: str) -> Reading:
     if len(items) > LIST_CAP:
         return unread, _too_long(LIST_CAP, at)
     read = [_document(item, f"{at}/{place}") for place, item in enumerate(items)]
-    return tuple(parts for parts, _ in read), [issue for _, found in read for issue in found]
+    return tuple([parts for parts, _ in read]), [issue for _, found in read for issue in found]
 
 
 def _document(typed: object, at: str) -> tuple[Parts, list[Issue]]:

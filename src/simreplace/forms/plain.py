@@ -23,7 +23,10 @@ WORD_CAP: Final = 64
 FOREVER: Final = "for life"
 """What a document says that has no last day, where one is asked for."""
 
-_SMALL: Final = MappingProxyType({ord(capital): capital.lower() for capital in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"})
+_ASCII_BETWEEN: Final = " -._():\t\n\v\f\r\x1c\x1d\x1e\x1f"
+_SMALL: Final = MappingProxyType(
+    str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz", _ASCII_BETWEEN)
+)
 _BRACKETED: Final = re.compile(r"(.+)[(（](.+)[)）]")
 _ISO_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _PART: Final = re.compile(r"(?!0000)[0-9]{4}-(?:00-[0-9]{2}|[0-9]{2}-00)")
@@ -40,11 +43,12 @@ def text_in(typed: Any) -> str | None:
 
 def word_key(text: str) -> str:
     """A word for a choice whatever its case, spaces, dashes and brackets; letters that only look alike stay apart."""
-    return "".join(sign for sign in text.translate(_SMALL) if not _is_between(sign))
+    small = text.translate(_SMALL)
+    return small if small.isascii() else "".join([sign for sign in small if not _is_between(sign)])
 
 
 def _is_between(sign: str) -> bool:
-    return sign in " ._()（）:：" or sign.isspace() or unicodedata.category(sign) == "Pd"
+    return sign in "（）：" or sign.isspace() or unicodedata.category(sign) == "Pd"
 
 
 def words_for(group: str, member: str) -> Iterator[str]:
@@ -63,11 +67,14 @@ _FOR_LIFE: Final = frozenset(map(word_key, FOR_LIFE))
 def choice(kind: type[StrEnum], group: str) -> Reader:
     """Reads a member of a closed list by its value, or by whatever it is called under this group of the words."""
     members = {word_key(word): member for member in kind for word in words_for(group, member.value)}
+    members |= {member.value: member for member in kind}  # as a program sends it: no key needs to be made
     choices = (("choices", ", ".join(kind)),)
 
     def read(typed: object, at: str) -> Reading:
         text = text_in(typed)
-        member = members.get(word_key(text)) if text is not None and len(text) <= WORD_CAP else None
+        member = None
+        if text is not None and len(text) <= WORD_CAP:
+            member = members.get(text) or members.get(word_key(text))
         return (member, ()) if member is not None else (None, (Issue(IssueCode.FORM_CHOICE, at, choices),))
 
     return read
@@ -96,7 +103,7 @@ def birth_day(typed: Any, at: str) -> Reading:
     if type(typed) is PartialDate:
         return typed, ()
     text = text_in(typed)
-    if text is not None and len(text) <= WORD_CAP and _PART.fullmatch(trimmed := outer_trimmed(text)):
+    if text and "-00" in text and len(text) <= WORD_CAP and _PART.fullmatch(trimmed := outer_trimmed(text)):
         try:
             return PartialDate.parse(trimmed), ()
         except InvalidValueError:

@@ -7,7 +7,7 @@ that was kept says nothing about anybody.
 
 import hashlib
 import json
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import cache, lru_cache
 from operator import attrgetter
@@ -22,6 +22,7 @@ from simreplace.values import Masked, Mrz
 SALT_BYTES: Final = 16
 _MICROSECOND: Final = timedelta(microseconds=1)
 # The keys come in order from `_names_of`: to sort them anew for each seal takes as long as all the rest.
+_AS_THEY_ARE: Final = frozenset({str, int, bool, type(None)})
 _CANONICAL: Final = json.JSONEncoder(separators=(",", ":"))
 
 
@@ -36,12 +37,12 @@ def _digest(told: object) -> str:
 
 def _plain(thing: object) -> object:
     """A thing as JSON has it, the same however it was stored meanwhile: moments count as instants."""
-    return _way_of(cast("Hashable", type(thing)))(thing)
+    return _way_of(type(thing))(thing)
 
 
-@cache
-def _way_of(of: Hashable) -> Callable[[Any], object]:
-    kind = cast("type[Any]", of)
+def _way(kind: type[Any]) -> Callable[[Any], object]:
+    if kind in _AS_THEY_ARE:
+        return _as_it_is
     if kind in _USUAL:
         return _USUAL[kind]
     if issubclass(kind, str):
@@ -49,6 +50,9 @@ def _way_of(of: Hashable) -> Callable[[Any], object]:
     if issubclass(kind, Masked):
         return _revealed
     return _zone if issubclass(kind, tzinfo) else _members
+
+
+_way_of: Final = cast("Callable[[type], Callable[[Any], object]]", cache(_way))
 
 
 def _as_it_is(thing: object) -> object:
@@ -84,21 +88,26 @@ def _lines(zone: Mrz) -> list[str]:
 
 
 def _members(thing: Any) -> Mapping[str, object]:
-    names, read = _names_of(cast("Hashable", type(thing)))
-    plain: dict[str, object] = {"": type(thing).__name__}
-    for name, member in zip(names, read(thing), strict=True):
-        # What is not there needs no place: a field that a later release adds leaves older seals as they are.
-        if member is not None:
-            plain[name] = _way_of(cast("Hashable", type(member)))(member)
-    return plain
+    name, names, read = _names_of(type(thing))
+    # What is not there needs no place: a field that a later release adds leaves older seals as they are.
+    return {"": name} | {
+        name: member if type(member) in _AS_THEY_ARE else _way_of(type(member))(member)
+        for name, member in zip(names, read(thing), strict=True)
+        if member is not None
+    }
 
 
-@cache
-def _names_of(kind: Hashable) -> tuple[tuple[str, ...], Callable[[object], tuple[object, ...]]]:
-    """The names of the fields in order, and what reads them all at once."""
-    names = tuple(sorted(field.name for field in attrs.fields(cast("type[Any]", kind)) if field.init))
+def _names(kind: type[Any]) -> tuple[str, tuple[str, ...], Callable[[object], tuple[object, ...]]]:
+    """The name of a class, those of its fields in order, and what reads them all at once."""
+    names = tuple(sorted(field.name for field in attrs.fields(kind) if field.init))
     # Of a single name `attrgetter` would answer the value itself instead of a row of one.
-    return names, attrgetter(*names) if len(names) > 1 else lambda thing: tuple(getattr(thing, name) for name in names)
+    read = attrgetter(*names) if len(names) > 1 else lambda thing: tuple(getattr(thing, name) for name in names)
+    return kind.__name__, names, read
+
+
+_names_of: Final = cast(
+    "Callable[[type], tuple[str, tuple[str, ...], Callable[[object], tuple[object, ...]]]]", cache(_names)
+)
 
 
 @lru_cache(maxsize=32)
@@ -109,10 +118,6 @@ def _digest_of(policy: Policy) -> str:
 
 _USUAL: Final[Mapping[type, Callable[[Any], object]]] = MappingProxyType(
     {
-        str: _as_it_is,
-        int: _as_it_is,
-        bool: _as_it_is,
-        type(None): _as_it_is,
         tuple: _list_of,
         frozenset: _sorted,
         datetime: _instant,

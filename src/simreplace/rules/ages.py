@@ -66,7 +66,8 @@ def age_between(born_on: BirthDate | None, on: date) -> Age | None:
     """How old somebody is; None where nobody knows, also of a birth that has not come: that is a mistake by itself."""
     if born_on is None or is_to_come(born_on, on):
         return None
-    return Age(age_on(born_on, on), _years(first_of(born_on), on))
+    least = age_on(born_on, on)
+    return Age(least, _years(first_of(born_on), on) if isinstance(born_on, PartialDate) else least)
 
 
 def is_to_come(born_on: BirthDate, on: date) -> bool:

@@ -189,8 +189,9 @@ def person_issues(person: PersonView, *, on: date, policy: Policy) -> tuple[Issu
     held: Held = frozenset(document.kind for document in person.documents)
     found: list[Issue] = []
     for position, document in enumerate(person.documents):
-        about = _document_issues(document, person, held, age, on)
-        found += (issue.under(pointer("documents", position)) for issue in about)
+        about = tuple(_document_issues(document, person, held, age, on))
+        if about:
+            found += [issue.under(pointer("documents", position)) for issue in about]
     found += _papers_together(person)
     found += _standing(person, held, age, policy)
     if born_on is not None and is_to_come(born_on, on):
@@ -365,6 +366,8 @@ def _papers_together(person: PersonView) -> Iterator[Issue]:
             yield Issue(IssueCode.NIK_ABROAD_WITH_KTP, "/documents")
     # Whoever types one number twice may take it from the child or from the head of the family.
     head = person.head_of_family
+    if not niks and head is None:
+        return
     typed = {nik.reveal() for nik in niks}
     if head is not None and head.nik is not None:
         typed.add(head.nik.reveal())

@@ -90,6 +90,8 @@ def _fault_in(text: str) -> Fault | None:
 def _more_than_one(text: str) -> Fault | None:
     """Whether more than one address stands there, or somebody's name beside it: what a mail program copies."""
     first, last = text.find("@"), text.rfind("@")
+    if first == last and "<" not in text and ">" not in text:
+        return None
     for at, character in enumerate(text):
         if character in "<>":
             return IssueCode.EMAIL_DISPLAY_NAME, at + 1
@@ -122,7 +124,7 @@ def _fault_in_labels(part: str, allowed: frozenset[str]) -> Fault | None:
     for label in part.split("."):
         if not label:
             return IssueCode.EMAIL_DOTS, at
-        for offset, character in enumerate(label):
+        for offset, character in enumerate("" if allowed.issuperset(label) else label):
             if character not in allowed and not _is_foreign_letter(character):
                 return _of_character(character), at + offset
         at += len(label) + 1

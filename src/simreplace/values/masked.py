@@ -255,9 +255,9 @@ def from_a_spreadsheet(text: str, shortest: int) -> bool:
         text: What was typed.
         shortest: As many digits as the shortest number of its kind has.
     """
-    decimals = _DECIMALS.fullmatch(text)
+    decimals = _DECIMALS.fullmatch(text) if "." in text or "," in text else None
     if decimals is None:
-        return _POWER_OF_TEN.fullmatch(text) is not None
+        return "e" in text.lower() and _POWER_OF_TEN.fullmatch(text) is not None
     whole, zeros = decimals["whole"], decimals["zeros"]
     # A group of digits is set apart from others; from what could be the whole number it is not.
     return zeros is None or len(zeros) < _SHORTEST_GROUP or (whole.isdecimal() and len(whole) >= shortest)

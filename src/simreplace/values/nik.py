@@ -238,6 +238,10 @@ class FamilyCardNumber(Masked):
     _SHAPE: ClassVar[re.Pattern[str]] = _SIXTEEN_DIGITS
 
     @classmethod
+    def _plain(cls, text: str) -> Taken | None:
+        return (text, ()) if _SIXTEEN_DIGITS.fullmatch(text) and not any(_family_card_issues(text)) else None
+
+    @classmethod
     def _read(cls, text: str) -> Reading:
         digits, issues = digits_of(text, _LENGTHS, IssueCode.KK_LENGTH)
         return digits, issues if digits is None else tuple(_family_card_issues(digits))

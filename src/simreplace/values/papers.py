@@ -11,6 +11,7 @@ from simreplace.values.masked import (
     DIGITS,
     Masked,
     Reading,
+    Taken,
     character_name,
     odd_characters,
     outer_trimmed,
@@ -39,6 +40,7 @@ _MRZ_NUMBER: Final = 9
 _INDONESIAN_PASSPORT: Final = re.compile(r"[A-Z][0-9]{6,7}")
 _PERMIT_LENGTHS: Final = range(6, 21)
 _DOCUMENT_NUMBER_LIMIT: Final = 60
+_PLAIN_DOCUMENT_NUMBER: Final = re.compile(r"[0-9A-Za-z/-]{1,60}")  # without a dot or comma no program made it
 _SHORTEST_SHOWN: Final = 6
 
 
@@ -178,6 +180,10 @@ class DocumentNumber(Masked):
     __slots__ = ()
     _CAP: ClassVar[int] = 200
     _SHAPE: ClassVar[re.Pattern[str]] = re.compile(r"(?=.*\S)[^\x00-\x1f\x7f-\x9f\ud800-\udfff]{1,60}")
+
+    @classmethod
+    def _plain(cls, text: str) -> Taken | None:
+        return (text, ()) if _PLAIN_DOCUMENT_NUMBER.fullmatch(text) else None
 
     @classmethod
     def _read(cls, text: str) -> Reading:

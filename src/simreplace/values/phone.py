@@ -49,6 +49,7 @@ _SECOND: Final = re.compile(
 )
 _LETTER: Final = re.compile(r"(?P<here>[A-Za-z])")
 _GAP: Final = re.compile(r"[ .-]+")
+_SHORTEST_PAIR: Final = 12  # signs of two numbers: no country has any with fewer than six, its code included
 _ODD_USES: Final = (
     (_EXTENSION.match, IssueCode.MSISDN_EXTENSION),
     (_SECOND.match, IssueCode.MSISDN_SEVERAL),
@@ -101,7 +102,7 @@ def _typed(text: str) -> Reading:
 
 
 def _kept(text: str) -> str:
-    return "".join(character for character in text if character in _KEPT)
+    return "".join([character for character in text if character in _KEPT])
 
 
 def _oddities(text: str) -> Iterator[Issue]:
@@ -160,7 +161,7 @@ def _kind_of(number: phonenumbers.PhoneNumber) -> PhoneKind:
 
 def _second_number(text: str) -> Iterator[Issue]:
     """Where a second number begins that only spaces, dots or hyphens part from the first."""
-    for gap in _GAP.finditer(text):
+    for gap in () if len(text) < _SHORTEST_PAIR else _GAP.finditer(text):
         first, rest = text[: gap.start()], text[gap.end() :]
         if _number_of(_kept(first)) and (_number_of(_kept(rest)) or any(_second_number(rest))):
             yield Issue(IssueCode.MSISDN_SEVERAL, params=(("at", gap.end() + 1),))

@@ -61,7 +61,7 @@ def read_text(typed: object) -> Report[Text]:
         >>> [issue.code.value for issue in read_text("Kartu\x00patah").issues]
         ['text.control']
     """
-    text = text_within(typed, _TEXT_LIMIT)
+    text = typed if type(typed) is str and len(typed) <= _TEXT_LIMIT else text_within(typed, _TEXT_LIMIT)
     if isinstance(text, Issue):
         return Report(None, (text,))
     if _PLAIN_TEXT.fullmatch(text):
