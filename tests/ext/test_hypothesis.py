@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 from stdnum import luhn
 
 import simreplace
+from planted import MRZ
 from simreplace import (
     ARTICLE,
     BRTI_2020,
@@ -76,7 +77,7 @@ from simreplace.ext.hypothesis import (
     valid,
 )
 from simreplace.ext.made_up import check_digit, with_luhn
-from simreplace.ext.personas import as_typed
+from simreplace.ext.personas import MISTAKES, as_typed
 from simreplace.ext.specimens import TEXTS, reader_of, ways_of
 from simreplace.lifecycle import Event
 from simreplace.values import Masked, Mrz
@@ -319,11 +320,18 @@ def test_what_is_typed_is_json(data: dict[str, Any]) -> None:
     assert check_form(json.loads(json.dumps(data)), on=date(2030, 2, 28)).errors == ()
 
 
-@settings(SLOW, max_examples=200)
-@given(mistaken_data())
-def test_a_mistake_is_told_by_its_code_and_at_its_place(told: tuple[dict[str, Any], IssueCode, str]) -> None:
-    data, code, pointer = told
-    assert (code, pointer) in {(issue.code, issue.pointer) for issue in check_form(data, on=ON).issues}
+@pytest.mark.parametrize("mistake", MISTAKES, ids=[f"{row} {at}" for row, (at, *_) in enumerate(MISTAKES)])
+@settings(SLOW, max_examples=8)
+@given(data=st.data())
+def test_a_mistake_is_told_by_its_code_and_at_its_place(mistake: Any, data: st.DataObject) -> None:
+    typed_in, code, pointer = data.draw(mistaken_data(among=(mistake,)))
+    assert (code, pointer) in {(issue.code, issue.pointer) for issue in check_form(typed_in, on=ON).issues}
+
+
+def test_a_zone_is_typed_as_its_lines_or_as_one_text() -> None:
+    zone = parse_mrz(MRZ)
+    assert find(as_typed(zone), lambda typed_in: isinstance(typed_in, list)) == list(zone.reveal())
+    assert parse_mrz(find(as_typed(zone), lambda typed_in: isinstance(typed_in, str))) == zone
 
 
 @pytest.mark.parametrize(

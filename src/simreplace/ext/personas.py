@@ -305,8 +305,9 @@ _REQUIRED: Final = (
     "/applicant/nationality", "/applicant/documents/0/kind", "/applicant/documents/0/number",
 )  # fmt: skip
 _NIK_AT: Final = "/applicant/documents/0/number"
+_Mistake = tuple[str, _Typed, str | None]
 # Where something is typed, what, and where it is told where that is elsewhere.
-_MISTAKES: Final[tuple[tuple[str, _Typed, str | None], ...]] = (
+MISTAKES: Final[tuple[_Mistake, ...]] = (
     ("/msisdn", _near(Msisdn), None),
     ("/applicant/full_name", _near(PersonName), None),
     (_NIK_AT, _near(Nik), None),
@@ -331,12 +332,15 @@ _MISTAKES: Final[tuple[tuple[str, _Typed, str | None], ...]] = (
 
 
 @st.composite
-def mistaken_data(draw: st.DrawFn, *, on: date = ON) -> tuple[dict[str, Any], IssueCode, str]:
+def mistaken_data(
+    draw: st.DrawFn, *, on: date = ON, among: tuple[_Mistake, ...] = MISTAKES
+) -> tuple[dict[str, Any], IssueCode, str]:
     """A form as somebody types it with one mistake; the code of the ERROR or FLAG that tells of it, and where.
 
     Args:
         draw: Hypothesis' own.
         on: The day on which nothing else is wrong.
+        among: The rows of `personas.MISTAKES` of which it is one.
 
     Example:
         >>> from hypothesis import given, settings
@@ -347,7 +351,7 @@ def mistaken_data(draw: st.DrawFn, *, on: date = ON) -> tuple[dict[str, Any], Is
         >>> test_what_is_shown()
     """
     data: dict[str, Any] = draw(form_data(on=on, people=citizens))
-    at, made, told_at = draw(st.sampled_from(_MISTAKES))
+    at, made, told_at = draw(st.sampled_from(among))
     typed, code = draw(made(data, on))
     *way, last = (int(step) if step.isdecimal() else step for step in at.split("/")[1:])
     place: Any = data
