@@ -286,6 +286,7 @@ def _of_cards(book: Book) -> Iterator[str]:
         if {issue.code for issue in event.iccid.issues} - set(book.policy.accepted_card_flags):
             yield "a doubtful card was taken"
         made.append(_digits(event))
+    yield from _of_esims(book)
     for i, step in enumerate(book.steps):
         if not book.live(i + 1):
             continue
@@ -295,6 +296,32 @@ def _of_cards(book: Book) -> Iterator[str]:
             out_of_hold = book.before(i) is State.ON_HOLD and step.state in {State.FAILED, State.REJECTED}
             if not out_of_hold:
                 yield "ended with a live card"
+
+
+def _of_esims(book: Book) -> Iterator[str]:
+    """A profile is fetched by one code, told of one phone, and nothing of it belongs to a card in the hand."""
+    codes: list[str] = []
+    chips: list[object] = []
+    for i in book.all(events.MakeReady, events.ExchangeCard):
+        event = book.happened(i)
+        assert isinstance(event, events.MakeReady | events.ExchangeCard)
+        code = None if event.activation_code is None else event.activation_code.reveal()
+        if book.form(i).card_form is CardForm.PHYSICAL:
+            if code or event.eid or event.eid_unknown:
+                yield "a card in the hand was told of as an eSIM"
+            continue
+        if not (event.eid or event.eid_unknown or any(chips)) or (event.eid and event.eid_unknown):
+            yield "an eSIM without its chip and without a reason, or with both"
+        chips.append(event.eid)
+        order = "" if code is None else code.lower().split("$")[2]
+        if order and order in codes:
+            yield "an activation code was used again"
+        codes.append(order)
+    for i in book.all(events.AcceptCard, events.ReportFault):
+        told = repr(book.happened(i))
+        of_esims = ("profile_installed=True", "code_used_once=True", "PROFILE_NOT_INSTALLED", "CODE_USED_BEFORE")
+        if book.form(i).card_form is CardForm.PHYSICAL and any(word in told for word in of_esims):
+            yield "a card in the hand was looked at as an eSIM"
 
 
 def _of_counters(book: Book) -> Iterator[str]:

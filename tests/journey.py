@@ -13,6 +13,7 @@ from simreplace import (
     BRTI_2020,
     STRICT,
     Actor,
+    CardForm,
     Issue,
     Paper,
     Policy,
@@ -58,6 +59,8 @@ ACTORS: Final[Mapping[Role, Actor]] = MappingProxyType(
 _FIRST: Final = "896210000000000"
 CARDS: Final = tuple(body + luhn_digit(body) for body in (f"{_FIRST}{number:03d}" for number in range(1, 60)))
 """Numbers of cards, made up, each with its right check digit."""
+EIDS: Final = ("89000000000000000000000000000002", "89000000000000000000000000000196")
+"""Numbers of chips, made up, each of which leaves 1 when divided by 97."""
 
 
 def draft(**changes: Any) -> ReplacementRequest:
@@ -75,9 +78,23 @@ def next_card(request: ReplacementRequest) -> str:
     return CARDS[len(standing(request).cards)]
 
 
+def next_esim(request: ReplacementRequest) -> dict[str, Any]:
+    """What is told besides of an eSIM that this request has not used; nothing of a card to hold in the hand."""
+    number = len(standing(request).cards)
+    if request.form.card_form is CardForm.PHYSICAL:
+        return {}
+    return {"eid": EIDS[number % 2], "activation_code": f"LPA:1$smdp.example.com$MADE-UP-{number}"}
+
+
 def inspection(card: Any, **changes: Any) -> events.Inspection:
     """A card that is sound in every way."""
     sound = events.Inspection(surface=True, contacts=True, chip=True, packaging=True, number=True)
+    return attrs.evolve(sound, **{"iccid": card, **changes})
+
+
+def esim_inspection(card: Any, **changes: Any) -> events.Inspection:
+    """An eSIM that is sound in every way."""
+    sound = events.Inspection(profile_installed=True, code_used_once=True, number=True)
     return attrs.evolve(sound, **{"iccid": card, **changes})
 
 
@@ -96,6 +113,7 @@ def sample(kind: type[Event], request: ReplacementRequest) -> Event:
     """An event of this kind that every gate lets through, wherever the table has a row for it."""
     stands = standing(request)
     common: dict[str, Any] = {"id": f"{events.event_name(kind)}-{len(request.history)}"}
+    is_esim = request.form.card_form is CardForm.ESIM
     card = stands.card or (stands.cards[-1] if stands.cards else CARDS[-1])
     told: Mapping[type[Event], Callable[[], Event]] = {
         events.Submit: lambda: events.Submit(
@@ -135,7 +153,9 @@ def sample(kind: type[Event], request: ReplacementRequest) -> Event:
             by=REVIEWER if request.state is State.IN_REVIEW else SUPERVISOR,
             reasons=[events.RejectReason.EVIDENCE_INSUFFICIENT],
         ),
-        events.MakeReady: lambda: events.MakeReady(**common, by=COUNTER, iccid=next_card(request), outlet=OUTLET),
+        events.MakeReady: lambda: events.MakeReady(
+            **common, by=COUNTER, iccid=next_card(request), outlet=OUTLET, **next_esim(request)
+        ),
         events.ChangeCollection: lambda: events.ChangeCollection(**common, by=SITI, method="in_person"),
         events.Collect: lambda: events.Collect(
             **common,
@@ -146,9 +166,13 @@ def sample(kind: type[Event], request: ReplacementRequest) -> Event:
             papers_seen=["purchase_record", "service_agreement"],
         ),
         events.FailIdentity: lambda: events.FailIdentity(**common, by=COUNTER, reason="the face is another"),
-        events.AcceptCard: lambda: events.AcceptCard(**common, by=SITI, inspection=inspection(card)),
+        events.AcceptCard: lambda: events.AcceptCard(
+            **common, by=SITI, inspection=(esim_inspection if is_esim else inspection)(card)
+        ),
         events.ReportFault: lambda: events.ReportFault(**common, by=SITI, defects=[events.Defect.CHIP_DAMAGED]),
-        events.ExchangeCard: lambda: events.ExchangeCard(**common, by=COUNTER, iccid=next_card(request)),
+        events.ExchangeCard: lambda: events.ExchangeCard(
+            **common, by=COUNTER, iccid=next_card(request), **next_esim(request)
+        ),
         events.ReturnCard: lambda: events.ReturnCard(**common, by=COUNTER, reason="in a hurry"),
         events.OrderActivation: lambda: events.OrderActivation(**common, by=SYSTEM, iccid=card),
         events.Activate: lambda: events.Activate(**common, by=NETWORK, iccid=card, old_card_deactivated=True),

@@ -38,6 +38,7 @@ from simreplace import (
     lifecycle,
     required_papers,
 )
+from simreplace.guidance.operators import Brand, Fee, OperatorProfile, facts_of, profile_of
 from simreplace.lifecycle import counter as _counter
 from simreplace.lifecycle import deadline, standing
 from simreplace.lifecycle import gates as _gates
@@ -439,6 +440,61 @@ def rooms() -> str:
     return table(("Room", "What it is for", "What it refuses", "Its files"), picture_of_the_house.rooms())
 
 
+# The operators
+
+
+def operator_page(brand: Brand) -> str:
+    """What is known of a brand: a row for each fact, the newest first, and what was looked for and not found."""
+    profile = profile_of(brand)
+    held = [(name, fact) for name, facts in facts_of(profile) for fact in facts]
+    held.sort(key=lambda found: found[1].as_of or date.min, reverse=True)
+    known = {name for name, _ in held}
+    silent = [
+        (name, dict(profile.notes).get(name, "not found"))
+        for name in (field.name for field in attrs.fields(OperatorProfile))
+        if name not in known | {"operator", "brand", "notes"}
+    ]
+    word = words("en")
+    facts = table(
+        ("What", "Says", "Of", "Sure", "Only", "Source", "Note"),
+        (
+            (
+                word[f"operator.field.{name}"],
+                _said(fact.value),
+                "undated" if fact.as_of is None else fact.as_of.isoformat(),
+                fact.confidence,
+                fact.plan or "",
+                fact.source,
+                fact.note,
+            )
+            for name, fact in held
+        ),
+    )
+    unknown = table(("What", "Found instead"), ((word[f"operator.field.{name}"], note) for name, note in silent))
+    return f"""# {profile.name}
+
+What public sources say of replacing a card with {profile.name} ({profile.operator_name}), made from `_data/operators.py`.
+These are examples to check, never facts to rely on: ask the operator, and replace what your own profile says.
+The newest stands first; where only a month or a year is known, its first day stands there.
+
+{facts}
+
+## What was looked for and not found
+
+{unknown}
+
+What is old on a day, and what carries no date, `operators.stale(profile, on=...)` names.
+"""
+
+
+def _said(value: object) -> str:
+    if isinstance(value, Fee):
+        return f"Rp{value.amount:,.0f} ({value.applies_to.value})"
+    if isinstance(value, tuple):
+        return ", ".join(map(_said, cast("tuple[object, ...]", value)))
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value).replace("_", " ")
+
+
 # Writing
 
 
@@ -474,7 +530,10 @@ BLOCKS: Final[tuple[tuple[str, str, Callable[[], str]], ...]] = (
 )
 """Every block: the page, the name between the comments, and what makes it."""
 
-FILES: Final = (("docs/explanation/house.svg", picture_of_the_house.picture),)
+FILES: Final[tuple[tuple[str, Callable[[], str]], ...]] = (
+    ("docs/explanation/house.svg", picture_of_the_house.picture),
+    *((f"docs/reference/operators/{brand.value}.md", partial(operator_page, brand)) for brand in Brand),
+)
 """Every file that is made as a whole."""
 
 

@@ -33,7 +33,7 @@ from journey import (
     moment_for,
     sample,
 )
-from simreplace import BRTI_2020, Actor, IssueCode, Policy, ReplacementRequest, Role, State, events, lifecycle
+from simreplace import BRTI_2020, Actor, CardForm, IssueCode, Policy, ReplacementRequest, Role, State, events, lifecycle
 from simreplace.errors import NoSuchStepError
 from simreplace.lifecycle import Standing, standing
 from simreplace.lifecycle.events import Event
@@ -71,6 +71,10 @@ KINDS_FROM: Final = MappingProxyType(
 )
 """The kinds of event for which a state has a row."""
 
+_OTHER_FORM: Final[dict[str, Any]] = {
+    "eid": None, "activation_code": "LPA:1$smdp.example.com$MADE-UP-0", "eid_unknown": None
+}  # fmt: skip
+"""What no card can be: one in the hand that has a code, or an eSIM of which nobody says anything."""
 _MACHINES: Final = frozenset({Role.SYSTEM, Role.NETWORK})
 _CUSTOMERS: Final = frozenset({Role.APPLICANT, Role.PROXY, Role.REGISTERED_OWNER})
 _BEFORE_APPROVAL: Final = frozenset({State.DRAFT, State.IN_REVIEW, State.INFORMATION_REQUESTED})
@@ -154,9 +158,9 @@ class Space:
 
 
 @cache
-def space(policy: Policy) -> Space:
+def space(policy: Policy, card_form: CardForm = CardForm.PHYSICAL) -> Space:
     """Every node that can be reached, by trying every event everywhere."""
-    start = draft()
+    start = draft(card_form=card_form)
     origin = node(start, policy)
     found, edges, refused = {origin: start}, dict[Node, list[Edge]](), 0
     inner: set[Node] = set()
@@ -223,6 +227,10 @@ def _variants(
             yield {"to": "old_number", "means": "sms", "outcome": "delivered"}, policy.tellings_apart
         case events.MakeReady:
             yield {"outlet": stands.outlet or OUTLET}, at_once
+            yield {"outlet": stands.outlet or OUTLET, **_OTHER_FORM}, at_once
+        case events.ExchangeCard:
+            yield {}, at_once
+            yield _OTHER_FORM, at_once
         case events.Collect:
             yield {"outlet": stands.card_outlet}, at_once
         case events.ChangeCollection:

@@ -90,6 +90,7 @@ def test_every_code_of_a_gate_is_listed_with_a_gate_or_a_limit() -> None:
 
 def test_the_codes_of_a_gate_are_read_off_its_helpers_as_well() -> None:
     assert pages.codes_of(counter.card_is_inspected.__name__) == (
+        IssueCode.CARD_NOT_AN_ESIM,
         IssueCode.INSPECTION_UNANSWERED,
         IssueCode.INSPECTION_UNSOUND,
         IssueCode.INSPECTION_OTHER_CARD,

@@ -256,6 +256,7 @@ class IssueCode(StrEnum):
     SUBMIT_NOT_REACHABLE = "submit.not_reachable", _E, _ARTICLE
     COMPARE_NOTHING = "compare.nothing", _E, _OURS
     COMPARE_NO_DOCUMENT = "compare.no_document", _E, _OURS
+    COMPARE_OTHER_DOCUMENT = "compare.other_document", _E, _OURS
     COMPARE_DONE = "compare.done", _E, _SOD
     DECIDE_NO_SUCH_FLAG = "decide.no_such_flag", _E, _OURS
     DECIDE_DONE = "decide.done", _E, _SOD
@@ -277,6 +278,10 @@ class IssueCode(StrEnum):
     CARD_USED_BEFORE = "card.used_before", _E, _OURS
     CARD_IS_OLD_CARD = "card.is_old_card", _E, _OURS
     CARD_FLAG_NOT_ACCEPTED = "card.flag_not_accepted", _E, "the policy"
+    CARD_NOT_AN_ESIM = "card.not_an_esim", _E, "GSMA SGP.22"
+    CARD_EID_MISSING = "card.eid_missing", _E, _OURS
+    CARD_EID_KNOWN = "card.eid_known", _E, _OURS
+    CARD_CODE_USED_BEFORE = "card.code_used_before", _E, _OURS
     READY_NO_OUTLET = "ready.no_outlet", _E, _ARTICLE
     READY_OTHER_OUTLET = "ready.other_outlet", _E, _ARTICLE
     COLLECTION_CHANGES_USED_UP = "collection.changes_used_up", _E, _OURS

@@ -18,7 +18,7 @@ from simreplace._data.prefixes import PREFIXES
 from simreplace.errors import InvalidValueError
 from simreplace.guidance.operators import CardForm, Fact, Fee, OperatorProfile, Plan, profile_of, stale
 from simreplace.issues import IssueCode
-from simreplace.people.kinds import Paper
+from simreplace.people.kinds import DocumentKind, Paper
 from simreplace.values.operator import Brand, Operator
 
 NOW = date(2026, 11, 23)
@@ -27,21 +27,25 @@ FACT_FIELDS = tuple(
 )
 SEVERAL = ("social", "fees")
 
+VISITORS = ("foreigner_papers", "visitor_imei_days")
+
 # Read off the facts by hand, brand by brand: everything that is known. What is missing here must be missing there.
 KNOWN: dict[Brand, set[str]] = {
     Brand.TELKOMSEL: {
         "outlets", "hotline", "hotline_all_day", "email", "website", "app", "social", "fees", "papers", "proxy",
-        "grace_days", "replaced_in_grace", "reactivation_days", "reactivation_code",
+        "grace_days", "replaced_in_grace", "reactivation_days", "reactivation_code", *VISITORS,
     },
-    Brand.BYU: {"website"},
-    Brand.IM3: {"outlets", "papers", "proxy", "grace_days", "reactivation_days", "blocked_kept_months"},
-    Brand.TRI: {"outlets"},
+    Brand.BYU: {"website", "social"},
+    Brand.IM3: {
+        "outlets", "app", "papers", "proxy", "grace_days", "reactivation_days", "blocked_kept_months", *VISITORS,
+    },
+    Brand.TRI: {"outlets", *VISITORS},
     Brand.XL: {
         "outlets", "hotline", "website", "app", "social", "fees", "papers", "remote", "block_contacts",
-        "blocked_at_once", "grace_days",
+        "blocked_at_once", "grace_days", *VISITORS,
     },
-    Brand.AXIS: {"outlets", "grace_days"},
-    Brand.SMARTFREN: {"outlets", "hotline", "hotline_all_day", "email", "website", "blocked_at_once"},
+    Brand.AXIS: {"outlets", "grace_days", *VISITORS},
+    Brand.SMARTFREN: {"outlets", "hotline", "hotline_all_day", "email", "website", "app", "blocked_at_once", *VISITORS},
 }  # fmt: skip
 
 
@@ -120,7 +124,9 @@ def test_brands_belong_to_the_operators_that_their_prefixes_name() -> None:
         (Brand.TELKOMSEL, "reactivation_code", "*888*89#", date(2021, 12, 20), "medium", None, "BISNIS21"),
         (Brand.IM3, "outlets", ("Gerai Indosat",), date(2020, 1, 17), "high", None, "CYB4750"),
         (Brand.IM3, "proxy", False, date(2020, 1, 1), "medium", None, "DEMOK"),
-        (Brand.IM3, "grace_days", 30, None, "medium", None, "IM3TNC"),
+        (Brand.IM3, "grace_days", 30, date(2024, 1, 1), "medium", None, "LIP576"),
+        (Brand.IM3, "app", "MyIM3", date(2024, 1, 1), "medium", None, "TEMPO24"),
+        (Brand.SMARTFREN, "app", "mySF", None, "medium", None, "SFFAQ"),
         (Brand.IM3, "reactivation_days", 30, date(2024, 1, 1), "medium", None, "LIP576"),
         (Brand.IM3, "blocked_kept_months", 6, date(2020, 1, 27), "low", None, "RMOL"),
         (Brand.TRI, "outlets", ("3Store",), None, "low", None, "MOJOK"),
@@ -173,7 +179,7 @@ def test_fees_are_the_three_that_were_found() -> None:
 def test_the_ways_to_reach_a_brand_elsewhere_are_those_that_were_found() -> None:
     assert {brand.value: [fact.value for fact in profile_of(brand).social] for brand in Brand} == {
         "telkomsel": ["X @telkomsel", "LINE", "Telegram", "Facebook"],
-        "byu": [],
+        "byu": ["live chat (Nindy)"],
         "im3": [],
         "tri": [],
         "xl": ["WhatsApp 0818 8000 55"],
@@ -196,7 +202,19 @@ def test_papers_are_named_as_the_rest_of_the_library_names_them() -> None:
     }
 
 
-@pytest.mark.parametrize("field", ["esim", "home_delivery", "outlet_hours"])
+def test_who_comes_with_a_passport_is_told_what_the_state_asks_and_where_that_stands() -> None:
+    any_of = (DocumentKind.PASSPORT, DocumentKind.KITAP, DocumentKind.KITAS)
+    for brand in set(Brand) - {Brand.BYU}:
+        profile = profile_of(brand)
+        papers, stay = profile.foreigner_papers, profile.visitor_imei_days
+        assert papers is not None and stay is not None
+        assert (papers.value, papers.as_of, papers.plan) == (any_of, date(2026, 2, 1), Plan.PREPAID)
+        assert "passport and stay permit together" in papers.note
+        assert (stay.value, stay.as_of, stay.confidence) == (90, date(2024, 1, 24), "medium")
+    assert {field for field, _ in profile_of(Brand.BYU).notes} >= set(VISITORS)
+
+
+@pytest.mark.parametrize("field", ["esim", "home_delivery", "outlet_hours", "visitor_validity_days"])
 def test_what_was_looked_for_and_not_found_anywhere_is_unknown_everywhere(field: str) -> None:
     assert [getattr(profile_of(brand), field) for brand in Brand] == [None] * len(Brand)
 
@@ -274,32 +292,52 @@ def test_the_check_of_types_would_see_a_wrong_one() -> None:
 # ---- How old it is
 
 
+BARE = OperatorProfile(operator=Operator.IOH, brand=Brand.TRI)
+
+
 def test_a_fact_is_old_from_the_day_after_a_year() -> None:
     said = date(2026, 3, 1)
-    profile = attrs.evolve(profile_of(Brand.TRI), outlets=made_up(("3Store",), as_of=said))
+    profile = attrs.evolve(BARE, outlets=made_up(("3Store",), as_of=said))
     assert stale(profile, on=said + timedelta(days=365)) == ()
     assert stale(profile, on=said + timedelta(days=366)) == ("outlets",)
 
 
 def test_a_fact_of_tomorrow_is_not_old() -> None:
-    profile = attrs.evolve(profile_of(Brand.TRI), outlets=made_up(("3Store",), as_of=date.max))
+    profile = attrs.evolve(BARE, outlets=made_up(("3Store",), as_of=date.max))
     assert stale(profile, on=date.min) == ()
 
 
 def test_what_carries_no_date_is_old_on_every_day() -> None:
-    profile = attrs.evolve(profile_of(Brand.TRI), outlets=made_up(("3Store",), as_of=None))
+    profile = attrs.evolve(BARE, outlets=made_up(("3Store",), as_of=None))
     assert stale(profile, on=date.min) == stale(profile, on=date.max) == ("outlets",)
 
 
 def test_one_old_fact_among_several_names_the_field_once() -> None:
     fresh, old = made_up("LINE"), made_up("Telegram", as_of=None)
     for social, named in (((fresh,), ()), ((fresh, old), ("social",)), ((old, old), ("social",)), ((), ())):
-        assert stale(attrs.evolve(profile_of(Brand.TRI), outlets=None, social=social), on=date(2026, 2, 1)) == named
+        assert stale(attrs.evolve(BARE, social=social), on=date(2026, 2, 1)) == named
 
 
-def test_nothing_that_ships_is_younger_than_a_year_by_the_end_of_2026() -> None:
+def test_of_what_ships_only_the_rule_of_2026_is_younger_than_a_year_by_the_end_of_it() -> None:
     for brand in Brand:
-        assert set(stale(profile_of(brand), on=NOW)) == KNOWN[brand]
+        assert set(stale(profile_of(brand), on=NOW)) == KNOWN[brand] - {"foreigner_papers"}
+        assert set(stale(profile_of(brand), on=NOW, days=0)) == KNOWN[brand]
+
+
+@pytest.mark.parametrize("days", [0, 1, 30, 365, 10_000_000])
+def test_a_host_says_how_old_a_fact_may_be(days: int) -> None:
+    profile = attrs.evolve(profile_of(Brand.BYU), website=None, social=(made_up(as_of=date.min),))
+    last = date.min + timedelta(days=min(days, 3_000_000))
+    assert stale(profile, on=last, days=days) == ()
+    if days < 3_000_000:
+        assert stale(profile, on=last + timedelta(days=1), days=days) == ("social",)
+
+
+@pytest.mark.parametrize("days", [-1, 1.0, "30", True, None])
+def test_a_bound_is_a_whole_number_of_days(days: Any) -> None:
+    with pytest.raises(InvalidValueError) as refused:
+        stale(profile_of(Brand.BYU), on=NOW, days=days)
+    assert codes_of(refused.value) == [(IssueCode.FORM_TYPE, "/days")]
 
 
 @given(st.dates(), st.dates())

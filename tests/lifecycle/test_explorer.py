@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from builders import KTP, MONDAY, NUMBER, PROXY_KTP, applicant, form, letter, passport
 from custody import broken
-from journey import CARDS, EVIDENCE, OUTLET, POLICIES, SALT, flags_of, moment_for, next_moment, sample
+from journey import CARDS, EIDS, EVIDENCE, OUTLET, POLICIES, SALT, flags_of, moment_for, next_moment, sample
 from simreplace import (
     Actor,
     CardForm,
@@ -82,6 +82,10 @@ FORMS: Final[tuple[ReplacementForm, ...]] = (
 )
 PRINTS: Final = (
     *CARDS[:4], CARDS[0][:18], CARDS[1][:-1] + ("0" if CARDS[1][-1] != "0" else "1"), CARDS[2] + "F", CARDS[0] + "7",
+)  # fmt: skip
+CODES: Final = (
+    None, "LPA:1$smdp.example.com$MADE-UP-0", "LPA:1$SMDP.example.com$MADE-UP-1$$1", "LPA:1$smdp.example.com$",
+    "LPA:1$smdp.example.com$MADE-UP-7",
 )  # fmt: skip
 PAPERS_SEEN: Final = (
     KTP, None, PROXY_KTP, STRANGE_KTP, passport(), attrs.evolve(KTP, holder_name="Dewi Lestari"),
@@ -164,9 +168,6 @@ def helpful(choices: Choices, request: ReplacementRequest, policy: Policy) -> Ev
         case events.Collect():
             changes = {"outlet": stands.card_outlet, **_proxy(request)}
         case events.AcceptCard():
-            esim = request.form.card_form is CardForm.ESIM
-            items = ("profile_installed", "code_used_once") if esim else ("surface", "contacts", "chip", "packaging")
-            changes["inspection"] = events.Inspection(number=True, iccid=stands.card, **dict.fromkeys(items, True))
             changes["by"] = stands.visit.visitor if stands.visit else event.by
         case events.Release():
             changes["by"] = Actor(event.by.role, "staff-6")
@@ -274,6 +275,9 @@ def _made_up(choices: Choices, request: ReplacementRequest) -> dict[str, Callabl
         "evidence": lambda: EVIDENCE[: one(range(len(EVIDENCE)))],
         "answers": lambda: (),
         "iccid": lambda: one(PRINTS),
+        "eid": lambda: one((None, *EIDS)),
+        "eid_unknown": lambda: one((None, *events.EidUnknown)),
+        "activation_code": lambda: one(CODES),
         "outlet": lambda: one(OUTLETS),
         "method": lambda: one(tuple(CollectionMethod)),
         "visitor": lambda: Actor(one((Role.APPLICANT, Role.PROXY)), one(IDS)),
@@ -282,9 +286,9 @@ def _made_up(choices: Choices, request: ReplacementRequest) -> dict[str, Callabl
         "letter": lambda: one(LETTERS),
         "inspection": lambda: events.Inspection(
             surface=one((True, False, None)), contacts=True, chip=True, packaging=True, number=one((True, None)),
-            iccid=one(PRINTS),
+            iccid=one(PRINTS), profile_installed=one((None, True, False)), code_used_once=one((None, True)),
         ),
-        "defects": lambda: (),
+        "defects": lambda: one(((), ("code_used_before",), ("profile_not_installed", "scratched"))),
         "old_card_deactivated": lambda: one((True, False)),
         "finding": lambda: " ",
         "other_open_request": lambda: True,

@@ -27,6 +27,7 @@ from builders import (
 from journey import (
     BUDI,
     CARDS,
+    EIDS,
     EVIDENCE,
     INTAKE,
     POLICIES,
@@ -34,6 +35,7 @@ from journey import (
     SUPERVISOR,
     SYSTEM,
     draft,
+    esim_inspection,
     flags_of,
     in_state,
     inspection,
@@ -256,6 +258,8 @@ EXPIRED_PASSPORT = passport(
 SHORT = evolve(ARTICLE, collection_deadline=timedelta(days=1), information_deadline=timedelta(days=1))
 WINDOW = evolve(ARTICLE, objection_window=timedelta(hours=24))
 
+CODE = "LPA:1$smdp.example.com$MADE-UP-0"  # the first one that is told of an eSIM
+
 _FORM: Final = {
     gates.form_is_complete: (
         *(
@@ -323,10 +327,25 @@ _FORM: Final = {
         ),
     ),
 }
+NAMED: Final = (events.RecordMatch("name", "true"),)
 _REVIEW: Final = {
     gates.something_is_compared: (
         Refused(event={"matches": ()}, issues=(found(C.COMPARE_NOTHING, "/event/matches"),)),
         Refused(way=(events.Submit,), event={"document": 1}, issues=(found(C.COMPARE_NO_DOCUMENT, "/event/document"),)),
+    ),
+    gates.number_is_one_of_a_person: (
+        *(
+            Refused(
+                way=(events.Submit,),
+                draft={"applicant": applicant(documents=(KTP, *other))},
+                event={"document": 1, **more},
+                issues=(found(C.COMPARE_OTHER_DOCUMENT, "/event/document"),),
+            )
+            for other, more in (
+                ((paper("driving_license", "1234567890123", holder_name="Siti Aminah"),), {}),
+                ((paper("passport"),), {"matches": [*NAMED, events.RecordMatch("identity_number", "false")]}),
+            )
+        ),
     ),
     gates.compared_once: (
         Refused(
@@ -497,6 +516,34 @@ _CARD: Final = {
             ),
         ),
     ),
+    counter.card_is_of_its_form: (
+        Refused(
+            event={"eid": EIDS[0], "activation_code": CODE, "eid_unknown": "other"},
+            issues=tuple(
+                found(C.CARD_NOT_AN_ESIM, f"/event/{name}") for name in ("eid", "activation_code", "eid_unknown")
+            ),
+        ),
+        Refused(
+            only=State.APPROVED,
+            draft={"card_form": "esim"},
+            event={"eid": None},
+            issues=(found(C.CARD_EID_MISSING, "/event/eid"),),
+        ),
+        Refused(
+            draft={"card_form": "esim"},
+            event={"eid_unknown": "phone_not_here"},
+            issues=(found(C.CARD_EID_KNOWN, "/event/eid_unknown"),),
+        ),
+        *(
+            Refused(
+                draft={"card_form": "esim"},
+                on=voided,
+                event={"activation_code": code},
+                issues=(found(C.CARD_CODE_USED_BEFORE, "/event/activation_code"),),
+            )
+            for code in (CODE, CODE.replace("smdp", "SMDP"), CODE.replace(".com", ".com."), f"{CODE}$1.2.3$1")
+        ),
+    ),
     counter.outlet_is_the_chosen_one: (
         Refused(event={"outlet": " "}, issues=(found(C.READY_NO_OUTLET, "/event/outlet"),)),
         Refused(draft={"outlet": "Outlet Bandung"}, issues=(found(C.READY_OTHER_OUTLET, "/event/outlet"),)),
@@ -617,7 +664,22 @@ _COUNTER: Final = {
                 event={"inspection": inspection(CARDS[0], **{item: False})},
                 issues=(found(C.INSPECTION_UNSOUND, f"/event/inspection/{item}", item=item),),
             )
-            for item in ("surface", "contacts", "chip", "packaging", "number", "profile_installed")
+            for item in ("surface", "contacts", "chip", "packaging", "number")
+        ),
+        *(
+            Refused(
+                event={"inspection": inspection(CARDS[0], **{item: True})},
+                issues=(found(C.CARD_NOT_AN_ESIM, f"/event/inspection/{item}"),),
+            )
+            for item in ("profile_installed", "code_used_once")
+        ),
+        *(
+            Refused(
+                draft={"card_form": "esim"},
+                event={"inspection": esim_inspection(CARDS[0], **{item: False})},
+                issues=(found(C.INSPECTION_UNSOUND, f"/event/inspection/{item}", item=item),),
+            )
+            for item in ("profile_installed", "code_used_once", "number")
         ),
         Refused(
             event={"inspection": inspection(CARDS[5])},
@@ -625,13 +687,20 @@ _COUNTER: Final = {
         ),
         Refused(
             draft={"card_form": "esim"},
+            event={"inspection": inspection(CARDS[0])},
             issues=(
                 found(C.INSPECTION_UNANSWERED, "/event/inspection/profile_installed", item="profile_installed"),
                 found(C.INSPECTION_UNANSWERED, "/event/inspection/code_used_once", item="code_used_once"),
             ),
         ),
     ),
-    counter.a_defect_is_named: (Refused(event={"defects": ()}, issues=(found(C.FAULT_NO_DEFECT, "/event/defects"),)),),
+    counter.a_defect_is_named: (
+        Refused(event={"defects": ()}, issues=(found(C.FAULT_NO_DEFECT, "/event/defects"),)),
+        Refused(
+            event={"defects": ("scratched", "profile_not_installed", "code_used_before")},
+            issues=(found(C.CARD_NOT_AN_ESIM, "/event/defects/1"), found(C.CARD_NOT_AN_ESIM, "/event/defects/2")),
+        ),
+    ),
     counter.visit_is_over_for_a_machine: (
         Refused(
             event={"by": SYSTEM},

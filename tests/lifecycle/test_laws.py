@@ -15,6 +15,7 @@ from custody import broken, same_print
 from journey import ACTORS, HOLDER, NETWORK, POLICIES, SALT, draft, next_moment, sample
 from simreplace import (
     Actor,
+    CardForm,
     Duty,
     Paper,
     Policy,
@@ -47,6 +48,17 @@ def test_the_enumeration_says_how_far_it_went(walked: Space, capsys: pytest.Capt
         print(f"\n{walked.policy.name}: {len(walked.found)} nodes, {edges} edges, {walked.refused} events refused")
     assert len(walked.found) > 1000
     assert walked.refused > 1000
+
+
+def test_an_esim_goes_the_ways_of_a_card_and_no_others() -> None:
+    """Gates and words differ, the table does not: the same places, and between them the same edges."""
+    card, esim = space(SMALL[0]), space(SMALL[0], CardForm.ESIM)
+    assert esim.found.keys() == card.found.keys()
+    assert {(it.source, it.kind, it.target) for it in esim.every_edge} == {
+        (it.source, it.kind, it.target) for it in card.every_edge
+    }
+    assert esim.refused == card.refused
+    assert [told for request in esim.leaves for told in broken(request)] == []
 
 
 # What can be reached

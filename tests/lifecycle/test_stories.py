@@ -12,6 +12,7 @@ from journey import (
     BUDI,
     CARDS,
     COUNTER,
+    EIDS,
     INTAKE,
     OUTLET,
     POLICIES,
@@ -64,6 +65,9 @@ OFFERING_PROXIES: Final = pytest.mark.parametrize(
 )
 
 
+CARD_EVENTS: Final = (events.MakeReady, events.ExchangeCard)
+
+
 def like(kind: type[Event], request: ReplacementRequest, **changes: Any) -> Event:
     event: Event = evolve(sample(kind, request), **changes)
     return event
@@ -93,11 +97,7 @@ def taken(request: ReplacementRequest, **visit: Any) -> ReplacementRequest:
     request = walk(request, events.MakeReady)
     request = told(request, events.Collect, **visit)
     who = visit.get("visitor", SITI)
-    card_form = request.form.card_form.value
-    looked_at = inspection(request.card)
-    if card_form == "esim":
-        looked_at = events.Inspection(profile_installed=True, code_used_once=True, number=True, iccid=request.card)
-    request = told(request, events.AcceptCard, by=who, inspection=looked_at)
+    request = told(request, events.AcceptCard, by=who)
     return walk(request, events.OrderActivation, events.Activate)
 
 
@@ -211,6 +211,29 @@ def test_an_esim(policy: Policy) -> None:
     seen = events.Inspection(profile_installed=True, code_used_once=True, number=True, iccid=request.card)
     request = told(request, events.AcceptCard, inspection=seen)
     assert ends_well(walk(request, events.OrderActivation, events.Activate))
+
+
+@EVERY_POLICY
+@pytest.mark.parametrize("reason", events.EidUnknown)
+def test_an_esim_of_which_nobody_knows_the_chip_and_that_comes_without_a_code(
+    policy: Policy, reason: events.EidUnknown
+) -> None:
+    request = reviewed(policy, card_form="esim")
+    request = told(request, events.MakeReady, eid=None, activation_code=None, eid_unknown=reason)
+    assert ends_well(walk(request, events.Collect, events.AcceptCard, events.OrderActivation, events.Activate))
+
+
+@EVERY_POLICY
+def test_an_esim_that_could_not_be_installed_is_exchanged_for_a_new_profile_on_the_same_chip(policy: Policy) -> None:
+    request = told(reviewed(policy, card_form="esim"), events.MakeReady, eid=EIDS[0])
+    request = walk(request, events.Collect)
+    faults = [events.Defect.PROFILE_NOT_INSTALLED, events.Defect.CODE_USED_BEFORE]
+    request = told(request, events.ReportFault, defects=faults)
+    request = told(request, events.ExchangeCard, eid=EIDS[0])
+    first, second = (step.event for step in request.history if isinstance(step.event, CARD_EVENTS))
+    assert (first.iccid != second.iccid, first.eid) == (True, second.eid)
+    assert request.card == second.iccid
+    assert ends_well(walk(request, events.AcceptCard, events.OrderActivation, events.Activate))
 
 
 @EVERY_POLICY

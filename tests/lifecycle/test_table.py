@@ -140,19 +140,19 @@ def test_the_table_is_the_one_that_was_agreed() -> None:
 
 GATES = """
 Submit              form_is_complete form_has_no_error number_is_that_of_the_request somebody_can_be_reached flags_are_acknowledged method_is_offered no_other_request_is_open
-CompareRecord       something_is_compared compared_once
+CompareRecord       something_is_compared number_is_one_of_a_person compared_once
 DecideFlag          flag_stands_undecided decision_has_a_reason
 TellOwner           telling_makes_sense
 RequestInformation  something_is_asked
 ProvideInformation  everything_is_answered form_is_complete form_has_no_error number_is_that_of_the_request somebody_can_be_reached flags_are_acknowledged method_is_offered
 Approve             form_still_holds evidence_is_there record_was_compared flags_are_accepted
 Reject              reasons_are_given
-MakeReady           card_is_fresh outlet_is_the_chosen_one a_visit_is_left
+MakeReady           card_is_fresh card_is_of_its_form outlet_is_the_chosen_one a_visit_is_left
 ChangeCollection    new_method_is_offered
 Collect             owner_is_told outlet_is_the_designated_one original_is_the_reviewed_one papers_are_brought a_look_is_left proxy_is_authorized
 AcceptCard          it_is_the_visitor visit_is_not_over card_is_inspected
 ReportFault         it_is_the_visitor a_defect_is_named
-ExchangeCard        visit_is_not_over card_is_fresh
+ExchangeCard        visit_is_not_over card_is_fresh card_is_of_its_form
 OrderActivation     it_is_the_card_at_hand objection_window_is_over
 ConfirmFraud        a_finding_is_given
 CloseUnresolved     a_finding_is_given

@@ -76,6 +76,7 @@ def test_of_every_brand_something_is_said_and_the_unknown_is_named(brand: operat
     table = words(language)
     assert lines[-1] == table["operator.check"]
     asked = ("outlets", "hotline", "website", "app", "social", "fees", "proxy", "esim", "remote", "home_delivery")
+    asked += ("foreigner_papers", "visitor_imei_days", "visitor_validity_days")
     for field, line in zip(asked, lines[1:-1], strict=True):
         held = getattr(profile, field)
         assert line.startswith(table[f"operator.field.{field}"])

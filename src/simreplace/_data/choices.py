@@ -119,6 +119,33 @@ _LABELS: Final = (
     ("defect.wrong_number", "Another number", "Nomor tidak sesuai", "号码不符"),
     ("defect.wrong_iccid", "Another ICCID", "ICCID tidak sesuai", "ICCID不符"),
     ("defect.not_recognized", "Not recognized by the phone", "Tidak terbaca di ponsel", "手机无法识别"),
+    (
+        "defect.profile_not_installed",
+        "eSIM profile could not be installed",
+        "Profil eSIM tidak dapat dipasang",
+        "eSIM配置文件无法安装",
+    ),
+    (
+        "defect.code_used_before",
+        "Activation code already used",
+        "Kode aktivasi sudah pernah dipakai",
+        "激活码已被使用过",
+    ),
+    # why the chip of an eSIM is not known
+    (
+        "eid_unknown.bound_on_download",
+        "Known only once the profile is downloaded",
+        "Baru diketahui saat profil diunduh",
+        "下载配置文件后才能得知",
+    ),
+    ("eid_unknown.phone_not_here", "The phone is not here yet", "Ponselnya belum dibawa", "手机尚未带来"),
+    (
+        "eid_unknown.not_shown_by_phone",
+        "The phone does not show it",
+        "Tidak ditampilkan oleh ponsel",
+        "手机未显示",
+    ),
+    ("eid_unknown.other", "Another reason", "Alasan lain", "其他原因"),
     # reject reason
     (
         "reject_reason.identity_not_proven",

@@ -52,22 +52,38 @@ SOURCES: Final = MappingProxyType(
         "DATASELXL": (
             "https://www.dataseluler.com/nomor-xl-hangus-apa-bisa-diaktifkan-lagi-cari-tahu-jawabannya-di-sini (undated)"
         ),
+        "DDTC24": (
+            "https://news-lite.ddtc.web.id/berita/nasional/1800087/situs-cek-imei-bea-cukai-belum-bisa-untuk-mengecek-imei-"
+            "sementara-wna (24 January 2024, quoting the customs office)"
+        ),
         "DEMOK": "demokrasi.co.id after Republika (January 2020)",
         "DOLAN": "dolanbenpinter.blogspot.com (November 2020)",
         "GRABJB": "graparibanjarbaru.com (May 2022)",
         "IM3TNC": "indosatooredoo.com/en/personal/producttariff/im3/syarat-ketentuan (before 2022)",
         "KOMPAS22": "kompas.com (19 February 2022)",
         "KONTAN20": "kontan.co.id and kompas.com (12 July 2020)",
+        "IOHFAQ": "https://media.kloc.co/webview/faq/topic/494.html (undated, after the merger of January 2022)",
         "LIP24": "opera.liputan6.com (26 September 2024)",
-        "LIP576": "liputan6.com 5763136 (2024)",
+        "LIP437": (
+            "https://opera.liputan6.com/hot/read/4370884/cara-registrasi-kartu-xl-yang-mudah-dan-praktis-ketahui-syarat-dan-"
+            "manfaatnya (1 October 2020)"
+        ),
+        "LIP576": "https://liputan6.com/feeds/read/5763136/cara-mengaktifkan-kartu-indosat-yang-sudah-mati-atau-hangus (2024)",
         "MADURA": "https://madurace.com/2021/02/apa-saja-syarat-syarat-untuk-membuat.html (February 2021)",
+        "METRO26": "metrotvnews.com (27 January 2026)",
         "MOJOK": "mojokbisnis.com (undated)",
         "RMOL": "https://rmol.id/amp/2020/01/27/419146/ilham-bintang-alasan-kuasai-kembali-nomor-indosat-yang-dibobol",
         "SAUNG": "saung.net (undated)",
         "SFFAQ": "smartfren.com/en/helpie_faq_category/layanan (rules of 2017)",
         "SFTNC": "smartfren.com/en/terms-condition (undated, after the merger of April 2025)",
         "SUARA18": "suara.com (2018)",
+        "TEMPO24": "https://tempo.co/digital/5-cara-memperpanjang-masa-aktif-kartu-indosat-terbaru-2024-40944 (2024)",
+        "TIRTO18": (
+            "https://tirto.id/cara-registrasi-kartu-sim-prabayar-bagi-warga-negara-asing-cE3q (19 February 2018, quoting the "
+            "ministry)"
+        ),
         "TSELAKTIF": "telkomsel.com/support/masaaktif (from 9 November 2024)",
+        "UNRAS": "https://www.unras.com/2026/02/cara-registrasi-kartu-sim-pakai.html (February 2026)",
         "VIVA28581": "beta-gadget.viva.co.id 28581 (about 2025)",
         "XLPRIO": "https://prioritas.xl.co.id/en/faq-support (undated)",
     }
@@ -104,6 +120,34 @@ OPERATOR_NAMES: Final = MappingProxyType(
 _PRIORITAS: Final = "XL PRIORITAS"
 _HALO: Final = "Telkomsel Halo"
 _SITE: Final = "an official page that was read stands here; none on replacement was found"
+
+# What is said of no brand but of all of them: the rules of the state for whoever comes with a passport.
+_ON_A_PASSPORT: Final = ("passport", "kitap", "kitas")
+_REGISTERED: Final = (
+    "the rule of Permenkomdigi 7/2026 for every operator, one of the three; another report (viva.co.id 44081, 2026) asks "
+    "for passport and stay permit together; in 2018 the ministry said: only at an outlet"
+)
+_IMEI: Final = (
+    "for a longer stay the customs office registers it; two phones at most; who keeps a foreign card in it registers "
+    "nothing; said of all operators, of none by name"
+)
+
+
+def _of_visitors(brand: str, *, papers: tuple[str, ...] = ()) -> tuple[Row, Row]:
+    return (
+        Row(
+            brand,
+            "foreigner_papers",
+            _ON_A_PASSPORT,
+            ("UNRAS", "METRO26", "TIRTO18", *papers),
+            date(2026, 2, 1),
+            "medium",
+            "prepaid",
+            _REGISTERED,
+        ),
+        Row(brand, "visitor_imei_days", 90, ("DDTC24",), date(2024, 1, 24), "medium", note=_IMEI),
+    )
+
 
 ROWS: Final = (
     # Telkomsel
@@ -209,8 +253,10 @@ ROWS: Final = (
         date(2021, 12, 20),
         "medium",
     ),
+    *_of_visitors("telkomsel"),
     # by.U
     Row("byu", "website", "byu.id", ("BYUFAQ",), None, "medium", note=_SITE),
+    Row("byu", "social", "live chat (Nindy)", ("BYUFAQ",), None, "medium"),
     # IM3
     Row("im3", "outlets", ("Gerai Indosat",), ("CYB4750",), date(2020, 1, 17), "high"),
     Row(
@@ -230,7 +276,16 @@ ROWS: Final = (
         as_of=date(2020, 1, 1),
         confidence="medium",
     ),
-    Row("im3", "grace_days", 30, ("IM3TNC",), None, "medium", note="calendar days; the page is older than 2022"),
+    Row("im3", "app", "MyIM3", ("TEMPO24",), date(2024, 1, 1), "medium"),
+    Row(
+        "im3",
+        "grace_days",
+        30,
+        ("LIP576", "IM3TNC"),
+        date(2024, 1, 1),
+        "medium",
+        note="the same stood on an official page that is older than 2022: calendar days",
+    ),
     Row(
         "im3",
         "reactivation_days",
@@ -249,8 +304,10 @@ ROWS: Final = (
         "low",
         note="a blocked number that nobody claims goes back after that; the words of one customer",
     ),
+    *_of_visitors("im3", papers=("IOHFAQ",)),
     # Tri
     Row("tri", "outlets", ("3Store",), ("MOJOK",), None, "low"),
+    *_of_visitors("tri", papers=("IOHFAQ",)),
     # XL
     Row(
         "xl",
@@ -314,6 +371,7 @@ ROWS: Final = (
         confidence="medium",
     ),
     Row("xl", "grace_days", 30, ("DATASELXL",), None, "low", "prepaid"),
+    *_of_visitors("xl", papers=("LIP437",)),
     # AXIS
     Row(
         "axis",
@@ -325,7 +383,10 @@ ROWS: Final = (
         note="names after the merger of April 2025 were not found",
     ),
     Row("axis", "grace_days", 30, ("SAUNG",), None, "low"),
+    *_of_visitors("axis"),
     # Smartfren
+    *_of_visitors("smartfren", papers=("SFFAQ",)),
+    Row("smartfren", "app", "mySF", ("SFFAQ",), None, "medium"),
     Row("smartfren", "outlets", ("Galeri Smartfren",), ("SFTNC", "SFFAQ"), None, "medium"),
     Row(
         "smartfren",
@@ -363,6 +424,11 @@ SILENCES: Final = MappingProxyType(
         ("telkomsel", "esim"): "eSIM is offered; whether one may replace a lost card was not found",
         ("telkomsel", "outlet_hours"): "single outlets only, of 2011 to 2019: closed on Sundays; Saturday mornings",
         ("byu", "home_delivery"): "new cards come by courier from Monday to Saturday; for a replacement not found",
+        (
+            "byu",
+            "foreigner_papers",
+        ): "the rule is for every operator; how a brand without outlets keeps it was not found",
+        ("byu", "visitor_imei_days"): "phones are registered at an outlet, and the brand has none of its own",
         ("byu", "grace_days"): "no active period is said to exist, but the card must connect within 30 days",
         ("im3", "website"): "the only official page found is older than the merger with Tri",
         ("im3", "outlet_hours"): "an outlet in a mall replaced a card at 21:02 on a Friday (January 2020)",

@@ -36,6 +36,7 @@ __all__ = [
     "niks",
     "st",
     "with_luhn",
+    "with_remainder",
 ]
 
 REGION: Final = "3299"
@@ -95,10 +96,11 @@ def iccids() -> st.SearchStrategy[str]:
 
 def eids() -> st.SearchStrategy[str]:
     """Chips of a country whose code begins with 0, as none does."""
-    return digits(26).map("8900{}".format).map(_with_remainder)
+    return digits(26).map("8900{}".format).map(with_remainder)
 
 
-def _with_remainder(body: str) -> str:
+def with_remainder(body: str) -> str:
+    """These digits with two behind them, so that the whole leaves 1 when divided by 97."""
     return body + f"{98 - int(body) * 100 % 97:02}"
 
 

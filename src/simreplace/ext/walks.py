@@ -28,7 +28,7 @@ from simreplace import (
     open_request,
 )
 from simreplace.errors import NoSuchStepError
-from simreplace.ext.made_up import st, with_luhn
+from simreplace.ext.made_up import st, with_luhn, with_remainder
 from simreplace.ext.personas import ON, forms, letters
 from simreplace.lifecycle import Event, Standing, deadline, standing, told_since
 from simreplace.shown import printable
@@ -127,6 +127,15 @@ def _visit(seen: Seen) -> dict[str, Any]:
     return {**said, "visitor": actor(Role.APPLICANT)}
 
 
+def _new_card(seen: Seen) -> dict[str, Any]:
+    """A card that was not used yet; of an eSIM the second one goes to a phone of which nobody knows the chip."""
+    number = len(seen.stands.cards) + 1
+    if seen.request.form.card_form is CardForm.PHYSICAL:
+        return {"iccid": seen.next_card}
+    chip = {"eid": with_remainder(f"8900{number:026}")} if number % 2 else {"eid_unknown": "bound_on_download"}
+    return {"iccid": seen.next_card, "activation_code": f"LPA:1$smdp.example.com$CONTOH-{number:05}", **chip}
+
+
 def _inspection(seen: Seen) -> dict[str, Any]:
     esim = seen.request.form.card_form is CardForm.ESIM
     looked_at = ("profile_installed", "code_used_once") if esim else ("surface", "contacts", "chip", "packaging")
@@ -171,13 +180,13 @@ _SAID: Final[Mapping[type[Event], tuple[Callable[[Seen], Actor], Callable[[Seen]
         ),
         events.Approve: (_by(Role.REVIEWER), _word(evidence=tuple(Paper))),
         events.Reject: (_rejecter, _word(reasons=("other",))),
-        events.MakeReady: (_C, lambda seen: {"iccid": seen.next_card, "outlet": seen.request.outlet or OUTLET}),
+        events.MakeReady: (_C, lambda seen: {**_new_card(seen), "outlet": seen.request.outlet or OUTLET}),
         events.ChangeCollection: (_A, lambda seen: {"method": seen.request.collection, "outlet": "Gerai Contoh 2"}),
         events.Collect: (_C, _visit),
         events.FailIdentity: (_C, _word(reason="contoh")),
         events.AcceptCard: (_visitor, _inspection),
         events.ReportFault: (_visitor, _word(defects=("chip_damaged",))),
-        events.ExchangeCard: (_C, lambda seen: {"iccid": seen.next_card}),
+        events.ExchangeCard: (_C, _new_card),
         events.ReturnCard: (_C, _nothing),
         events.OrderActivation: (_S, lambda seen: {"iccid": seen.card}),
         events.Activate: (_by(Role.NETWORK), lambda seen: {"iccid": seen.card, "old_card_deactivated": True}),

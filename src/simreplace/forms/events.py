@@ -62,6 +62,7 @@ _WORDS: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
         events.RejectReason: "reject_reason",
         events.CancelReason: "cancel_reason",
         events.Defect: "defect",
+        events.EidUnknown: "eid_unknown",
     }
 )
 

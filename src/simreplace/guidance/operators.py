@@ -6,7 +6,7 @@ better replaces it with one `attrs.evolve(profile_of(brand), ...)`.
 """
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
@@ -18,7 +18,7 @@ from simreplace._data.operators import BRAND_NAMES, OPERATOR_NAMES, OPERATOR_OF,
 from simreplace._data.prefixes import Confidence
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode
-from simreplace.people import Paper
+from simreplace.people import DocumentKind, Paper
 from simreplace.shown import printable
 from simreplace.values import (
     Brand,
@@ -47,7 +47,7 @@ __all__ = [
 
 T_co = TypeVar("T_co", covariant=True)
 
-_A_YEAR: Final = timedelta(days=365)
+_A_YEAR: Final = 365
 
 
 class Plan(StrEnum):
@@ -201,6 +201,9 @@ class OperatorProfile:
         replaced_in_grace: Whether a card is replaced while its number is in the grace period.
         reactivation_days: For how many days an expired number can be brought back.
         reactivation_code: What to dial to bring an expired number back.
+        foreigner_papers: With which of these documents somebody from abroad registers a prepaid number.
+        visitor_imei_days: Up to how many days of a stay an outlet registers a phone that was brought from abroad.
+        visitor_validity_days: For how many days a card for visitors is valid.
         notes: For some fields that are None, what was found instead, in English.
 
     Raises:
@@ -238,6 +241,9 @@ class OperatorProfile:
     replaced_in_grace: Fact[bool] | None = None
     reactivation_days: Fact[int] | None = None
     reactivation_code: Fact[str] | None = None
+    foreigner_papers: Fact[tuple[DocumentKind, ...]] | None = None
+    visitor_imei_days: Fact[int] | None = None
+    visitor_validity_days: Fact[int] | None = None
     notes: tuple[tuple[str, str], ...] = ()
 
     def __attrs_post_init__(self) -> None:
@@ -261,6 +267,8 @@ def _value(row: Row) -> object:
         return Fee(amount=row.value.amount, applies_to=row.value.applies_to)
     if row.field == "papers":
         return tuple(map(Paper, cast("tuple[str, ...]", row.value)))
+    if row.field == "foreigner_papers":
+        return tuple(map(DocumentKind, cast("tuple[str, ...]", row.value)))
     return row.value
 
 
@@ -325,29 +333,33 @@ def profile_of(brand: Brand | str) -> OperatorProfile:
     return _PROFILES[one_of(Brand, brand)]
 
 
-def stale(profile: OperatorProfile, *, on: date) -> tuple[str, ...]:
-    """The fields whose facts are older than a year, or carry no date: what to check before telling anybody.
+def stale(profile: OperatorProfile, *, on: date, days: int = _A_YEAR) -> tuple[str, ...]:
+    """The fields whose facts are older than so many days, or carry no date: what to check before telling anybody.
 
     A fact without a date counts as old, for nobody can say that it is not. A field of several facts is named as soon
     as one of them is old. What was not found is not named.
 
     Args:
         profile: Of which brand.
-        on: The day to count from. A year is 365 days.
+        on: The day to count from.
+        days: How old a fact may be; a year unless told otherwise.
 
     Raises:
-        InvalidValueError: The day is none.
+        InvalidValueError: The day is none, or the bound is no whole number from 0 up.
 
     Example:
         >>> stale(profile_of("byu"), on=date(2026, 11, 23))
-        ('website',)
+        ('website', 'social')
         >>> checked = Fact(value="byu.id", source="looked at", as_of=date(2026, 11, 2), confidence="high")
-        >>> stale(attrs.evolve(profile_of("byu"), website=checked), on=date(2026, 11, 23))
-        ()
+        >>> fresh = attrs.evolve(profile_of("byu"), website=checked, social=())
+        >>> stale(fresh, on=date(2026, 11, 23)), stale(fresh, on=date(2026, 11, 23), days=14)
+        ((), ('website',))
     """
     day = a_day(on)
-    return tuple(name for name, facts in facts_of(profile) if any(_is_old(fact, day) for fact in facts))
+    if type(days) is not int or days < 0:
+        raise InvalidValueError((Issue(IssueCode.FORM_TYPE, "/days"),))
+    return tuple(name for name, facts in facts_of(profile) if any(_is_old(fact, day, days) for fact in facts))
 
 
-def _is_old(fact: Fact[object], on: date) -> bool:
-    return fact.as_of is None or on - fact.as_of > _A_YEAR
+def _is_old(fact: Fact[object], on: date, days: int) -> bool:
+    return fact.as_of is None or (on - fact.as_of).days > days

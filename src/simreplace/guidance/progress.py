@@ -23,7 +23,7 @@ from simreplace.lifecycle import (
     told_since,
 )
 from simreplace.lifecycle import deadline as deadline_of
-from simreplace.people import Actor, CollectionMethod, Role
+from simreplace.people import Actor, CardForm, CollectionMethod, Role
 from simreplace.rules import ARTICLE, Need, Policy, Stage, day_of, missing_papers, the_policy
 from simreplace.shown import printable
 from simreplace.values import to_moment
@@ -83,6 +83,14 @@ _ADVICE: Final = MappingProxyType(
 _SENDS_SOMEBODY: Final = ("give_letter",)
 _GOES_FOR_SOMEBODY: Final = ("go_to_outlet", "bring_letter")
 _AT_THE_COUNTER: Final = frozenset({State.INSPECTING, State.EXCHANGING})
+# An eSIM is fetched with the phone that is to hold it, and there is nothing of it to turn over.
+_OF_ESIMS: Final = MappingProxyType(
+    {
+        "bring_originals": ("bring_originals", "bring_phone"),
+        "bring_letter": ("bring_letter", "bring_phone"),
+        "inspect_card": ("inspect_esim",),
+    }
+)
 # The card goes back, and somebody comes for it again.
 _AFTER_THE_VISIT: Final = ("wait_for_card",)
 _NEED_CODES: Final = MappingProxyType(
@@ -284,13 +292,18 @@ def _steps(seen: _Seen, role: Role) -> Iterator[Step]:
     until = None if seen.until is None else seen.until.astimezone(policy.review.zone)
     draft = _draft_issues(seen) if request.state is State.DRAFT else {}
     if role in _THEIR_OWN:
-        for code in seen.advice(role):
+        for code in _for_its_form(seen.advice(role), request.form.card_form):
             yield Step(code=code, who=role, by=until, issues=draft.get(code, ()))
     for event in available_events(request, role=role, now=seen.moment, policy=policy):
         code = events.event_name(event)
         # Whatever ends or stops a request can be done at any time; a deadline is for what carries it on.
         by = None if event in events.PROTECTIVE or event is events.ReturnCard else until
         yield Step(code=code, who=role, event=event, by=by, issues=draft.get(code, ()))
+
+
+def _for_its_form(codes: tuple[str, ...], card_form: CardForm) -> Iterator[str]:
+    for code in codes:
+        yield from (code,) if card_form is CardForm.PHYSICAL else _OF_ESIMS.get(code, (code,))
 
 
 def _draft_issues(seen: _Seen) -> dict[str, tuple[Issue, ...]]:

@@ -9,8 +9,9 @@ from simreplace.lifecycle import events
 from simreplace.lifecycle.case import Case
 from simreplace.lifecycle.duties import MACHINES
 from simreplace.lifecycle.events import Event, Match
-from simreplace.lifecycle.sameness import is_card, same_card, same_place
+from simreplace.lifecycle.sameness import is_card, same_card, same_code, same_place
 from simreplace.people import (
+    CardForm,
     CollectionMethod,
     DocumentKind,
     IdentityDocument,
@@ -21,6 +22,7 @@ from simreplace.values import NameMatch, Nik, PersonName
 
 Issues = tuple[Issue, ...]
 
+_OF_A_CARD: Final = (events.MakeReady, events.ExchangeCard)
 _CITIZENS_CARDS: Final = frozenset({DocumentKind.KTP, DocumentKind.DIGITAL_KTP})
 
 
@@ -43,6 +45,32 @@ def _card_issues(case: Case[events.MakeReady | events.ExchangeCard]) -> Iterator
         yield shown.under("/event/iccid")
         if not accepted:
             yield Issue(IssueCode.CARD_FLAG_NOT_ACCEPTED, "/event/iccid", (("code", shown.code.value),))
+
+
+def card_is_of_its_form(case: Case[events.MakeReady | events.ExchangeCard]) -> Issues:
+    """A card for the hand has neither chip number nor code; of an eSIM the chip is told, or why nobody knows it."""
+    return tuple(_form_issues(case.event) if case.form.card_form is CardForm.PHYSICAL else _esim_issues(case))
+
+
+def _form_issues(event: events.MakeReady | events.ExchangeCard) -> Iterator[Issue]:
+    told = {"eid": event.eid, "activation_code": event.activation_code, "eid_unknown": event.eid_unknown}
+    for name, value in told.items():
+        if value is not None:
+            yield Issue(IssueCode.CARD_NOT_AN_ESIM, pointer("event", name))
+
+
+def _esim_issues(case: Case[events.MakeReady | events.ExchangeCard]) -> Iterator[Issue]:
+    event = case.event
+    used = tuple(told for told in case.standing.told.values() if isinstance(told, _OF_A_CARD))
+    # What was exchanged was meant for the same phone, unless another chip is told.
+    if event.eid is None and event.eid_unknown is None and all(told.eid is None for told in used):
+        yield Issue(IssueCode.CARD_EID_MISSING, "/event/eid")
+    if event.eid is not None and event.eid_unknown is not None:
+        yield Issue(IssueCode.CARD_EID_KNOWN, "/event/eid_unknown")
+    # Whoever has seen a code can fetch its profile, so that none is handed out again.
+    code = event.activation_code
+    if code is not None and any(same_code(code, told.activation_code) for told in used):
+        yield Issue(IssueCode.CARD_CODE_USED_BEFORE, "/event/activation_code")
 
 
 def outlet_is_the_chosen_one(case: Case[events.MakeReady]) -> Issues:
@@ -276,6 +304,9 @@ def card_is_inspected(case: Case[events.AcceptCard]) -> Issues:
     seen = case.event.inspection
     found = [*_items(IssueCode.INSPECTION_UNANSWERED, seen.unanswered(case.form.card_form))]
     found += _items(IssueCode.INSPECTION_UNSOUND, seen.unsound)
+    if case.form.card_form is CardForm.PHYSICAL:
+        strange = (item for item in events.OF_ESIMS if getattr(seen, item) is not None)
+        found += (Issue(IssueCode.CARD_NOT_AN_ESIM, pointer("event", "inspection", item)) for item in strange)
     if seen.iccid is not None and not is_card(seen.iccid, case.standing.card):
         found.append(Issue(IssueCode.INSPECTION_OTHER_CARD, "/event/inspection/iccid"))
     return tuple(found)
@@ -286,8 +317,16 @@ def _items(code: IssueCode, items: Iterable[str]) -> Iterator[Issue]:
 
 
 def a_defect_is_named(case: Case[events.ReportFault]) -> Issues:
-    """A fault has a name."""
-    return () if case.event.defects else (Issue(IssueCode.FAULT_NO_DEFECT, "/event/defects"),)
+    """A fault has a name, and one that this form of card can have."""
+    if not case.event.defects:
+        return (Issue(IssueCode.FAULT_NO_DEFECT, "/event/defects"),)
+    if case.form.card_form is CardForm.ESIM:
+        return ()
+    return tuple(
+        Issue(IssueCode.CARD_NOT_AN_ESIM, pointer("event", "defects", place))
+        for place, defect in enumerate(case.event.defects)
+        if defect in events.FAULTS_OF_ESIMS
+    )
 
 
 # The network

@@ -18,6 +18,7 @@ from simreplace.issues import Issue, IssueCode
 from simreplace.lifecycle.states import (
     CancelReason,
     Defect,
+    EidUnknown,
     Match,
     RejectReason,
     State,
@@ -68,6 +69,7 @@ __all__ = [
     "ConfirmFraud",
     "DecideFlag",
     "Defect",
+    "EidUnknown",
     "Event",
     "ExchangeCard",
     "Expire",
@@ -207,6 +209,10 @@ def _eid_or_none(value: Eid | str | None) -> Eid | None:
     return None if value is None else parsed(Eid, value)
 
 
+def _eid_unknown_or_none(value: EidUnknown | str | None) -> EidUnknown | None:
+    return None if value is None else one_of(EidUnknown, value)
+
+
 def _activation_code_or_none(value: ActivationCode | str | None) -> ActivationCode | None:
     return None if value is None else parsed(ActivationCode, value)
 
@@ -272,6 +278,9 @@ INSPECTED: Final = MappingProxyType(
         CardForm.ESIM: ("profile_installed", "number", "code_used_once", "iccid"),
     }
 )
+# What only an eSIM can have, or lack. The reverse is not asked: an eSIM may come on a printed sheet in a package.
+OF_ESIMS: Final = ("profile_installed", "code_used_once")
+FAULTS_OF_ESIMS: Final = frozenset({Defect.PROFILE_NOT_INSTALLED, Defect.CODE_USED_BEFORE})
 
 
 @printable
@@ -518,7 +527,8 @@ class MakeReady(Event):
         iccid: The card.
         outlet: Where it lies.
         eid: The chip that an eSIM is meant for, where it is known.
-        activation_code: The code of an eSIM.
+        activation_code: The code of an eSIM, where one is handed out; some phones fetch their profile without.
+        eid_unknown: Why the chip of an eSIM is not known, where it is not.
 
     Example:
         >>> from simreplace import lifecycle
@@ -530,6 +540,7 @@ class MakeReady(Event):
     outlet: str = attrs.field(converter=to_text, repr=hidden)
     eid: Eid | None = attrs.field(default=None, converter=_eid_or_none)
     activation_code: ActivationCode | None = attrs.field(default=None, converter=_activation_code_or_none)
+    eid_unknown: EidUnknown | None = attrs.field(default=None, converter=_eid_unknown_or_none)
 
 
 @printable
@@ -642,7 +653,8 @@ class ExchangeCard(Event):
     Args:
         iccid: The new card.
         eid: The chip that an eSIM is meant for, where it is known.
-        activation_code: The code of an eSIM.
+        activation_code: The code of an eSIM, where one is handed out; some phones fetch their profile without.
+        eid_unknown: Why the chip of an eSIM is not known, where it is not.
 
     Example:
         >>> from simreplace import lifecycle
@@ -653,6 +665,7 @@ class ExchangeCard(Event):
     iccid: Iccid = attrs.field(converter=to_iccid)
     eid: Eid | None = attrs.field(default=None, converter=_eid_or_none)
     activation_code: ActivationCode | None = attrs.field(default=None, converter=_activation_code_or_none)
+    eid_unknown: EidUnknown | None = attrs.field(default=None, converter=_eid_unknown_or_none)
 
 
 @printable

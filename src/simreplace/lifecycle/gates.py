@@ -21,6 +21,8 @@ from simreplace.rules import (
     Policy,
     Stage,
     effective_reason,
+    identity_alternatives,
+    kinds_of,
     missing_papers,
 )
 
@@ -174,6 +176,17 @@ def something_is_compared(case: Case[events.CompareRecord]) -> Issues:
     if case.event.document >= max(1, len(case.form.applicant.documents)):
         return (*found, Issue(IssueCode.COMPARE_NO_DOCUMENT, "/event/document"))
     return found
+
+
+def number_is_one_of_a_person(case: Case[events.CompareRecord]) -> Issues:
+    """The identity number is taken from a paper that proves who somebody is, for that paper is shown at the counter."""
+    # With the number of a driving license, say, nobody would ever get the card.
+    of_that = case.form.applicant.documents[case.event.document : case.event.document + 1]
+    known = kinds_of(identity_alternatives(case.form.applicant, policy=case.policy, on=case.day))
+    is_asked = any(match.detail == "identity_number" for match in case.event.matches)
+    if is_asked and any(paper.kind not in known for paper in of_that):
+        return (Issue(IssueCode.COMPARE_OTHER_DOCUMENT, "/event/document"),)
+    return ()
 
 
 def compared_once(case: Case[events.CompareRecord]) -> Issues:

@@ -3,13 +3,16 @@
 from typing import Final, cast
 
 from simreplace.people import IdentityDocument, ReplacementForm
-from simreplace.values import Iccid, Mrz, PersonName, as_compared
+from simreplace.values import ActivationCode, Iccid, Mrz, PersonName, as_compared
 
 _SHORTEST: Final = 18  # digits of a print without its check digit
 
 
 def same_card(one: Iccid, other: Iccid | None) -> bool:
     """Whether two prints may name one card, where that is a reason to refuse or to stop.
+
+    Of an eSIM the ICCID names the profile: with a new one the same chip holds a new card, and with the old one another
+    phone holds the old card.
 
     Prints of one length are compared up to the check digit, which some misprint, and others as far as every print
     goes: to refuse a card of the same row is no harm.
@@ -33,6 +36,20 @@ def is_card(one: Iccid, other: Iccid | None) -> bool:
     digits, others = one.reveal(), other.reveal()
     shorter, longer = sorted((digits, others), key=len)
     return shorter in {longer, longer[:-1]}
+
+
+def same_code(one: ActivationCode, other: ActivationCode | None) -> bool:
+    """Whether two activation codes lead to one profile: the same server, the same matching id.
+
+    Without a matching id the server knows the phone by its chip, so that such a code is everybody's.
+    """
+    server, matching = _order_of(one)
+    return other is not None and matching != "" and (server, matching) == _order_of(other)
+
+
+def _order_of(code: ActivationCode) -> tuple[str, str]:
+    _, server, matching, *_ = code.reveal().split("$")
+    return server.casefold().rstrip("."), matching
 
 
 def same_place(one: str, other: str) -> bool:

@@ -107,6 +107,22 @@ class Defect(StrEnum):
     WRONG_NUMBER = "wrong_number"
     WRONG_ICCID = "wrong_iccid"
     NOT_RECOGNIZED = "not_recognized"
+    PROFILE_NOT_INSTALLED = "profile_not_installed"
+    CODE_USED_BEFORE = "code_used_before"
+
+
+class EidUnknown(StrEnum):
+    """Why nobody can say on which chip an eSIM will be.
+
+    Example:
+        >>> EidUnknown("bound_on_download")
+        <EidUnknown.BOUND_ON_DOWNLOAD: 'bound_on_download'>
+    """
+
+    BOUND_ON_DOWNLOAD = "bound_on_download"
+    PHONE_NOT_HERE = "phone_not_here"
+    NOT_SHOWN_BY_PHONE = "not_shown_by_phone"
+    OTHER = "other"
 
 
 class Match(StrEnum):

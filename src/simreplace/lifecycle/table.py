@@ -313,6 +313,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         _S.IN_REVIEW,
         _COMPARERS,
         gates.something_is_compared,
+        gates.number_is_one_of_a_person,
         gates.compared_once,
     ),
     _row(
@@ -362,6 +363,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         _S.READY_FOR_COLLECTION,
         _STOCK,
         counter.card_is_fresh,
+        counter.card_is_of_its_form,
         counter.outlet_is_the_chosen_one,
         counter.a_visit_is_left,
     ),
@@ -436,6 +438,7 @@ TRANSITIONS: Final[tuple[Transition, ...]] = (
         _COUNTER,
         counter.visit_is_not_over,
         counter.card_is_fresh,
+        counter.card_is_of_its_form,
         limit=_EXCHANGES,
     ),
     _row(

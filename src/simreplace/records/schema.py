@@ -80,6 +80,8 @@ _LATER: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "CalendarDay": frozenset({"decree"}),
         "SkippedDay": frozenset({"decree"}),
         "EstimateRecord": frozenset({"uncertain"}),
+        "MakeReady": frozenset({"eid_unknown"}),
+        "ExchangeCard": frozenset({"eid_unknown"}),
     }
 )
 

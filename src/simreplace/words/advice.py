@@ -4,12 +4,27 @@ from collections.abc import Iterator
 from typing import Final, cast
 
 from simreplace.guidance import Fact, Fee, OperatorProfile, Triage, facts_of
+from simreplace.people import DocumentKind
 from simreplace.records import SimChangeSignal
 from simreplace.recovery import RecoveryChallenge
 from simreplace.words.dates import Language, day_in_words, joined, moment_in_words, words
 
 # What a person asks about a brand; the rest of a profile is for programs.
-_ASKED: Final = ("outlets", "hotline", "website", "app", "social", "fees", "proxy", "esim", "remote", "home_delivery")
+_ASKED: Final = (
+    "outlets",
+    "hotline",
+    "website",
+    "app",
+    "social",
+    "fees",
+    "proxy",
+    "esim",
+    "remote",
+    "home_delivery",
+    "foreigner_papers",
+    "visitor_imei_days",
+    "visitor_validity_days",
+)
 
 
 def triage_in_words(triage: Triage, language: Language) -> str:
@@ -67,6 +82,9 @@ def _value(value: object, language: Language) -> str:
     if isinstance(value, bool):
         return table["operator.value.true" if value else "operator.value.false"]
     if isinstance(value, tuple):
+        kinds = tuple(kind for kind in cast("tuple[object, ...]", value) if isinstance(kind, DocumentKind))
+        if kinds:
+            return joined((table[f"document_kind.{kind}"] for kind in kinds), language)
         return joined(map(str, cast("tuple[object, ...]", value)), language)
     return _fee(value, language) if isinstance(value, Fee) else str(value)
 

@@ -81,6 +81,7 @@ _ENUMS: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
         Need: "need",
         DayKind: "day_kind",
         events.Defect: "defect",
+        events.EidUnknown: "eid_unknown",
         events.RejectReason: "reject_reason",
         events.CancelReason: "cancel_reason",
         events.Match: "match",
