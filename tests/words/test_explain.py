@@ -517,6 +517,8 @@ def test_parameters_are_shown_in_words(issue: Issue, told: tuple[str | None, ...
         ("/applicant/documents/1", "Identity document 2"),
         ("/applicant/documents/11/expires_on", "Valid until (identity document 12)"),
         ("/applicant/documents", "Identity documents"),
+        ("/purchase_record/number", "Number of the purchase record"),
+        ("/purchase_record/seller", "Seller"),
         ("/applicant/head_of_family", "Head of family"),
         ("/applicant/head_of_family/full_name", "Full name (head of family)"),
         ("/applicant/contact", "Contact"),

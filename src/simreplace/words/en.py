@@ -448,6 +448,7 @@ WORDS: Final = MappingProxyType(
         "number_of.kk": "KK number",
         "number_of.passport": "Passport number",
         "number_of.permit": "Number of the stay permit",
+        "number_of.purchase_record": "Number of the purchase record",
         "nationality.stateless": "Stateless",
         "nationality.refugee": "Refugee",
         "nationality.unspecified": "Not stated",

@@ -448,6 +448,7 @@ WORDS: Final = MappingProxyType(
         "number_of.kk": "Nomor KK",
         "number_of.passport": "Nomor paspor",
         "number_of.permit": "Nomor izin tinggal",
+        "number_of.purchase_record": "Nomor bukti pembelian",
         "nationality.stateless": "Tanpa kewarganegaraan",
         "nationality.refugee": "Pengungsi",
         "nationality.unspecified": "Tidak disebutkan",

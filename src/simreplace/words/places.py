@@ -8,7 +8,7 @@ from typing import Final
 from simreplace._data.country_names import NAMES
 
 # "Number" says not of what; what was found of it does.
-_NUMBER_OF: Final = frozenset({"nik", "kk", "passport", "permit"})
+_NUMBER_OF: Final = frozenset({"nik", "kk", "passport", "permit", "purchase_record"})
 _ORDER: Final = ("en", "id", "zh")
 # ICAO Doc 9303-3: codes of passports for a state that has another one elsewhere, and for holders without a state.
 _ALSO: Final = MappingProxyType({"D": "DEU", "RKS": "XKX"})
@@ -27,6 +27,8 @@ def label_of(steps: Sequence[str], code: str, table: Mapping[str, str]) -> str:
     if named is None:
         return ""
     kind, place = code.partition(".")[0], _place_of_document(steps)
+    if "purchase_record" in steps:
+        kind = "purchase_record"
     is_told = named == "number" and kind in _NUMBER_OF
     label = table[f"number_of.{kind}" if is_told else f"field.{named}"]
     if place is not None and named == "documents":

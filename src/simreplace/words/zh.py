@@ -448,6 +448,7 @@ WORDS: Final = MappingProxyType(
         "number_of.kk": "家庭卡（KK）号码",
         "number_of.passport": "护照号码",
         "number_of.permit": "居留许可号码",
+        "number_of.purchase_record": "购卡凭证编号",
         "nationality.stateless": "无国籍",
         "nationality.refugee": "难民",
         "nationality.unspecified": "未注明",
