@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from simreplace import operators
+
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs/reference/coverage-of-the-procedure.md"
 ROWS = [f"S{number}" for number in range(1, 41)]
@@ -82,3 +84,43 @@ def test_what_serves_a_row_is_there() -> None:
                 thing = getattr(thing, step)
             fields = getattr(thing, "__attrs_attrs__", ())
             assert hasattr(thing, last) or last in {field.name for field in fields}, f"{name}: {path}"
+
+
+# What a person reads
+
+
+def sections() -> dict[str, str]:
+    """What stands under the heading of each row."""
+    text = PAGE.read_text(encoding="utf-8").partition("## What a person reads")[2].partition("\n## ")[0]
+    found = re.split(r"^### (S[0-9]+): .*$", text, flags=re.MULTILINE)
+    return dict(zip(found[1::2], found[2::2], strict=True))
+
+
+def test_every_row_is_shown_as_a_person_reads_it() -> None:
+    assert list(sections()) == ROWS
+
+
+@pytest.mark.parametrize("name", ROWS)
+def test_a_row_is_read_in_three_languages_and_says_whether_it_is_whole(name: str) -> None:
+    """That the lines are what the library says, `test_examples_are_executed.py` shows."""
+    section = sections()[name]
+    read = re.findall(r"^(en|id|zh) \| (.+)$", section, re.MULTILINE)
+    assert read
+    assert [language for language, _ in read] == ["en", "id", "zh"] * (len(read) // 3)
+    assert all(re.search("[\u4e00-\u9fff]", line) for language, line in read if language == "zh")
+    english = [line for language, line in read if language == "en"]
+    indonesian = [line for language, line in read if language == "id"]
+    assert all(one != other for one, other in zip(english, indonesian, strict=True))
+    status = section.strip().splitlines()[0]
+    assert status == "Whole." or re.fullmatch(r"Not whole: .{20,}\.", status)
+
+
+def test_a_row_of_which_no_operators_facts_are_complete_says_so() -> None:
+    """What is not found of some brand is no whole answer, whatever is found of another."""
+    lacking = {"S10": "hotline", "S11": "website", "S12": "social", "S39": "fees"}
+    for row, field in lacking.items():
+        unknown = [brand for brand in operators.Brand if not getattr(operators.profile_of(brand), field)]
+        status = sections()[row].strip().splitlines()[0]
+        assert status.startswith("Not whole: ") is bool(unknown)
+        for brand in unknown:
+            assert operators.profile_of(brand).name in status

@@ -33,7 +33,7 @@ from simreplace import (
     progress,
     required_papers,
 )
-from simreplace.guidance.progress import Step
+from simreplace.guidance.steps import Step
 from simreplace.rules.papers import Need
 from simreplace.words.dates import words
 from space import SMALL, space

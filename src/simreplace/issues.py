@@ -327,6 +327,9 @@ class IssueCode(StrEnum):
     EXPIRE_NO_DEADLINE = "expire.no_deadline", _E, _OURS
     PLAN_NO_WAY = "plan.no_way", _E, _OURS
     PLAN_TOO_SOON = "plan.too_soon", _E, _OURS
+    PLAN_REGISTRATION_ENDS = "plan.registration_ends", _E, _OURS
+    PLAN_REGISTRATION_SHORT = "plan.registration_short", _N, _OURS
+    PLAN_REGISTRATION_UNKNOWN = "plan.registration_unknown", _N, _OURS
     # Recovery of a password
     RECOVERY_NO_CONTACT = "recovery.no_contact", _E, _ARTICLE
     RECOVERY_NUMBER_UNDER_REPLACEMENT = "recovery.number_under_replacement", _E, "NIST SP 800-63B"

@@ -32,7 +32,7 @@ from simreplace import (
     safeguards,
 )
 from simreplace.errors import CalendarRangeError, InvalidValueError
-from simreplace.guidance.progress import Step
+from simreplace.guidance.steps import Step
 from simreplace.issues import errors_of
 from simreplace.rules.policy import SafeguardRule
 

@@ -78,6 +78,7 @@ def _results() -> tuple[Any, ...]:
         going,
         going.clock,
         *going.clock.pauses,
+        *going.done,
         *next_steps(READY, role=Role.APPLICANT, now=next_moment(READY)),
         planned,
         *plan(READY, now=next_moment(READY), by=date(2026, 10, 30)).steps,

@@ -136,7 +136,7 @@ def test_of_several_names_each_is_told_by_itself() -> None:
             CalendarDay(date(2026, 9, 5), DayKind.EXTRA_OPEN),
             (
                 "Saturday, 5 September 2026: Extra open day",
-                "Sabtu, 5 September 2026: Hari buka tambahan",
+                "Sabtu, 5 September 2026: Hari layanan tambahan",
                 "2026年9月5日星期六：额外营业日",
             ),
         ),

@@ -16,7 +16,7 @@ def test_a_bank_is_told_when_and_how_far_to_trust_it() -> None:
     soon = sim_change_signal(DONE, now=next_moment(DONE), max_age=24)
     assert explain(soon) == (
         "The card was changed on Monday, 7 September 2026 at 10:50 WIB, within the last 24 hours. Trust: Medium"
-        " (All the evidence for a lost card was there, The operator's record agrees, The registered owner was told,"
+        " (All evidence for a lost card was there, The operator's record agrees, The registered owner was told,"
         " There was little time to object, Collected in person)."
     )
     assert "24 jam terakhir" in explain(soon, "id")

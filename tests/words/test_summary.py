@@ -49,7 +49,7 @@ def test_it_reads_as_the_form_was_filled_in() -> None:
         "Full name: S*** A***",
         "Date of birth: ***",
         "Sex: Female",
-        "Nationality: IDN",
+        "Nationality: Indonesia",
         "Contact phone: +62*********32",
         "Email address: s***@***.com",
         "Identity documents: Passport X******7, valid until Tuesday, 6 May 2031",
@@ -62,7 +62,7 @@ def test_what_needs_attention_comes_first_and_errors_before_flags() -> None:
     wrong = draft(applicant=FLAGGED, msisdn="081398765432")
     lines = summarize(wrong, on=MONDAY.date()).splitlines()
     assert lines[0] == "Please look at this first:"
-    assert lines[1].startswith("- Contact phone: ") and lines[2].startswith("- Number: ")
+    assert lines[1].startswith("- Contact phone: ") and lines[2].startswith("- NIK: ")
     assert lines[3] == ""
     assert summarize(wrong).splitlines()[0].startswith("Mobile number")
 

@@ -18,7 +18,7 @@ _LABELS: Final = (
     ("reason.faulty", "Faulty", "Tidak berfungsi", "故障"),
     ("reason.upgrade", "Upgrade", "Upgrade kartu", "升级换卡"),
     # channel
-    ("channel.hotline", "Hotline", "Layanan telepon", "客服热线"),
+    ("channel.hotline", "Hotline", "Call center", "客服热线"),
     ("channel.website", "Website", "Situs web", "网站"),
     ("channel.app", "App", "Aplikasi", "手机应用"),
     ("channel.social_media", "Social media", "Media sosial", "社交媒体"),
@@ -29,7 +29,7 @@ _LABELS: Final = (
     ("collection_method.by_post", "By post", "Dikirim lewat pos", "邮寄"),
     # card form
     ("card_form.physical", "Physical card", "Kartu fisik", "实体卡"),
-    ("card_form.esim", "eSIM", "eSIM", "eSIM卡"),
+    ("card_form.esim", "eSIM", "eSIM", "eSIM"),
     # document kind
     ("document_kind.ktp", "KTP", "KTP", "居民身份证（KTP）"),
     ("document_kind.digital_ktp", "Digital KTP (IKD)", "KTP digital (IKD)", "电子身份证（IKD）"),
@@ -89,7 +89,7 @@ _LABELS: Final = (
         "安全问题的回答",
     ),
     ("paper.call_to_lost_number", "Call to the lost number", "Panggilan ke nomor yang hilang", "拨打丢失号码核实"),
-    ("paper.police_report", "Police report", "Surat keterangan kehilangan dari kepolisian", "警方报失证明"),
+    ("paper.police_report", "Police report", "Surat kehilangan dari kepolisian", "警方报失证明"),
     ("paper.authorization_letter", "Authorization letter", "Surat kuasa", "授权委托书"),
     ("paper.proxy_document", "Identity document of the proxy", "Dokumen identitas penerima kuasa", "代理人身份证件"),
     ("paper.application_form", "Application form", "Formulir permohonan", "申请表"),
@@ -114,7 +114,7 @@ _LABELS: Final = (
     # defect
     ("defect.scratched", "Scratched", "Tergores", "有划痕"),
     ("defect.contacts_damaged", "Contacts damaged", "Kontak logam rusak", "金属触点受损"),
-    ("defect.chip_damaged", "Chip damaged", "Chip rusak", "芯片受损"),
+    ("defect.chip_damaged", "Chip damaged", "Cip rusak", "芯片受损"),
     ("defect.packaging_opened", "Packaging already opened", "Kemasan sudah terbuka", "包装已开封"),
     ("defect.wrong_number", "Another number", "Nomor tidak sesuai", "号码不符"),
     ("defect.wrong_iccid", "Another ICCID", "ICCID tidak sesuai", "ICCID不符"),
@@ -134,7 +134,7 @@ _LABELS: Final = (
     # why the chip of an eSIM is not known
     (
         "eid_unknown.bound_on_download",
-        "Known only once the profile is downloaded",
+        "Known once the profile is downloaded",
         "Baru diketahui saat profil diunduh",
         "下载配置文件后才能得知",
     ),
@@ -156,14 +156,14 @@ _LABELS: Final = (
     ("reject_reason.evidence_insufficient", "The evidence is not sufficient", "Bukti belum mencukupi", "证明材料不足"),
     (
         "reject_reason.not_the_registered_owner",
-        "Registration to the applicant could not be confirmed",
+        "Ownership could not be confirmed",
         "Kepemilikan nomor tidak dapat dipastikan",
         "无法确认申请人为登记机主",
     ),
     (
         "reject_reason.number_not_replaceable",
-        "No new card can be issued for this number",
-        "Nomor ini tidak dapat dibuatkan kartu baru",
+        "This number's card cannot be replaced",
+        "Kartu nomor ini tidak dapat diganti",
         "此号码无法补卡",
     ),
     ("reject_reason.suspected_fraud", "Security reasons", "Alasan keamanan", "安全原因"),
@@ -189,7 +189,22 @@ _PRINTED: Final = (
     ("sex.female", "P", "F", "Wanita"),
     ("sex.unspecified", "X", "<"),
 )
-SAID: Final[tuple[tuple[str, tuple[str, ...]], ...]] = tuple((row[0], row[1:]) for row in (*_LABELS, *_PRINTED))
+# What an earlier release showed, and somebody may still type.
+_SHOWN_BEFORE: Final = (
+    ("channel.hotline", "Layanan telepon"),
+    ("card_form.esim", "eSIM卡"),
+    ("paper.police_report", "Surat keterangan kehilangan dari kepolisian"),
+    ("defect.chip_damaged", "Chip rusak"),
+    ("reject_reason.not_the_registered_owner", "Registration to the applicant could not be confirmed"),
+    (
+        "reject_reason.number_not_replaceable",
+        "No new card can be issued for this number",
+        "Nomor ini tidak dapat dibuatkan kartu baru",
+    ),
+)
+SAID: Final[tuple[tuple[str, tuple[str, ...]], ...]] = tuple(
+    (row[0], row[1:]) for row in (*_LABELS, *_PRINTED, *_SHOWN_BEFORE)
+)
 """Everything that a member of a list is called; a member may stand there more than once."""
 
 # What a KTP prints in the place of its last day (UU 24/2013: a citizen's is valid for life), also as the others say it.

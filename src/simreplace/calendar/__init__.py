@@ -4,7 +4,7 @@ This room refuses to guess: a day that nobody has decreed says so, and a day out
 """
 
 from simreplace.calendar.business import BusinessCalendar
-from simreplace.calendar.days import WIB, WIT, WITA, CalendarDay, CollectiveLeave, DayKind, plain_day
+from simreplace.calendar.days import WIB, WIT, WITA, CalendarDay, CollectiveLeave, DayKind, plain_day, whole_number
 from simreplace.calendar.indonesia import FIRST_YEAR, LAST_YEAR, indonesian_calendar
 from simreplace.calendar.review import ReadyEstimate, ReviewPolicy, estimate_ready_date
 from simreplace.calendar.window import Caveat, EffectiveReason, SkippedDay
@@ -27,4 +27,5 @@ __all__ = [
     "estimate_ready_date",
     "indonesian_calendar",
     "plain_day",
+    "whole_number",
 ]

@@ -6,13 +6,16 @@ This room refuses to decide: it reads a request and says what can be known from 
 from simreplace.guidance import operators as operators
 from simreplace.guidance.clock import Pause, ReviewClock
 from simreplace.guidance.operators import Fact, Fee, OperatorProfile, facts_of
-from simreplace.guidance.plan import Plan, PlannedStep, plan
-from simreplace.guidance.progress import Progress, Step, next_steps, progress
+from simreplace.guidance.plan import Plan, PlanAnswer, plan
+from simreplace.guidance.planned import PlannedStep
+from simreplace.guidance.progress import Deed, Progress, progress
 from simreplace.guidance.safeguards import Safeguard, safeguards
+from simreplace.guidance.steps import Step, next_steps
 from simreplace.guidance.triage import Circumstances, NumberStatus, Outcome, Triage, TriageReason, TriageStep, triage
 
 __all__ = [
     "Circumstances",
+    "Deed",
     "Fact",
     "Fee",
     "NumberStatus",
@@ -20,6 +23,7 @@ __all__ = [
     "Outcome",
     "Pause",
     "Plan",
+    "PlanAnswer",
     "PlannedStep",
     "Progress",
     "ReviewClock",

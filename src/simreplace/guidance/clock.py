@@ -104,7 +104,7 @@ def review_clock(
     is_over = last_of(request.history, events.MakeReady) is not None
     if sent is None or is_over or request.state not in _UNDER_REVIEW:
         return None
-    known = _calendar_until(now, sent.at, policy) if calendar is None else calendar
+    known = days_off_around(now, sent.at, policy) if calendar is None else calendar
     estimate = estimate_ready_date(sent.at, policy=policy.review, calendar=known)
     near, far = policy.review.readings(known)
     pauses = tuple(_pauses(request))
@@ -132,8 +132,8 @@ def review_clock(
     )
 
 
-def _calendar_until(now: datetime, sent: datetime, policy: Policy) -> BusinessCalendar:
-    """Indonesia's calendar, with a year to spare on either side of whatever a review can reach."""
+def days_off_around(now: datetime, sent: datetime, policy: Policy) -> BusinessCalendar:
+    """Indonesia's calendar, with a year to spare on either side of whatever lies between two moments, or comes of a review."""
     start, today = (policy.review.local_day(moment)[0].year for moment in (sent, now))
     return indonesian_calendar(max(start - 1, FIRST_YEAR), min(max(start, today) + YEARS_TO_SPARE, LAST_YEAR))
 

@@ -1,20 +1,18 @@
 """What must happen to have the card by Friday? The shortest way through what is left."""
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, datetime
-from types import MappingProxyType
+from enum import StrEnum
 from typing import Final
 
 import attrs
 
-from simreplace.calendar import BusinessCalendar, estimate_ready_date, plain_day
-from simreplace.guidance.clock import review_clock
-from simreplace.guidance.progress import if_sent
+from simreplace.calendar import BusinessCalendar, plain_day
+from simreplace.guidance.planned import PlannedStep, steps_on
 from simreplace.issues import Issue, IssueCode, errors_of
 from simreplace.lifecycle import (
     TRANSITIONS,
-    Case,
     Event,
     ReplacementRequest,
     Standing,
@@ -24,10 +22,9 @@ from simreplace.lifecycle import (
     events,
     rows_from,
     standing,
-    told_since,
 )
-from simreplace.people import Actor, Duty, Paper, Role
-from simreplace.rules import ARTICLE, Policy, day_of, the_policy
+from simreplace.people import DocumentKind
+from simreplace.rules import ARTICLE, Policy, the_policy
 from simreplace.shown import printable
 from simreplace.values import to_moment
 
@@ -46,26 +43,20 @@ _LEADING_ON: Final[tuple[type[Event], ...]] = (
 )
 
 
-@printable
-@attrs.frozen(kw_only=True)
-class PlannedStep:
-    """One step of a plan.
+class PlanAnswer(StrEnum):
+    """Whether there will be a card that works by a day.
 
-    Args:
-        event: What happens.
-        who: Who may do it.
-        not_before: The first day on which it can happen.
-        issues: What stands in its way now, as far as the request alone shows it.
+    CERTAIN: even if the review takes all its time, as long as what is missing is brought and everybody does their part
+    on the day. POSSIBLE: if the review is quick, or nobody can know how long it takes. NO: not even then.
 
     Example:
-        >>> PlannedStep(event=events.Activate, who=(Role.NETWORK,), not_before=date(2026, 3, 20)).issues
-        ()
+        >>> PlanAnswer("possible")
+        <PlanAnswer.POSSIBLE: 'possible'>
     """
 
-    event: type[Event]
-    who: tuple[Role, ...]
-    not_before: date
-    issues: tuple[Issue, ...] = ()
+    CERTAIN = "certain"
+    POSSIBLE = "possible"
+    NO = "no"
 
 
 @printable
@@ -76,11 +67,11 @@ class Plan:
     Args:
         by: The day.
         steps: What is left, in order; empty where no way leads on, or nothing is left.
-        issues: Why it cannot be done by that day.
+        issues: Why it cannot be done by that day, and what nobody knows yet.
 
     Example:
-        >>> Plan(by=date(2026, 3, 20), steps=(), issues=()).feasible
-        True
+        >>> Plan(by=date(2026, 3, 20), steps=(), issues=()).answer
+        <PlanAnswer.CERTAIN: 'certain'>
     """
 
     by: date
@@ -90,7 +81,26 @@ class Plan:
     @property
     def feasible(self) -> bool:
         """Whether it can still be done."""
-        return not self.issues
+        return not errors_of(self.issues)
+
+    @property
+    def earliest(self) -> date | None:
+        """The first day on which the card can work; None where no way leads there, or it works already."""
+        return self.steps[-1].not_before if self.steps else None
+
+    @property
+    def latest(self) -> date | None:
+        """The day on which the card works if the review takes all its time; None where nobody can know."""
+        return self.steps[-1].at_latest if self.steps else None
+
+    @property
+    def answer(self) -> PlanAnswer:
+        """Whether there will be a card that works by the day: by both ends of the window."""
+        if not self.feasible:
+            return PlanAnswer.NO
+        in_time = not self.steps or (self.latest is not None and self.latest <= self.by)
+        is_registered = not any(it.code is IssueCode.PLAN_REGISTRATION_SHORT for it in self.issues)
+        return PlanAnswer.CERTAIN if in_time and is_registered else PlanAnswer.POSSIBLE
 
 
 def plan(
@@ -100,11 +110,16 @@ def plan(
     by: date,
     policy: Policy = ARTICLE,
     calendar: BusinessCalendar | None = None,
+    registration_ends: date | None = None,
 ) -> Plan:
     """What must happen to have a working card by a day.
 
     Only the review has a duration, and only the objection window makes a step wait; everything else can happen on the
-    same day, so each step says before which day it cannot happen, and no more. The owner is told as early as can be.
+    same day, so each step says before which day it cannot happen, and when it happens if the review takes all its
+    time. The owner is told as early as can be.
+
+    Whoever leaves the country asks for the day before. How long a number stays registered to a passport alone no source
+    says: without that day the plan of a traveller tells to ask for it.
 
     Args:
         request: Whose.
@@ -112,6 +127,7 @@ def plan(
         by: The day by which the card should work.
         policy: How strict.
         calendar: The days off; Indonesia's unless told otherwise.
+        registration_ends: The last day on which the number is registered, where the operator has told.
 
     Raises:
         InvalidValueError: A moment without a zone or of a year that leaves no room for a deadline, or a day that is none.
@@ -125,9 +141,15 @@ def plan(
         >>> found = plan(request, now=datetime(2026, 9, 7, 10, 0, tzinfo=WIB), by=date(2026, 9, 11))
         >>> [step.event.__name__ for step in found.steps]
         ['Submit', 'CompareRecord', 'TellOwner', 'Approve', 'MakeReady', 'Collect', 'AcceptCard', 'OrderActivation', 'Activate']
+        >>> found.answer, found.earliest.day, found.latest.day
+        (<PlanAnswer.CERTAIN: 'certain'>, 8, 10)
+        >>> [issue.code.value for issue in found.steps[0].issues]  # what is missing blocks the first step
+        ['papers.missing', 'submit.not_reachable']
     """
     now = to_moment(now)
     plain_day(by, "/by")
+    if registration_ends is not None:
+        plain_day(registration_ends, "/registration_ends")
     the_policy(policy)
     if request.state is State.COMPLETED:
         return Plan(by=by, steps=(), issues=())
@@ -136,10 +158,30 @@ def plan(
     rows = _way(stands, now, policy)
     if rows is None:
         return Plan(by=by, steps=(), issues=(Issue(IssueCode.PLAN_NO_WAY),))
-    steps = tuple(_steps(request, rows, now, policy, calendar))
-    latest = steps[-1].not_before
-    late = (Issue(IssueCode.PLAN_TOO_SOON, "/by", (("until", latest),)),) if latest > by else ()
-    return Plan(by=by, steps=steps, issues=late)
+    steps = tuple(steps_on(request, rows, now=now, policy=policy, calendar=calendar))
+    return Plan(by=by, steps=steps, issues=tuple(_of_the_days(request, steps[-1], by, registration_ends)))
+
+
+def _of_the_days(
+    request: ReplacementRequest, last: PlannedStep, by: date, registration_ends: date | None
+) -> Iterator[Issue]:
+    """What speaks against the day: the review, and the end of a registration, as far as it is known."""
+    if last.not_before > by:
+        yield Issue(IssueCode.PLAN_TOO_SOON, "/by", (("until", last.not_before),))
+    if registration_ends is not None:
+        if last.not_before > registration_ends:
+            yield Issue(IssueCode.PLAN_REGISTRATION_ENDS, "/registration_ends", (("until", registration_ends),))
+        elif last.at_latest is None or last.at_latest > registration_ends:
+            yield Issue(IssueCode.PLAN_REGISTRATION_SHORT, "/registration_ends", (("until", registration_ends),))
+    elif _travels(request):
+        yield Issue(IssueCode.PLAN_REGISTRATION_UNKNOWN, "/registration_ends")
+
+
+def _travels(request: ReplacementRequest) -> bool:
+    """Whether somebody shows a passport of another country and no permit to stay."""
+    person = request.applicant
+    permits = (DocumentKind.KITAS, DocumentKind.KITAP)
+    return not person.is_citizen and not any(person.document(kind) for kind in permits)
 
 
 def _way(stands: Standing, now: datetime, policy: Policy) -> tuple[Transition, ...] | None:
@@ -181,82 +223,3 @@ def _leads_on(row: Transition, stands: Standing, policy: Policy) -> bool:
     # While a card is live that was not turned on as ordered, nothing goes on: the swap is undone first.
     alive = row.event is events.Release and row.target is not State.COMPLETED and bool(stands.live)
     return left and not alive and row.target not in {row.source, State.ON_HOLD}
-
-
-def _steps(
-    request: ReplacementRequest,
-    rows: tuple[Transition, ...],
-    now: datetime,
-    policy: Policy,
-    calendar: BusinessCalendar | None,
-) -> Iterator[PlannedStep]:
-    stands = standing(request)
-    day = day_of(now, policy)
-    told, is_anew = told_since(stands, policy), False
-    for row in rows:
-        for kind in _besides(request, row, now, policy, is_anew=is_anew, is_told=told is not None):
-            yield _beside(kind, row.source, day, policy)
-            told = (told or now) if kind is events.TellOwner else told
-        if row.event is events.Approve:
-            day = max(day, _reviewed(request, now, policy, calendar))
-        if row.event is events.OrderActivation and told is not None:
-            day = max(day, day_of(told + policy.objection_window, policy))
-        issues = errors_of(if_sent(request, now, policy)) if row.event is events.Submit else ()
-        yield PlannedStep(event=row.event, who=tuple(sorted(row.roles)), not_before=day, issues=issues)
-        is_anew = is_anew or row.event in {events.Submit, events.ProvideInformation}
-        told = None if row.event is events.Release else told
-
-
-# The first of these that is left: told later, the owner could only object for longer.
-_WITH_THE_OWNER_TOLD: Final = frozenset({events.Approve, events.MakeReady, events.Collect, events.OrderActivation})
-_BY_MACHINES: Final[Mapping[type[Event], Duty]] = MappingProxyType(
-    {events.CompareRecord: Duty.COMPARE, events.TellOwner: Duty.TELL}
-)
-
-
-def _besides(
-    request: ReplacementRequest, row: Transition, now: datetime, policy: Policy, *, is_anew: bool, is_told: bool
-) -> Iterator[type[Event]]:
-    """What leads nowhere by itself, and without which this row is refused: as far as it is left."""
-    stands, is_called = standing(request), True
-    if row.event is events.Approve:
-        yield from _of_the_review(stands, now, policy, is_anew=is_anew)
-        wants_call = Paper.CALL_TO_LOST_NUMBER in policy.evidence_for(request.reason)
-        is_called = stands.lost_number_called or not wants_call
-    if row.event in _WITH_THE_OWNER_TOLD and not (is_told and is_called):
-        yield events.TellOwner
-
-
-def _of_the_review(stands: Standing, now: datetime, policy: Policy, *, is_anew: bool) -> Iterator[type[Event]]:
-    """Comparing with the operator's record, and deciding what is doubtful; a form told anew is compared anew."""
-    compared = {} if is_anew else stands.comparisons
-    case = Case(standing=stands, event=_APPROVAL, now=now, policy=policy)
-    uncompared = (detail for detail in compared if case.is_uncompared(detail) and not policy.uncompared_is_flag)
-    if any(detail not in compared for detail in case.wanted) or any(uncompared):
-        yield events.CompareRecord
-    doubtful = (
-        flag
-        for flag in case.flags
-        if flag.code is not IssueCode.APPROVE_RECORD_UNKNOWN or dict(flag.params)["detail"] in compared
-    )
-    if any(not past or not past[-1].accepted for past in (stands.decided(it.code, it.pointer) for it in doubtful)):
-        yield events.DecideFlag
-
-
-_APPROVAL: Final = events.Approve(id="as-if-approved", by=Actor(Role.REVIEWER, "reviewer"))
-
-
-def _beside(kind: type[Event], state: State, day: date, policy: Policy) -> PlannedStep:
-    """A step that leads nowhere by itself, and without which the next one is refused."""
-    roles = next(row.roles for row in TRANSITIONS if (row.source, row.event) == (state, kind))
-    if _BY_MACHINES.get(kind) in policy.machines_only:
-        roles &= {Role.SYSTEM, Role.NETWORK}
-    return PlannedStep(event=kind, who=tuple(sorted(roles)), not_before=day)
-
-
-def _reviewed(request: ReplacementRequest, now: datetime, policy: Policy, calendar: BusinessCalendar | None) -> date:
-    """The first day on which the review can be over, if whoever is awaited answers now."""
-    clock = review_clock(request, now=now, policy=policy, calendar=calendar)
-    if clock is None:
-        return estimate_ready_date(now, policy=policy.review, calendar=calendar).earliest
-    return clock.earliest

@@ -9,7 +9,7 @@ import attrs
 from simreplace.errors import InvalidValueError, NoSuchStepError, RefusedError, StaleRequestError
 from simreplace.issues import Issue, IssueCode, errors_of
 from simreplace.lifecycle import events, gates
-from simreplace.lifecycle.case import Case, deadline
+from simreplace.lifecycle.case import Case, deadline, told_since
 from simreplace.lifecycle.events import Event
 from simreplace.lifecycle.history import Standing
 from simreplace.lifecycle.request import ReplacementRequest, after_step, first_seal, next_step, standing
@@ -219,7 +219,7 @@ def available_events(
     Args:
         request: Where things stand.
         role: Only what this role may do.
-        now: The present moment: then only what is due, and what has not run out.
+        now: The present moment: then only what is due already, and what has not run out.
         policy: How strict, while the form is not sent.
 
     Example:
@@ -254,7 +254,16 @@ def _is_due(stands: Standing, kind: type[Event], role: Role | None, now: datetim
         return over
     if kind is events.ReturnCard and role is Role.SYSTEM:
         return stands.visit_began is not None and now >= stands.visit_began + policy.visit_length
+    if kind is events.OrderActivation:
+        # While the owner may object, or was not told, there is nothing to order.
+        since = told_since(stands, policy)
+        return since is not None and now >= since + policy.objection_window
+    if kind in _IN_A_VISIT:
+        return stands.visit_began is not None and now < stands.visit_began + policy.visit_length
     return not over or kind in events.PROTECTIVE | events.NETWORK_FACTS
+
+
+_IN_A_VISIT = (events.AcceptCard, events.ExchangeCard)
 
 
 def due_events(request: ReplacementRequest, *, now: datetime, policy: Policy = ARTICLE) -> tuple[Event, ...]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 import attrs
 
 from simreplace.guidance import (
+    Deed,
     Fact,
     Fee,
     OperatorProfile,
@@ -34,7 +35,7 @@ _BESIDE: Final[Mapping[type, tuple[str, ...]]] = MappingProxyType(
     {
         Decision: ("allowed", "before"),
         Report: ("ok",),
-        Plan: ("feasible",),
+        Plan: ("feasible", "answer", "earliest", "latest"),
         OperatorProfile: ("name", "operator_name"),
         Requirement: ("why",),
         Region: ("province", "present_province"),
@@ -44,7 +45,7 @@ _BESIDE: Final[Mapping[type, tuple[str, ...]]] = MappingProxyType(
 _UNSAID: Final[Mapping[type, frozenset[str]]] = MappingProxyType({Decision: frozenset({"grew_from"})})
 _KINDS: Final[tuple[type[Any], ...]] = (
     Decision, Difference, Report, Requirement,
-    Progress, Step, ReviewClock, Pause, Plan, PlannedStep, Triage, Safeguard, OperatorProfile, Fact, Fee,
+    Progress, Deed, Step, ReviewClock, Pause, Plan, PlannedStep, Triage, Safeguard, OperatorProfile, Fact, Fee,
     StatusChange, SimChangeSignal, RecoveryOutcome,
     PrefixHint, Region, Suggestion, Change,
 )  # fmt: skip

@@ -1,29 +1,28 @@
 """Words for triage, for what is known of an operator, and for a recovery: whole sentences, one table entry each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from types import MappingProxyType
 from typing import Final, cast
 
+import attrs
+
 from simreplace.guidance import Fact, Fee, OperatorProfile, Triage, facts_of
-from simreplace.people import DocumentKind
 from simreplace.records import SimChangeSignal
 from simreplace.recovery import RecoveryChallenge
 from simreplace.words.dates import Language, day_in_words, joined, moment_in_words, words
 
-# What a person asks about a brand; the rest of a profile is for programs.
-_ASKED: Final = (
-    "outlets",
-    "hotline",
-    "website",
-    "app",
-    "social",
-    "fees",
-    "proxy",
-    "esim",
-    "remote",
-    "home_delivery",
-    "foreigner_papers",
-    "visitor_imei_days",
-    "visitor_validity_days",
+# What a person asks about a brand in any case; the rest is said where it is known.
+_OF_INTEREST: Final = (
+    "outlets hotline website app social block_contacts fees papers proxy esim remote home_delivery "
+    "foreigner_papers visitor_imei_days visitor_validity_days"
+)
+_ASKED: Final = frozenset(_OF_INTEREST.split())
+_UNITS: Final = MappingProxyType(
+    {
+        **dict.fromkeys(("grace_days", "reactivation_days", "visitor_imei_days", "visitor_validity_days"), "days"),
+        "blocked_kept_months": "months",
+    }
 )
 
 
@@ -47,11 +46,22 @@ def operator_in_words(profile: OperatorProfile, language: Language) -> str:
     table = words(language)
     lines = [table["operator.head"].format(brand=profile.name, operator=profile.operator_name)]
     known = dict(facts_of(profile))
-    for field in _ASKED:
-        facts = (_fact(fact, language) for fact in known.get(field, ()))
-        shown = joined(facts, language) or table["operator.unknown"]
-        lines.append(table["operator.line"].format(field=table[f"operator.field.{field}"], value=shown))
+    for field in (found.name for found in attrs.fields(OperatorProfile)):
+        if field in known or field in _ASKED:
+            shown = joined(_facts(known.get(field, ()), field, language), language, "fact") or table["operator.unknown"]
+            lines.append(table["operator.line"].format(field=table[f"operator.field.{field}"], value=shown))
+    lines.append(table["operator.line"].format(field=table["operator.password"], value=_reset_at(profile, language)))
     return "\n".join([*lines, table["operator.check"]])
+
+
+def _reset_at(profile: OperatorProfile, language: Language) -> str:
+    """Where a forgotten password is reset no source says: whom to ask, as far as a contact is known."""
+    table = words(language)
+    hotline = () if profile.hotline is None else profile.hotline.value
+    contacts = [*hotline, *(fact.value for fact in (profile.website, profile.app) if fact is not None)]
+    if not contacts:
+        return table["operator.unknown"]
+    return table["operator.password_asked_at"].format(contacts=joined(contacts, language))
 
 
 def challenge_in_words(challenge: RecoveryChallenge, language: Language) -> str:
@@ -61,9 +71,11 @@ def challenge_in_words(challenge: RecoveryChallenge, language: Language) -> str:
     return text.format(destination=challenge.sent_to, until=until)
 
 
-def _fact(fact: Fact[object], language: Language) -> str:
-    details = joined(_details(fact, language), language)
-    return words(language)["operator.with_details"].format(value=_value(fact.value, language), details=details)
+def _facts(facts: Iterable[Fact[object]], field: str, language: Language) -> Iterator[str]:
+    """What the sources say, each with its date; what is said of the same day stands together."""
+    for details, same in groupby(facts, key=lambda fact: joined(_details(fact, language), language, "detail")):
+        value = joined((_value(fact.value, field, language) for fact in same), language)
+        yield words(language)["operator.with_details"].format(value=value, details=details)
 
 
 def _details(fact: Fact[object], language: Language) -> Iterator[str]:
@@ -77,15 +89,16 @@ def _details(fact: Fact[object], language: Language) -> Iterator[str]:
     yield table[f"confidence.{fact.confidence}"]
 
 
-def _value(value: object, language: Language) -> str:
+def _value(value: object, field: str, language: Language) -> str:
     table = words(language)
     if isinstance(value, bool):
         return table["operator.value.true" if value else "operator.value.false"]
+    if field in _UNITS:
+        return table[f"operator.{_UNITS[field]}"].format(count=value)
     if isinstance(value, tuple):
-        kinds = tuple(kind for kind in cast("tuple[object, ...]", value) if isinstance(kind, DocumentKind))
-        if kinds:
-            return joined((table[f"document_kind.{kind}"] for kind in kinds), language)
-        return joined(map(str, cast("tuple[object, ...]", value)), language)
+        groups = {"papers": "paper", "foreigner_papers": "document_kind"}
+        items = (str(item) for item in cast("tuple[object, ...]", value))
+        return joined((table[f"{groups[field]}.{item}"] if field in groups else item for item in items), language)
     return _fee(value, language) if isinstance(value, Fee) else str(value)
 
 
@@ -94,7 +107,7 @@ def _fee(fee: Fee, language: Language) -> str:
     form = table[f"operator.card_form.{fee.applies_to}"]
     key = "operator.fee" if fee.amount else "operator.fee_none"
     amount = f"{fee.amount:,.0f}"
-    text = table[key].format(amount=amount.replace(",", ".") if language == "id" else amount, form=form)
+    text = table[key].format(amount=amount.replace(",", table["layout.thousands_separator"]), form=form)
     if fee.valid_from is None:
         return text
     return table["operator.fee_from"].format(fee=text, day=day_in_words(fee.valid_from, language, "date.day"))

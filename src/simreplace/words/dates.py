@@ -3,6 +3,7 @@
 No sentence is put together from fragments: each is one entry of a table, with places for names, numbers and dates.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from functools import reduce
@@ -22,6 +23,8 @@ Dated = TypeVar("Dated", SkippedDay, Caveat)
 _WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {"en": words_en.WORDS, "id": words_id.WORDS, "zh": words_zh.WORDS}
 )
+
+_LONG_NUMBER: Final = re.compile(r"(?<!\*)\+?[0-9](?:[ .-]?[0-9]){4,}")
 
 
 class Shown(dict[str, object]):
@@ -52,13 +55,24 @@ def day_in_words(day: date, language: Language, pattern: str = "date.full") -> s
 def moment_in_words(moment: datetime, language: Language) -> str:
     # The zone is said as it was given: whose clock it is must not be guessed.
     zone = moment.tzname() or moment.isoformat(timespec="minutes")[len("2026-03-16T10:00") :]
-    return words(language)["moment.full"].format(
-        date=day_in_words(moment, language), time=f"{moment:%H:%M} {zone}".strip()
-    )
+    table, clock = words(language), clock_in_words(time(moment.hour, moment.minute), language)
+    shown = table["moment.time"].format(time=clock, zone=table.get(f"zone.{zone}", zone)) if zone else clock
+    return table["moment.full"].format(date=day_in_words(moment, language), time=shown)
 
 
-def joined(items: Iterable[str], language: Language) -> str:
-    return words(language)["layout.list_separator"].join(items)
+def clock_in_words(at: time, language: Language) -> str:
+    """A time of day as it is written in a language: to the minute, or as exactly as it was set."""
+    exactly = at.isoformat("auto" if at.second or at.microsecond else "minutes")
+    return exactly.replace(":", words(language)["layout.clock_separator"])
+
+
+def joined(items: Iterable[str], language: Language, by: str = "list") -> str:
+    return words(language)[f"layout.{by}_separator"].join(items)
+
+
+def without_numbers(text: str) -> str:
+    """What was typed freely, without any number that somebody may have put there."""
+    return _LONG_NUMBER.sub("***", text)
 
 
 def caveat_in_words(run: Sequence[Caveat], language: Language) -> str:
@@ -99,7 +113,8 @@ def estimate_in_words(estimate: ReadyEstimate, language: Language) -> str:
     decrees = dict.fromkeys(it.decree for days in listed.values() for it in days if it.decree)
     if decrees:
         parts.append(table["estimate.decrees"].format(decrees=joined(decrees, language)))
-    return table["layout.sentence_separator"].join([*parts, *_what_can_change(estimate, language)])
+    parts += _what_can_change(estimate, language)
+    return table["layout.sentence_separator"].join([*parts, table["estimate.depends"]])
 
 
 def _start(estimate: ReadyEstimate, language: Language) -> str:
@@ -116,7 +131,7 @@ def _start(estimate: ReadyEstimate, language: Language) -> str:
     return table[f"estimate.start.{_how_it_starts(estimate, cutoff)}"].format(
         submitted=moment_in_words(local, language) if isinstance(local, datetime) else day_in_words(local, language),
         effective=effective,
-        cutoff="" if cutoff is None else cutoff.isoformat("auto" if cutoff.second or cutoff.microsecond else "minutes"),
+        cutoff="" if cutoff is None else clock_in_words(cutoff, language),
     )
 
 

@@ -17,10 +17,12 @@ from simreplace.errors import (
     StaleRequestError,
 )
 from simreplace.guidance import (
+    Deed,
     NumberStatus,
     OperatorProfile,
     Outcome,
     Plan,
+    PlanAnswer,
     PlannedStep,
     Progress,
     Safeguard,
@@ -61,6 +63,8 @@ from simreplace.words.dates import (
     skipped_in_words,
     words,
 )
+from simreplace.words.places import item_in_words, label_of
+from simreplace.words.progress import advice_in_words, deed_in_words, progress_in_words
 
 _ENUMS: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
     {
@@ -89,6 +93,7 @@ _ENUMS: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
         events.TellOutcome: "tell_outcome",
         EffectiveReason: "effective_reason",
         Outcome: "triage.outcome",
+        PlanAnswer: "plan_answer",
         TriageReason: "triage.reason",
         TriageStep: "triage.step",
         NumberStatus: "number_status",
@@ -109,7 +114,6 @@ _WORD_PARAMS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "duty": ("duty",),
         "other": ("duty",),
         "code": ("flag",),
-        "item": ("paper", "field"),
         "detail": ("detail", "field"),
     }
 )
@@ -160,7 +164,7 @@ def _named(thing: object, language: Language) -> str:
 def _issue(issue: Issue, language: Language) -> str:
     text = sentence(issue, language)
     # A sentence about a detail of the record names it itself, or keeps it to itself.
-    label = "" if "detail" in dict(issue.params) else _label(issue.pointer, language)
+    label = "" if "detail" in dict(issue.params) else _label(issue, language)
     return words(language)["layout.issue_at"].format(field=label, text=text) if label else text
 
 
@@ -168,13 +172,13 @@ def sentence(issue: Issue, language: Language) -> str:
     return words(language)[f"issue.{issue.code.value}"].format_map(_params(issue, language))
 
 
-def _label(pointer: str, language: Language) -> str:
-    """The label of the innermost step that has one: a list's place has none.
+def _label(issue: Issue, language: Language) -> str:
+    """What the place of an issue is called.
 
     What an event says besides a form is named by the sentence itself: its fields are those of the staff.
     """
     table = words(language)
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in issue.pointer.split("/")[1:]]
     match steps:
         case ["request", "record", detail]:
             return _word(detail, _WORD_PARAMS["detail"], table)
@@ -184,7 +188,8 @@ def _label(pointer: str, language: Language) -> str:
             return ""
         case _:
             pass
-    return next((table[f"field.{step}"] for step in reversed(steps) if f"field.{step}" in table), "")
+    # Where a staff member is told of a doubt, it is the doubt that says of which document.
+    return label_of(steps, str(dict(issue.params).get("code", issue.code.value)), table)
 
 
 def _params(issue: Issue, language: Language) -> Shown:
@@ -201,6 +206,8 @@ def _param(issue: Issue, name: str, value: str | int | date, language: Language)
         return _choices(str(value).split(", "), language)
     # A card's number and a document's are not the same thing: what is inspected has words of its own.
     inspected = issue.code.value.startswith("inspection.")
+    if name == "item" and not inspected:
+        return item_in_words(str(value), table)
     kinds = ("inspection",) if inspected else _WORD_PARAMS.get(name)
     return value if kinds is None else _word(str(value), kinds, table)
 
@@ -237,67 +244,38 @@ def _requirement(asked: Requirement, language: Language) -> str:
     paper = table[f"paper.{asked.paper.value}"]
     key = f"requirement.{asked.need.value}.{'any_of' if groups else 'plain'}"
     text = table[key].format(paper=paper, documents=joined(groups, language))
-    return f"{text} {table['requirement.original']}" if asked.original else text
+    return table["layout.sentence_separator"].join([text, table["requirement.original"]]) if asked.original else text
 
 
 def _step(step: Step, language: Language) -> str:
     table = words(language)
-    text = table[f"step.{step.code}"] if step.event is None else _named(step.event, language)
+    text = advice_in_words(step, language) if step.event is None else _named(step.event, language)
     if step.by is not None:
         key = "step_by" if step.event is None else "step_event_by"
         text = table[key].format(step=text, until=moment_in_words(step.by, language))
-    return "\n".join([text, *("- " + _issue(issue, language) for issue in step.issues)])
-
-
-def _progress(progress: Progress, language: Language) -> str:
-    table = words(language)
-    parts = [
-        table["progress.state"].format(state=explain(progress.state, language), step=progress.step, of=progress.of),
-        table[f"state_help.{progress.state.value}"],
-    ]
-    clock = progress.clock
-    if clock is not None:
-        days = {"earliest": day_in_words(clock.earliest, language), "latest": day_in_words(clock.latest, language)}
-        parts.append(table["progress.window" if clock.is_running else "progress.window_paused"].format(**days))
-        if clock.moved_by:
-            parts.append(table["progress.moved"].format(days=clock.moved_by, latest=days["latest"]))
-        if clock.overdue_by:
-            parts.append(table["progress.overdue"].format(days=clock.overdue_by))
-        else:
-            parts.append(table["progress.left"].format(days=clock.days_left))
-    if progress.deadline is not None:
-        parts.append(table["progress.deadline"].format(until=moment_in_words(progress.deadline, language)))
-    if not progress.state.is_final:
-        parts += _where_to_ask(progress.ask_at, language)
-    return "\n".join(parts)
-
-
-def _where_to_ask(profiles: tuple[OperatorProfile, ...], language: Language) -> list[str]:
-    """One line for each brand of which a contact is known; where none is, the person is sent to the operator."""
-    table = words(language)
-    known: list[str] = []
-    for profile in profiles:
-        several = () if profile.hotline is None else profile.hotline.value
-        single = (profile.website, profile.app, profile.email)
-        contacts = [*several, *(fact.value for fact in single if fact is not None)]
-        if contacts:
-            known.append(table["progress.ask_at"].format(brand=profile.name, contacts=joined(contacts, language)))
-    return known or [table["progress.ask_operator"]]
+    return "\n".join([text, *("  - " + _issue(issue, language) for issue in step.issues)])
 
 
 def _plan(plan: Plan, language: Language) -> str:
     table = words(language)
-    if plan.feasible and not plan.steps:
+    if not plan.issues and not plan.steps:
         return table[f"state_help.{State.COMPLETED.value}"]
-    head = table["plan.feasible" if plan.feasible else "plan.not_feasible"].format(by=day_in_words(plan.by, language))
+    by = day_in_words(plan.by, language)
+    latest = "" if plan.latest is None else day_in_words(plan.latest, language)
+    key = "possible_by_luck" if plan.answer is PlanAnswer.POSSIBLE and not latest else plan.answer.value
+    head = table[f"plan.{key}"].format(by=by, latest=latest)
     steps = ("- " + _planned_step(step, language) for step in plan.steps)
     return "\n".join([head, *steps, *(_issue(issue, language) for issue in plan.issues)])
 
 
 def _planned_step(step: PlannedStep, language: Language) -> str:
+    table, last = words(language), step.at_latest
     shown = {"step": _named(step.event, language), "day": day_in_words(step.not_before, language)}
-    text = words(language)["plan.step"].format(**shown)
-    return "\n".join([text, *("- " + _issue(issue, language) for issue in step.issues)])
+    if last is None or last == step.not_before:
+        text = table["plan.step"].format(**shown)
+    else:
+        text = table["plan.step_between"].format(**shown, latest=day_in_words(last, language))
+    return "\n".join([text, *("  - " + _issue(issue, language) for issue in step.issues)])
 
 
 def _safeguard(safeguard: Safeguard, language: Language) -> str:
@@ -373,7 +351,8 @@ _TELLERS: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (CalendarDay, day_off_in_words),
     (Caveat, _caveat),
     (Decision, _decision),
-    (Progress, _progress),
+    (Progress, progress_in_words),
+    (Deed, deed_in_words),
     (Step, _step),
     (Requirement, _requirement),
     (Plan, _plan),

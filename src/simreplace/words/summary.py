@@ -1,21 +1,18 @@
 """The form once more, before it is sent: as its author will recognize it, and with numbers masked."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
-from typing import Final
 
 from simreplace.issues import Issue, Severity
 from simreplace.lifecycle import ReplacementRequest
 from simreplace.people import Applicant, IdentityDocument, ReplacementForm
 from simreplace.rules import ARTICLE, Policy, form_issues, the_policy
-from simreplace.words.dates import Language, words
+from simreplace.words.dates import Language, without_numbers, words
 from simreplace.words.explain import explain
+from simreplace.words.places import country_in_words
 
 Row = tuple[str, object]
-
-_LONG_NUMBER: Final = re.compile(r"(?<!\*)\+?[0-9](?:[ .-]?[0-9]){4,}")
 
 
 def summarize(
@@ -46,7 +43,7 @@ def summarize(
         Nama lengkap: S*** A***
         Tanggal lahir: ***
         Jenis kelamin: Perempuan
-        Kewarganegaraan: IDN
+        Kewarganegaraan: Indonesia
     """
     table = words(language)
     the_policy(policy)
@@ -59,7 +56,9 @@ def summarize(
         lines.append("")
     for field, value in _rows(form):
         if value is not None and value != "":
-            lines.append(table["layout.issue_at"].format(field=table[f"field.{field}"], text=_shown(value, language)))
+            is_country = field == "nationality"
+            text = country_in_words(str(value), language, table) if is_country else _shown(value, language)
+            lines.append(table["layout.issue_at"].format(field=table[f"field.{field}"], text=text))
     return "\n".join(lines)
 
 
@@ -107,4 +106,4 @@ def _shown(value: object, language: Language) -> str:
     # What was typed freely is shown without any number that somebody may have put there.
     if isinstance(value, StrEnum | date):
         return explain(value, language)
-    return _LONG_NUMBER.sub("***", value) if isinstance(value, str) else str(value)
+    return without_numbers(value) if isinstance(value, str) else str(value)

@@ -1,0 +1,124 @@
+"""Words for how far it is: what is awaited and by whom, where the card lies, why it ended, what was done so far."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from simreplace.guidance import Deed, OperatorProfile, Progress, Step
+from simreplace.lifecycle import State, events
+from simreplace.words.dates import Language, day_in_words, joined, moment_in_words, without_numbers, words
+from simreplace.words.places import item_in_words
+
+_AT_THE_COUNTER: Final = frozenset({State.INSPECTING, State.EXCHANGING})
+# What a customer sees of the past: what was found out about them, and who was told, is for the staff.
+_FOR_EVERYBODY: Final = frozenset(
+    {
+        events.Submit,
+        events.RequestInformation,
+        events.ProvideInformation,
+        events.Approve,
+        events.Reject,
+        events.MakeReady,
+        events.ChangeCollection,
+        events.Collect,
+        events.AcceptCard,
+        events.ReportFault,
+        events.ExchangeCard,
+        events.ReturnCard,
+        events.OrderActivation,
+        events.Activate,
+        events.FailActivation,
+        events.Cancel,
+        events.Expire,
+    }
+)
+
+
+def progress_in_words(progress: Progress, language: Language) -> str:
+    """Where it stands, what is awaited and until when, why it ended, where to ask, and what was done so far."""
+    parts = [*_where(progress, language), *_window(progress, language), *_until(progress, language)]
+    if not progress.state.is_final:
+        parts += _where_to_ask(progress.ask_at, language)
+    told = [deed for deed in progress.done if deed.event in _FOR_EVERYBODY]
+    if told:
+        parts += [words(language)["progress.done"], *("- " + deed_in_words(deed, language) for deed in told)]
+    return "\n".join(parts)
+
+
+def advice_in_words(step: Step, language: Language) -> str:
+    """What a person does or waits for that is no event, with what was asked for and the outlet by name."""
+    table = words(language)
+    named = {
+        "items": joined((item_in_words(item, table) for item in step.items), language),
+        "outlet": without_numbers(step.outlet or ""),
+    }
+    key = f"step.{step.code}.named"
+    return table[key if key in table and (step.items or step.outlet) else f"step.{step.code}"].format(**named)
+
+
+def deed_in_words(deed: Deed, language: Language) -> str:
+    """What was done, when, and by somebody in which role."""
+    table = words(language)
+    what, who = table[f"done.{events.event_name(deed.event)}"], table[f"role.{deed.by.value}"]
+    return table["done_by"].format(moment=moment_in_words(deed.at, language), what=what, who=who)
+
+
+def _where(progress: Progress, language: Language) -> Iterator[str]:
+    table, state = words(language), progress.state
+    named = table[f"state.{state.value}"]
+    yield table["progress.state"].format(state=named, step=progress.step, of=progress.of)
+    yield table[f"state_help.{state.value}"]
+    if progress.asked:
+        items = joined((item_in_words(item, table) for item in progress.asked), language)
+        yield table["progress.asked"].format(items=items)
+    reasons = [table[f"reject_reason.{reason.value}"] for reason in progress.rejected_for]
+    if progress.cancelled_for is not None:
+        reasons.append(table[f"cancel_reason.{progress.cancelled_for.value}"])
+    if reasons:
+        yield table["progress.reason"].format(reasons=joined(reasons, language, "detail"))
+    if progress.outlet:
+        yield table["progress.outlet"].format(outlet=without_numbers(progress.outlet))
+
+
+def _window(progress: Progress, language: Language) -> Iterator[str]:
+    """What is left of the review, and that it depends on the operator."""
+    table, clock = words(language), progress.clock
+    if clock is None:
+        return
+    days = {"earliest": day_in_words(clock.earliest, language), "latest": day_in_words(clock.latest, language)}
+    yield table["progress.window" if clock.is_running else "progress.window_paused"].format(**days)
+    if clock.moved_by:
+        yield table["progress.moved"].format(days=clock.moved_by)
+    if clock.overdue_by:
+        yield table["progress.overdue"].format(days=clock.overdue_by)
+    else:
+        yield table["progress.left"].format(days=clock.days_left)
+    if progress.review_in_jeopardy:
+        yield table["progress.review_in_jeopardy"]
+    yield table["estimate.depends"]
+
+
+def _until(progress: Progress, language: Language) -> Iterator[str]:
+    table = words(language)
+    if progress.deadline is None:
+        return
+    until = moment_in_words(progress.deadline, language)
+    if progress.state in _AT_THE_COUNTER:
+        key = "of_visit"
+    else:
+        key = "of_card" if progress.state is State.READY_FOR_COLLECTION else "of_step"
+    yield table[f"progress.deadline.{key}"].format(until=until)
+    if progress.deadline_in_jeopardy:
+        yield table["progress.deadline_in_jeopardy"]
+
+
+def _where_to_ask(profiles: tuple[OperatorProfile, ...], language: Language) -> list[str]:
+    """One line for each brand of which a contact is known; where none is, the person is sent to the operator."""
+    table = words(language)
+    known: list[str] = []
+    for profile in profiles:
+        several = () if profile.hotline is None else profile.hotline.value
+        single = (profile.website, profile.app, profile.email, *profile.social)
+        contacts = [*several, *(fact.value for fact in single if fact is not None)]
+        if contacts:
+            known.append(table["progress.ask_at"].format(brand=profile.name, contacts=joined(contacts, language)))
+    return known or [table["progress.ask_operator"]]

@@ -1,0 +1,399 @@
+"""Every word is said to somebody: each key of each table is used, each place is filled, and a label fits a phone's line.
+
+The tables are read through a mapping that notes what is asked of it, while a great many things are told.
+Everybody and every number here is made up.
+"""
+
+import importlib
+import string
+import unicodedata
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from itertools import product
+from types import MappingProxyType
+from typing import Any, Final
+
+import attrs
+import pytest
+
+from builders import HEAD, KTP, LANGUAGES, MONDAY, applicant, foreigner, paper
+from builders import form as filled_in
+from journey import REVIEWER, WAY_TO, draft, flagged, in_state, next_moment, sample, tell, walk
+from simreplace import (
+    ARTICLE,
+    BRTI_2020,
+    STRICT,
+    WIB,
+    WIT,
+    WITA,
+    BusinessCalendar,
+    Circumstances,
+    CollectiveLeave,
+    DocumentKind,
+    Issue,
+    IssueCode,
+    Language,
+    NumberStatus,
+    Paper,
+    PurchaseRecord,
+    Reason,
+    ReplacementRequest,
+    ReviewPolicy,
+    Role,
+    SafeguardRule,
+    Severity,
+    Stage,
+    State,
+    errors,
+    estimate_ready_date,
+    events,
+    explain,
+    lifecycle,
+    month_view,
+    next_steps,
+    open_request,
+    operators,
+    plan,
+    problem,
+    progress,
+    recovery,
+    required_papers,
+    safeguards,
+    sim_change_signal,
+    summarize,
+    triage,
+)
+from simreplace.calendar import CalendarDay, Caveat, DayKind
+from simreplace.guidance import Step
+from simreplace.rules import Need, Requirement
+from simreplace.words import dates
+from simreplace.words import en as words_en
+from simreplace.words import id as words_id
+from simreplace.words import zh as words_zh
+
+TABLES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {"en": words_en.WORDS, "id": words_id.WORDS, "zh": words_zh.WORDS}
+)
+ENUMS: Final[Mapping[type[StrEnum], str]] = importlib.import_module("simreplace.words.explain")._ENUMS
+
+
+def places(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+class Noted(str):
+    """A text of a table that notes which of its places are filled."""
+
+    __slots__ = ("filled", "key")
+    key: str
+    filled: set[tuple[str, str]]
+
+    def format(self, *args: object, **named: object) -> str:
+        return self.format_map(named) if not args else str.format(self, *args, **named)
+
+    def format_map(self, named: Mapping[str, object], /) -> str:  # type: ignore[override]
+        self.filled.update((self.key, name) for name in places(self) if str(named[name]) not in {"", "..."})
+        return str.format_map(self, named)
+
+
+class Noting(Mapping[str, str]):
+    """A table that notes what is asked of it."""
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self.table = table
+        self.used: set[str] = set()
+        self.filled: set[tuple[str, str]] = set()
+
+    def __getitem__(self, key: str) -> str:
+        text = Noted(self.table[key])
+        text.key, text.filled = key, self.filled
+        self.used.add(key)
+        return text
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.table
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.table)
+
+    def __len__(self) -> int:
+        return len(self.table)
+
+
+# What each code carries: a value for every place of every sentence.
+PARAMS: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        "at": 3,
+        "character": "U+200B",
+        "choices": "lost, stolen",
+        "code": "nik.birth_date_differs",
+        "detail": "name",
+        "digits": 15,
+        "duty": "review",
+        "item": "purchase_record",
+        "kind": "pager",
+        "known": 1,
+        "limit": 3,
+        "line": 2,
+        "meant": "IDN",
+        "method": "by_post",
+        "other": "intake",
+        "paper": "purchase_record",
+        "prefix": "0899",
+        "role": "reviewer",
+        "since": date(2026, 3, 16),
+        "until": datetime(2026, 3, 16, 10, 0, tzinfo=WIB),
+    }
+)
+PLACES_OF_ISSUES: Final = (
+    "/applicant/documents",
+    "/applicant/documents/0",
+    "/applicant/documents/1/number",
+    "/applicant/head_of_family/nik",
+    "/purchase_record/number",
+    "/inspection/chip",
+    *(f"/{key.removeprefix('field.')}" for key in words_en.WORDS if key.startswith("field.")),
+)
+
+
+def issues() -> Iterator[Issue]:
+    for code in IssueCode:
+        text = words_en.WORDS[f"issue.{code.value}"]
+        yield Issue(code, params={name: PARAMS[name] for name in places(text)})
+        if code.severity is Severity.FLAG:
+            yield Issue(IssueCode.APPROVE_FLAG_UNDECIDED, params={"code": code.value})
+    for pointer in PLACES_OF_ISSUES:
+        yield Issue(IssueCode.FORM_REQUIRED, pointer)
+    for code in (IssueCode.NIK_LENGTH, IssueCode.KK_LENGTH, IssueCode.PASSPORT_LENGTH, IssueCode.PERMIT_LENGTH):
+        yield Issue(code, "/applicant/documents/0/number", {"digits": 15})
+    for detail in ("name", "birth_date", "identity_number"):
+        yield Issue(IssueCode.APPROVE_RECORD_NOT_COMPARED, params={"detail": detail})
+    for item in ("chip", "surface", "contacts", "packaging", "number", "iccid", "profile_installed", "code_used_once"):
+        yield Issue(IssueCode.INSPECTION_UNSOUND, params={"item": item})
+    yield Issue(IssueCode.INFORMATION_UNANSWERED, params={"item": "0"})
+    yield Issue(IssueCode.FORM_CHOICE, params={"choices": "neither, nor"})
+    for kind in ("plan_kind", "confidence"):
+        members = [key.partition(".")[2] for key in words_en.WORDS if key.startswith(kind + ".")]
+        yield Issue(IssueCode.FORM_CHOICE, params={"choices": ", ".join(members)})
+
+
+def windows() -> Iterator[Any]:
+    """Every way in which a window begins, what lies in it, and what is not known of it."""
+    nine = ReviewPolicy(cutoff=time(15), weekend={6})
+    at = [datetime(2026, 3, day, hour, tzinfo=WIB) for day, hour in ((16, 10), (16, 16), (18, 10), (18, 16), (21, 9))]
+    for moment, review in product(at, (ReviewPolicy(), ReviewPolicy(cutoff=time(15)))):
+        found = estimate_ready_date(moment, policy=review)
+        yield from (found, *found.skipped, *found.uncertain, found.effective_reason)
+    yield estimate_ready_date(date(2026, 9, 7), policy=ReviewPolicy(min_days=2, max_days=2))
+    yield estimate_ready_date(date(2026, 9, 5), policy=attrs.evolve(nine, collective_leave=CollectiveLeave.CLOSED))
+    yield estimate_ready_date(datetime(2028, 2, 24, 10, tzinfo=WIB))
+    closed = BusinessCalendar.from_days(
+        date(2026, 9, 1),
+        date(2026, 9, 13),
+        extra_closed=[date(2026, 9, 8)],
+        estimated_holidays={date(2026, 9, 12): "?"},
+    )
+    yield estimate_ready_date(date(2026, 9, 7), policy=ReviewPolicy(max_days=2), calendar=closed)
+    yield estimate_ready_date(date(2026, 9, 7), policy=ReviewPolicy(max_days=3), calendar=closed)
+    for key, name in words_id.WORDS.items():
+        if key.startswith("holiday."):
+            for called in (name, f"Cuti Bersama {name}", f"Pengganti {name}"):
+                yield CalendarDay(date(2026, 8, 17), DayKind.PUBLIC_HOLIDAY, name=called, decree="SKB 1/2026 (made up)")
+    for code in importlib.import_module("simreplace.calendar.window").CaveatCode:
+        yield Caveat(code, date(2028, 2, 28))
+    yield from (date(2026, month, 1 + month) for month in range(1, 13))
+    yield from (datetime(2026, 3, 16, 10, tzinfo=zone) for zone in (WIB, WITA, WIT))
+    yield datetime(2026, 3, 16, 10)
+
+
+def requests() -> Iterator[ReplacementRequest]:
+    strict = attrs.evolve(STRICT, name="with rules of its own", safeguards=(*STRICT.safeguards, *BARRED))
+    for state in WAY_TO:
+        yield in_state(state)
+        yield in_state(state, strict)
+    asked = in_state(State.INFORMATION_REQUESTED)
+    yield tell(asked, sample(events.ProvideInformation, asked), after=timedelta(days=2))
+    for reason in events.CancelReason:
+        yield tell(draft(), attrs.evolve(sample(events.Cancel, draft()), reason=reason))  # type: ignore[call-arg]
+    sent = walk(draft(), events.Submit)
+    for why in events.RejectReason:
+        yield tell(sent, attrs.evolve(sample(events.Reject, sent), reasons=[why]))  # type: ignore[call-arg]
+    yield draft(applicant=applicant(documents=()))
+    yield draft(collection="by_proxy")
+    yield in_state(State.READY_FOR_COLLECTION, collection="by_proxy")
+    yield in_state(State.APPROVED, outlet="Outlet Bandung")
+    for state in (State.READY_FOR_COLLECTION, State.INSPECTING):
+        yield in_state(state, card_form="esim")
+    yield draft(msisdn="082812345678")
+    yield walk(in_state(State.INSPECTING), events.ReturnCard)
+
+
+BARRED: Final = (SafeguardRule("high_value_otp", timedelta(hours=1), "made up"),)
+# Everything in turn that can follow a card made ready, so that each kind of deed is told.
+DEEDS: Final = (
+    (State.INSPECTING, (events.Hold, events.Release)),
+    (State.IN_REVIEW, (events.RaiseObjection, events.CloseUnresolved)),
+    (State.READY_FOR_COLLECTION, (events.FailIdentity, events.ChangeCollection, events.Expire)),
+    (State.EXCHANGING, (events.ExchangeCard,)),
+    (State.ACTIVATING, (events.FailActivation,)),
+    (State.ON_HOLD, (events.ConfirmFraud,)),
+)
+
+
+def journeys() -> Iterator[Any]:
+    """What is said of a request on its way, and of what can be done with it."""
+    walked = [walk(in_state(state), *kinds) for state, kinds in DEEDS]
+    doubtful = open_request(flagged(), id="request-1", now=MONDAY, salt=bytes(16))
+    walked.append(walk(doubtful, events.Submit, events.CompareRecord, events.TellOwner, events.DecideFlag))
+    for request in (*requests(), *walked):
+        for now in (next_moment(request) + timedelta(days=days) for days in (0, 2, 13, 60)):
+            far = progress(request, now=now)
+            yield from (far, *far.done)
+            yield from (step for role in Role for step in next_steps(request, now=now, role=role))
+        yield from safeguards(request)
+        yield sim_change_signal(request, now=next_moment(request), max_age=24)
+        yield sim_change_signal(request, now=next_moment(request) + timedelta(days=40), max_age=24)
+    traveler = draft(applicant=foreigner(paper("passport")))
+    for request in (draft(), traveler, in_state(State.ON_HOLD), in_state(State.COMPLETED), in_state(State.CANCELLED)):
+        for by in (MONDAY.date(), date(2026, 9, 9), date(2026, 12, 31)):
+            yield plan(request, now=next_moment(request), by=by)
+    for ends in (MONDAY.date(), date(2026, 9, 9)):
+        yield plan(traveler, now=MONDAY, by=date(2026, 12, 31), registration_ends=ends)
+    # Where nobody has said which items or which outlet.
+    yield Step(code="answer_questions", who=Role.APPLICANT)
+    yield Step(code="go_to_outlet", who=Role.APPLICANT)
+    yield Step(code="wait_for_card", who=Role.APPLICANT, outlet="Outlet Bandung")
+    yield from lifecycle.what_if([in_state(State.COMPLETED)], policy=STRICT)
+    yield lifecycle.decide(draft(), sample(events.Submit, draft()), now=MONDAY)
+    yield lifecycle.decide(draft(), attrs.evolve(sample(events.Submit, draft()), by=REVIEWER), now=MONDAY)
+    yield errors.NoSuchStepError("completed", "expire", ())
+    yield errors.NoSuchStepError("draft", "approve", ("submit",))
+    yield errors.StaleRequestError("a", "b")
+    yield errors.CalendarRangeError(date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1))
+    for reason, policy, who in product(Reason, (ARTICLE, BRTI_2020, STRICT), (applicant(), foreigner())):
+        for stage, method in product(Stage, ("in_person", "by_proxy")):
+            form = filled_in(reason=reason, applicant=who, collection=method)
+            for asked in required_papers(form, stage=stage, policy=policy):
+                yield from (asked, asked.why)
+    two = attrs.evolve(ARTICLE, supporting=("second_document", "police_report"), evidence=ARTICLE.evidence)
+    yield from required_papers(filled_in(), stage=Stage.APPLYING, policy=two)
+    # No shipped policy asks for such a choice, and a host's own list may.
+    either = ((DocumentKind.KTP,), (DocumentKind.PASSPORT,))
+    for need in Need:
+        yield Requirement(paper=Paper.SECOND_DOCUMENT, need=need, source="made up", alternatives=either)
+    yield from (f"why.{member.value}" for member in next(kind for kind, group in ENUMS.items() if group == "paper"))
+
+
+def advice() -> Iterator[Any]:
+    """Triage, operators and the recovery of a password."""
+    answers: tuple[bool | None, ...] = (None, True, False)
+    for seen, searched, damage, works, locked in product((True, False), (True, False), answers, answers, (True, False)):
+        for status in NumberStatus:
+            yield triage(
+                Circumstances(
+                    seen=seen,
+                    searched=searched,
+                    visible_damage=damage,
+                    works_in_another_phone=works,
+                    pin_or_puk_blocked=locked,
+                    number_status=status,
+                )
+            )
+    yield from (operators.profile_of(brand) for brand in operators.Brand)
+    known: dict[str, Any] = {"source": "our own desk", "as_of": date(2026, 9, 1), "confidence": "high"}
+    fees = [
+        operators.Fee(amount=Decimal(amount), applies_to=form, valid_from=date(2026, 1, 1))
+        for amount, form in product((0, 25000), ("physical", "esim"))
+    ]
+    more: dict[str, Any] = {name: operators.Fact(value=True, **known) for name in ("proxy", "esim", "home_delivery")}
+    yield attrs.evolve(
+        operators.profile_of("telkomsel"),
+        outlet_hours=operators.Fact(value="09.00-17.00", **known),
+        blocked_at_once=operators.Fact(value=True, **known),
+        blocked_kept_months=operators.Fact(value=6, **known),
+        fees=tuple(operators.Fact(value=fee, **known) for fee in fees),
+        **more,
+    )
+    siti = recovery.Account(id="a-1", email="siti@example.com", phone="081398765432")
+    key, noon = bytes(32), datetime(2026, 9, 7, 12, 0, tzinfo=WIB)
+    for where in ("email", "phone"):
+        sent = recovery.start_recovery(siti, send_to=where, code="493027", key=key, at=noon, supersedes=None)
+        yield from (sent, recovery.answer_recovery(sent, "000000", key=key, at=noon, account=siti))
+        yield recovery.answer_recovery(sent, "493027", key=key, at=noon, account=siti)
+
+
+def forms() -> Iterator[str]:
+    """Forms as they are looked over before they are sent."""
+    for code in ("IDN", "XXA", "XXB", "XXX", "QQQ"):
+        whole = filled_in(
+            applicant=applicant(nationality=code, head_of_family=HEAD, documents=(KTP, paper("passport"))),
+            channel="hotline",
+            outlet="Outlet Bandung",
+            old_iccid="8962100000000000010",
+            purchase_record=PurchaseRecord("Toko Pulsa Jaya", date(2024, 2, 29), "INV-1"),
+            agreement_number="PKS-1",
+            remarks="thanks",
+        )
+        for language in LANGUAGES:
+            yield summarize(whole, language, on=MONDAY.date())
+
+
+def everything(language: Language) -> None:
+    """All of it, said once."""
+    for thing in (*issues(), *windows(), *journeys(), *advice()):
+        explain(thing, language)
+    for thing in (*(member for kind in ENUMS for member in kind), *events.EVENTS):
+        explain(thing, language)
+    for name in (key.removeprefix("field.") for key in words_en.WORDS if key.startswith("field.")):
+        explain(name, language)
+    month_view(estimate_ready_date(date(2026, 3, 16)), language)
+    found: list[Any] = [[], [Issue(IssueCode.FORM_REQUIRED)], [Issue(IssueCode.EVENT_ROLE)], KeyError()]
+    found += [errors.NoSuchStepError("draft", "approve", ()), errors.StaleRequestError("a", "b")]
+    for thing in found:
+        problem(thing, language)
+    list(forms())
+
+
+@pytest.fixture(scope="module")
+def noted() -> Mapping[str, Noting]:
+    tables = {language: Noting(table) for language, table in TABLES.items()}
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(dates, "_WORDS", MappingProxyType(tables))
+        for language in LANGUAGES:
+            everything(language)
+    return tables
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_is_said_somewhere(language: Language, noted: Mapping[str, Noting]) -> None:
+    assert [key for key in TABLES[language] if key not in noted[language].used] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_place_is_filled_somewhere(language: Language, noted: Mapping[str, Noting]) -> None:
+    wanted = {(key, name) for key, text in TABLES[language].items() for name in places(text)}
+    assert sorted(wanted - noted[language].filled) == []
+
+
+# A phone of the smallest kind shows some forty narrow characters in a line; a Chinese one takes the room of two.
+LINE: Final = 40
+_NO_LABELS: Final = (
+    "issue state_help step step_by step_event_by progress safeguard estimate caveat effective_reason triage why problem"
+    " recovery requirement plan sim_change no_such_step decision operator stale_request difference calendar_range"
+    " month_view"
+)
+SENTENCES: Final = frozenset(_NO_LABELS.split())
+
+
+def width(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_label_fits_a_line_of_a_phone(language: Language) -> None:
+    labels = {key: text for key, text in TABLES[language].items() if key.split(".")[0] not in SENTENCES}
+    labels |= {key: text for key, text in TABLES[language].items() if key.startswith("operator.field.")}
+    assert {key: text for key, text in labels.items() if width(text) > LINE} == {}
+    assert len(labels) > len(TABLES[language]) // 3
