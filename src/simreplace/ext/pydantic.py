@@ -76,18 +76,19 @@ def _in_one_piece(schema: dict[str, Any]) -> dict[str, Any]:
     parts: Mapping[str, Any] = schema.get("$defs", {})
 
     def filled(part: Any) -> Any:
-        if isinstance(part, list):
+        if type(part) is list:
             items: list[Any] = part
             return [filled(it) for it in items]
-        if not isinstance(part, dict):
-            return part
-        said: dict[str, Any] = part
-        named = parts[said["$ref"].rpartition("/")[2]] if "$ref" in said else {}
-        beside = {name: filled(it) for name, it in said.items() if name != "$ref"}
-        return {**filled(named), **beside} if named else beside
+        if type(part) is dict:
+            said: dict[str, Any] = part
+            return whole(said)
+        return part
 
-    whole: dict[str, Any] = filled({name: it for name, it in schema.items() if name not in {"$schema", "$defs"}})
-    return whole
+    def whole(part: dict[str, Any]) -> dict[str, Any]:
+        named: dict[str, Any] = whole(parts[part["$ref"].rpartition("/")[2]]) if "$ref" in part else {}
+        return named | {name: filled(it) for name, it in part.items() if name != "$ref"}
+
+    return whole({name: it for name, it in schema.items() if name not in {"$schema", "$defs"}})
 
 
 def issues_of(errors: Iterable[Mapping[str, Any]], *, without: int = 0) -> tuple[Issue, ...]:
