@@ -80,7 +80,7 @@ from simreplace.values import (
     suggest_mrz,
 )
 from simreplace.values import cards as cards
-from simreplace.words import Language, explain, language_for, month_view, problem, summarize
+from simreplace.words import Language, explain, form_schema, language_for, month_view, problem, summarize
 
 __version__ = "0.1.0"
 
@@ -141,6 +141,7 @@ __all__ = [
     "check_form",
     "estimate_ready_date",
     "explain",
+    "form_schema",
     "from_mapping",
     "indonesian_calendar",
     "language_for",

@@ -7,6 +7,7 @@ import copy
 import json
 import logging
 import pickle
+import re
 import subprocess
 import sys
 from datetime import date
@@ -20,6 +21,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 import simreplace
@@ -33,6 +35,7 @@ from simreplace import (
     ReplacementForm,
     cards,
     check_form,
+    form_schema,
     language_for,
     problem,
     to_mapping,
@@ -275,6 +278,29 @@ def test_the_openapi_document_knows_our_types() -> None:
     assert path[0]["schema"]["maxLength"] == 64
     body = document["paths"]["/forms"]["post"]["requestBody"]["content"]["application/json"]["schema"]
     assert body["type"] == "object"
+    assert body["required"] == ["msisdn", "reason", "applicant"]
+    validate(document, cls=OpenAPIV31SpecValidator)
+    references = set(re.findall(r'"\$ref": "([^"]*)"', json.dumps(document)))
+    assert all(place.startswith("#/components/schemas/") for place in references)
+    assert "$defs" not in json.dumps(document)
+
+
+@pytest.mark.parametrize("kind", [Applicant, ReplacementForm])
+def test_the_schema_of_a_form_is_that_of_form_schema_in_one_piece(kind: Any) -> None:
+    typed = SOUND if kind is ReplacementForm else SOUND["applicant"]
+    whole, ours = Draft202012Validator(TypeAdapter(kind).json_schema()), Draft202012Validator(form_schema(kind))
+    broken = BROKEN if kind is ReplacementForm else {**BROKEN["applicant"], "state": "approved"}
+    odd: Any = ({}, [], {**typed, "sex": "?"}, {**typed, "full_name": " "}, {**typed, "reason": "Hilang"})
+    for data in (typed, broken, *odd):
+        assert whole.is_valid(data) is ours.is_valid(data)
+    assert whole.is_valid(typed) and not whole.is_valid(broken)
+    assert "$ref" not in json.dumps(json_schema_of(kind))
+    assert TypeAdapter[Any](list[kind]).json_schema()["items"] == json_schema_of(kind)
+    # What is shown is the masked record, which is none of what may be typed.
+    shown = TypeAdapter(kind).json_schema(mode="serialization")
+    assert Draft202012Validator(shown).is_valid(to_mapping(TypeAdapter(kind).validate_python(typed), masked=True))
+    number = TypeAdapter(Msisdn)
+    assert Draft202012Validator(number.json_schema(mode="serialization")).is_valid(str(Msisdn.parse("0812 3456 7890")))
 
 
 # ---- Nothing is loaded before it is asked for

@@ -168,8 +168,8 @@ def test_what_the_host_says_wrongly_is_no_mistake_of_the_clients() -> None:
         ]),
         (events.DecideFlag, {"accepted": 1}, [(C.FORM_YES_OR_NO, "/accepted")]),
         (events.RequestInformation, {"papers": ["purchase_record", "nothing"], "fields": ["Siti's name"]},
-         [(C.FORM_CHOICE, "/papers/1")]),
-        (events.RequestInformation, {"fields": ["Siti's name"]}, [(C.FORM_CHOICE, "/fields")]),
+         [(C.FORM_CHOICE, "/papers/1"), (C.FORM_CHOICE, "/fields/0")]),
+        (events.RequestInformation, {"fields": ["Siti's name"]}, [(C.FORM_CHOICE, "/fields/0")]),
         (events.MakeReady, {"iccid": "8962", "eid": "89", "activation_code": "x", "outlet": "a\0b"}, [
             (C.ICCID_LENGTH, "/iccid"), (C.TEXT_CONTROL, "/outlet"), (C.EID_LENGTH, "/eid"),
             (C.ACTIVATION_CODE_FORM, "/activation_code"),
@@ -289,7 +289,7 @@ def test_a_form_is_read_by_the_same_table_as_everywhere() -> None:
 
 @pytest.mark.parametrize("kind", _WORDS, ids=lambda kind: kind.__name__)
 def test_what_a_screen_shows_for_a_choice_may_be_typed(kind: type[StrEnum]) -> None:
-    read = choice(kind, _WORDS[kind])
+    read = choice(kind, _WORDS[kind]).read
     for member in kind:
         for language in get_args(Language):
             shown = explain(member, language)

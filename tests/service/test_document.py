@@ -10,9 +10,9 @@ from fastapi.testclient import TestClient
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
 
-from desk.schemas import HOST_FACTS
 from desk_host import FORM, REVIEWED, Desk
-from simreplace import ReplacementForm, events, explain
+from simreplace import Language, ReplacementForm, events, explain, form_schema
+from simreplace.forms.events import HOST_FACTS
 from simreplace.lifecycle import TRANSITIONS
 
 
@@ -56,7 +56,7 @@ def test_there_is_a_way_in_for_every_event_and_its_schema_asks_for_no_host_fact(
         assert way["security"]
         schema = document["components"]["schemas"][kind.__name__]
         told = set(schema["properties"])
-        own = {field.name for field in attrs.fields(kind)} - {"id", "by"} - HOST_FACTS.get(kind, frozenset())
+        own = {field.name for field in attrs.fields(kind)} - {"id", "by"} - set(HOST_FACTS.get(kind, ()))
         assert told == own
     assert "Actor" not in document["components"]["schemas"]
     marked = document["components"]["schemas"]["Applicant"]["properties"]["full_name"]
@@ -101,8 +101,8 @@ def test_a_client_made_from_the_document_sends_a_form_and_an_event(desk: Desk, d
 
 
 @pytest.mark.parametrize(("language", "lost"), [("en", "Lost"), ("id", "Hilang"), ("zh", "丢失")])
-def test_a_schema_comes_with_words_of_the_reader(desk: Desk, language: str, lost: str) -> None:
+def test_a_schema_comes_with_words_of_the_reader(desk: Desk, language: Language, lost: str) -> None:
     told = desk.client("siti").get("/api/forms/request", headers={"accept-language": language}).json()
-    assert {"const": "lost", "title": lost} in told["properties"]["reason"]["oneOf"]
-    assert told["title"] == ReplacementForm.__name__
+    assert {"const": "lost", "title": lost} in told["$defs"]["Reason"]["anyOf"][0]["oneOf"]
+    assert told == form_schema(ReplacementForm, language)
     assert desk.client("siti").get("/api/forms/nothing").status_code == 404

@@ -49,7 +49,7 @@ class Reader(HTMLParser):
         self.language = said.get("lang") or self.language
         if tag == "form":
             self.forms.append(Form(said["action"] or ""))
-        elif tag in {"input", "select"}:
+        elif tag in {"input", "select", "textarea"}:
             self.forms[-1].fields[said["name"] or ""] = said.get("value") or ""
 
     def handle_data(self, data: str) -> None:
@@ -175,7 +175,7 @@ def test_a_button_that_is_pressed_twice_counts_once(desk: Desk) -> None:
 @pytest.mark.parametrize("kind", [ReplacementForm, *KINDS.values()], ids=lambda kind: kind.__name__)
 def test_every_field_of_a_schema_is_a_field_of_the_form(kind: Any) -> None:
     schema = schema_for(kind, "id")
-    seen = Reader(f'<form action="x">{fields_of(schema, "id", choices={"/acknowledged": {"a": "b"}})}</form>')
+    seen = Reader(f'<form action="x">{fields_of(schema, choices={"/acknowledged": {"a": "b"}})}</form>')
     names = {name.split("/")[1] for name in seen.forms[0].fields}
     assert names == set(schema["properties"])
     assert seen.tags.count("label") == len(seen.forms[0].fields)

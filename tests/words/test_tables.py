@@ -125,6 +125,12 @@ _FIELDS: Final = (
     "expires_on mrz head_of_family nik family_card applicant msisdn reason channel collection outlet old_iccid "
     "card_form purchase_record seller bought_on agreement_number remarks"
 )
+_EVENT_FIELDS: Final = (
+    "form acknowledged matches comparison detail outcome document code fail_activation.code pointer accepted reason to "
+    "means papers fields answers answer item text evidence reasons iccid eid activation_code method id_seen papers_seen "
+    "letter proxy_id_seen principal proxy proxy_document signed_on valid_until inspection defects old_card_deactivated "
+    "finding note purchase_record.number id by visitor other_open_request"
+)
 
 
 def values(kind: Iterable[StrEnum]) -> tuple[str, ...]:
@@ -169,6 +175,7 @@ GROUPS: Final = MappingProxyType(
         "trust": values(Trust),
         "trust_reason": values(TrustReason),
         "field": tuple(_FIELDS.split()),
+        "event_field": tuple(_EVENT_FIELDS.split()),
         "weekday": tuple(str(weekday) for weekday in range(7)),
         "month": tuple(str(month) for month in range(1, 13)),
         "date": ("full", "day", "short"),

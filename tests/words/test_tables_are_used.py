@@ -50,6 +50,7 @@ from simreplace import (
     estimate_ready_date,
     events,
     explain,
+    form_schema,
     lifecycle,
     month_view,
     next_steps,
@@ -354,6 +355,8 @@ def everything(language: Language) -> None:
     for thing in found:
         problem(thing, language)
     list(forms())
+    for what in ("applicant", "form", *events.EVENTS):
+        form_schema(what, language)
 
 
 @pytest.fixture(scope="module")
@@ -382,7 +385,7 @@ LINE: Final = 40
 _NO_LABELS: Final = (
     "issue state_help step step_by step_event_by progress safeguard estimate caveat effective_reason triage why problem"
     " recovery requirement plan sim_change no_such_step decision operator stale_request difference calendar_range"
-    " month_view"
+    " month_view help"
 )
 SENTENCES: Final = frozenset(_NO_LABELS.split())
 

@@ -13,7 +13,7 @@ from typing import Any, Final, TypeVar, cast
 
 from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError, core_schema
 
-from simreplace import Applicant, Issue, IssueCode, ReplacementForm, Report, Severity, explain, to_mapping
+from simreplace import Applicant, Issue, IssueCode, ReplacementForm, Report, Severity, explain, form_schema, to_mapping
 from simreplace.forms import applicant_as_typed, form_as_typed
 from simreplace.values import Masked
 
@@ -49,11 +49,12 @@ def core_schema_of(kind: type[Any]) -> CoreSchema:
     )
 
 
-def json_schema_of(kind: type[Any]) -> dict[str, Any]:
-    """The JSON Schema of what may be typed for one of our types.
+def json_schema_of(kind: type[Any], *, mode: str = "validation") -> dict[str, Any]:
+    """The JSON Schema of what may be typed for one of our types: that of `form_schema` for a form, all in one piece.
 
     Args:
         kind: A value such as `Msisdn`, or `Applicant` or `ReplacementForm`.
+        mode: "serialization" for what is shown of one, as pydantic calls it: of a form the masked record.
 
     Example:
         >>> from simreplace import Nik
@@ -62,8 +63,32 @@ def json_schema_of(kind: type[Any]) -> dict[str, Any]:
     """
     title: dict[str, Any] = {"title": kind.__name__, "x-personal-data": True}
     if kind in _FORMS:
-        return {"type": "object", **title}
+        # Whoever puts schemas together keeps the parts of all of them in one place of its own, where ours are not.
+        typed = _in_one_piece(form_schema(kind)) if mode == "validation" else {"type": "object"}
+        return {**typed, **title}
+    if mode != "validation":
+        return {"type": "string", **title}
     return {"type": "string", "minLength": 1, "maxLength": cast("type[Masked]", kind)._CAP, **title}
+
+
+def _in_one_piece(schema: dict[str, Any]) -> dict[str, Any]:
+    """The same schema with every part where it is named; none of them holds itself."""
+    parts: Mapping[str, Any] = schema.get("$defs", {})
+
+    def filled(part: Any) -> Any:
+        if type(part) is list:
+            items: list[Any] = part
+            return [filled(it) for it in items]
+        if type(part) is dict:
+            said: dict[str, Any] = part
+            return whole(said)
+        return part
+
+    def whole(part: dict[str, Any]) -> dict[str, Any]:
+        named: dict[str, Any] = whole(parts[part["$ref"].rpartition("/")[2]]) if "$ref" in part else {}
+        return named | {name: filled(it) for name, it in part.items() if name != "$ref"}
+
+    return whole({name: it for name, it in schema.items() if name not in {"$schema", "$defs"}})
 
 
 def issues_of(errors: Iterable[Mapping[str, Any]], *, without: int = 0) -> tuple[Issue, ...]:

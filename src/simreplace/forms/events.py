@@ -12,8 +12,10 @@ import attrs
 from simreplace._data.choices import YES_AND_NO
 from simreplace.errors import InvalidValueError
 from simreplace.forms.fields import (
+    A_DOCUMENT,
+    FORM,
     LIST_CAP,
-    Field,
+    TEXT_CAP,
     Table,
     _document,
     _found,
@@ -24,7 +26,8 @@ from simreplace.forms.fields import (
     _value,
     read_form,
 )
-from simreplace.forms.plain import WORD_CAP, Reader, Reading, choice, day, text_in, word_key
+from simreplace.forms.patterns import around
+from simreplace.forms.plain import WORD_CAP, Field, Reading, Shape, Way, choice, day, text_in, word_key
 from simreplace.forms.read import _is_whole, form_as_typed
 from simreplace.issues import Issue, IssueCode, errors_of
 from simreplace.lifecycle import Event, events
@@ -39,7 +42,7 @@ from simreplace.people import (
     built,
 )
 from simreplace.report import Report
-from simreplace.values import Masked, refusing_at, to_identifier
+from simreplace.values import Masked, read_text, refusing_at, to_identifier
 
 HOST_FACTS: Final[Mapping[type[Event], tuple[str, ...]]] = MappingProxyType(
     {events.Submit: ("other_open_request",), events.Collect: ("visitor",)}
@@ -148,7 +151,7 @@ def _table_of(hashed: Hashable) -> Table:
     hosts = _HOSTS_OWN.union(HOST_FACTS.get(kind, ())) if issubclass(kind, Event) else frozenset[str]()
     return MappingProxyType(
         {
-            field.name: Field(_reader_of(field.type), required=field.default is attrs.NOTHING)
+            field.name: Field(_way_of(field), required=field.default is attrs.NOTHING)
             for field in attrs.fields(kind)
             if field.name not in hosts
         }
@@ -158,11 +161,18 @@ def _table_of(hashed: Hashable) -> Table:
 # ---- How a payload's fields are read, by what they hold
 
 
-def _reader_of(hint: Any) -> Reader:
+def _way_of(field: "attrs.Attribute[Any]") -> Way:
+    if events.is_of_tokens(field):
+        return _list_of(_token, LIST_CAP) if get_origin(field.type) is tuple else _token
+    return _way_for(field.type)
+
+
+def _way_for(hint: Any) -> Way:
     if get_origin(hint) is UnionType:
-        return _reader_of(next(option for option in get_args(hint) if option is not NoneType))
+        return _way_for(next(option for option in get_args(hint) if option is not NoneType))
     if get_origin(hint) is tuple:
-        return _list_of(hint)
+        (inner, _) = get_args(hint)
+        return _list_of(_way_for(inner), len(IssueCode) if inner is IssueCode else LIST_CAP)
     if hint in _LEAVES:
         return _LEAVES[hint]
     if issubclass(hint, Masked):
@@ -170,9 +180,8 @@ def _reader_of(hint: Any) -> Reader:
     return choice(hint, _WORDS.get(hint, "")) if issubclass(hint, StrEnum) else _whole(hint)
 
 
-def _list_of(hint: Any) -> Reader:
-    (inner, _) = get_args(hint)
-    read_item, most = _reader_of(inner), len(IssueCode) if inner is IssueCode else LIST_CAP
+def _list_of(way: Way, most: int) -> Way:
+    read_item = way.read
 
     def read(typed: object, at: str) -> Reading:
         items = _items_of(typed, most)
@@ -183,10 +192,10 @@ def _list_of(hint: Any) -> Reader:
         read = [read_item(item, f"{at}/{place}") for place, item in enumerate(items)]
         return tuple(value for value, _ in read), [issue for _, found in read for issue in found]
 
-    return read
+    return Way(read, Shape(kind=tuple, item=way.shape, most=most))
 
 
-def _whole(kind: type[Any]) -> Reader:
+def _whole(kind: type[Any]) -> Way:
     """A value in a payload, built from its parts or handed over as one."""
 
     def read(typed: object, at: str) -> Reading:
@@ -200,7 +209,7 @@ def _whole(kind: type[Any]) -> Reader:
         except InvalidValueError as error:
             return None, (*found, *_moved(error.issues, at))
 
-    return read
+    return Way(read, Shape(kind=kind, parts=table_of(kind)))
 
 
 def _filled_form(typed: object, at: str) -> Reading:
@@ -225,11 +234,26 @@ def _truth(typed: object, at: str) -> Reading:
 
 def _place(typed: object, at: str) -> Reading:
     word = (text_in(typed) or "").strip()
-    if type(typed) is int or (word.isascii() and word.isdecimal() and len(word) <= WORD_CAP):
-        place = int(cast("int | str", typed))
+    # To JSON 1.0 is the number 1.
+    is_whole = type(typed) is int or (type(typed) is float and typed.is_integer())
+    if is_whole or (word.isascii() and word.isdecimal() and len(word) <= WORD_CAP):
+        place = int(cast("int | float | str", typed))
         if 0 <= place < LIST_CAP:
             return place, ()
     return None, (Issue(IssueCode.FORM_NUMBER, at, (("limit", LIST_CAP - 1),)),)
+
+
+def _read_token(typed: object, at: str) -> Reading:
+    report = read_text(typed)
+    if report.value is None:
+        return None, _moved(report.issues, at)
+    try:
+        return events.to_token(report.value), ()
+    except InvalidValueError as error:
+        return None, _moved(error.issues, at)
+
+
+_token: Final = Way(_read_token, Shape(kind=str, longest=TEXT_CAP, pattern=f"^(?:{events.TOKEN.pattern})$(?!\n)"))
 
 
 def _code(typed: object, at: str) -> Reading:
@@ -242,14 +266,17 @@ def _code(typed: object, at: str) -> Reading:
 
 _CODES: Final = frozenset(IssueCode)
 _TRUTHS: Final = MappingProxyType({word_key(word): said for said, words in YES_AND_NO for word in words})
-_LEAVES: Final[Mapping[object, Reader]] = MappingProxyType(
+# Noughts in front count nothing, as far as a word is looked at.
+_PLACES: Final = "|".join(f"{place:02}" for place in range(LIST_CAP))
+_WHOLE_NUMBER: Final = around(f"[0-9]|0{{0,{WORD_CAP - 2}}}(?:{_PLACES})")
+_LEAVES: Final[Mapping[object, Way]] = MappingProxyType(
     {
         str: _text,
-        bool: _truth,
-        int: _place,
+        bool: Way(_truth, Shape(kind=bool, longest=WORD_CAP, words=frozenset(_TRUTHS))),
+        int: Way(_place, Shape(kind=int, pattern=_WHOLE_NUMBER, most=LIST_CAP - 1)),
         date: day,
-        IssueCode: _code,
-        IdentityDocument: _paper,
-        ReplacementForm: _filled_form,
+        IssueCode: Way(_code, Shape(kind=IssueCode, pattern=around("|".join(sorted(_CODES)).replace(".", r"\.")))),
+        IdentityDocument: Way(_paper, A_DOCUMENT),
+        ReplacementForm: Way(_filled_form, Shape(kind=ReplacementForm, parts=FORM)),
     }
 )

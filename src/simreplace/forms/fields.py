@@ -9,7 +9,19 @@ from typing import Any, Final, cast
 import attrs
 
 from simreplace.errors import InvalidValueError
-from simreplace.forms.plain import FOREVER, WORD_CAP, Reader, Reading, birth_day, choice, day, last_day, text_in
+from simreplace.forms.plain import (
+    FOREVER,
+    WORD_CAP,
+    Field,
+    Reading,
+    Shape,
+    Way,
+    birth_day,
+    choice,
+    day,
+    last_day,
+    text_in,
+)
 from simreplace.issues import Issue, IssueCode
 from simreplace.people import (
     INDONESIA,
@@ -26,7 +38,6 @@ from simreplace.people import (
     Reason,
     validity_issues,
 )
-from simreplace.shown import printable
 from simreplace.values import (
     DocumentNumber,
     EmailAddress,
@@ -51,15 +62,6 @@ Parts = dict[str, Any]
 TEXT_CAP: Final = 2000
 LIST_CAP: Final = 50
 _FIELD_NAME: Final = re.compile(r"[a-z][A-Za-z_-]{0,39}")
-
-
-@printable
-@attrs.frozen
-class Field:
-    """One row: how a field of the form is read, and whether it may be left out."""
-
-    read: Reader
-    required: bool = False
 
 
 Table = Mapping[str, Field]
@@ -157,20 +159,23 @@ def _moved(issues: tuple[Issue, ...], at: str) -> tuple[Issue, ...]:
     return tuple([issue.under(at) for issue in issues])
 
 
-def _value(kind: type[Masked]) -> Reader:
+def _value(kind: type[Masked]) -> Way:
     def read(typed: object, at: str) -> Reading:
         value, issues = kind._taken(typed)
         return value, _moved(issues, at) if issues else ()
 
-    return read
+    return Way(read, Shape(kind=kind, longest=kind._CAP))
 
 
-def _text(typed: object, at: str) -> Reading:
+def _read_text(typed: object, at: str) -> Reading:
     report = read_text(typed)
     return report.value, _moved(report.issues, at) if report.issues else ()
 
 
-def _country(typed: Any, at: str) -> Reading:
+_text: Final = Way(_read_text, Shape(kind=str, longest=TEXT_CAP))
+
+
+def _read_country(typed: Any, at: str) -> Reading:
     text = text_in(typed)
     if text is not None and len(text) > WORD_CAP:
         return None, _too_long(WORD_CAP, at)
@@ -181,13 +186,17 @@ def _country(typed: Any, at: str) -> Reading:
     return code, _moved(check_nationality(code), at)
 
 
-def _nationality(typed: object, at: str) -> Reading:
+def _read_nationality(typed: object, at: str) -> Reading:
     if type(typed) is str and typed == INDONESIA:
         return INDONESIA, ()
-    return _country(typed, at)
+    return _read_country(typed, at)
 
 
-def _mrz(typed: Any, at: str) -> Reading:
+_country: Final = Way(_read_country, Shape(kind=str, longest=WORD_CAP))
+_nationality: Final = Way(_read_nationality, _country.shape)
+
+
+def _read_mrz(typed: Any, at: str) -> Reading:
     if type(typed) is Mrz:
         return typed, ()
     lines = _items_of(typed)
@@ -197,6 +206,10 @@ def _mrz(typed: Any, at: str) -> Reading:
         return parse_mrz(typed if lines is None else cast("tuple[str, ...]", lines)), ()
     except InvalidValueError as error:
         return None, _moved(error.issues, at)
+
+
+_line: Final = Shape(kind=str, longest=TEXT_CAP)
+_mrz: Final = Way(_read_mrz, Shape(kind=Mrz, longest=TEXT_CAP, item=_line, most=LIST_CAP))
 
 
 def _items_of(typed: object, most: int = LIST_CAP) -> tuple[object, ...] | None:
@@ -212,26 +225,26 @@ def _unbuilt(kind: type[Any], typed: Any) -> object:
     return attrs.asdict(typed, recurse=False) if type(typed) is kind else typed
 
 
-def _nested(kind: type[Any], table: Table) -> Reader:
+def _nested(kind: type[Any], table: Table) -> Way:
     def read(typed: object, at: str) -> Reading:
         return read_form(_unbuilt(kind, typed), table, at)
 
-    return read
+    return Way(read, Shape(kind=kind, parts=table))
 
 
-def _if_any(read: Reader) -> Reader:
+def _if_any(way: Way) -> Way:
     """A nested form that may be left out, and is when nothing stands in it, as web forms are sent."""
 
     def read_if_any(typed: object, at: str) -> Reading:
-        parts, found = read(typed, at)
+        parts, found = way.read(typed, at)
         if not parts and all(issue.code is IssueCode.FORM_REQUIRED for issue in found):
             return None, ()
         return parts, found
 
-    return read_if_any
+    return Way(read_if_any, attrs.evolve(way.shape, may_be_bare=True))
 
 
-def _documents(typed: object, at: str) -> Reading:
+def _read_documents(typed: object, at: str) -> Reading:
     items = _items_of(typed)
     # Something is there, and what it is nobody can say: then no rule takes it for missing.
     unread: tuple[Parts, ...] = ({},)
@@ -287,7 +300,10 @@ _AFTER_KIND: Final[Mapping[DocumentKind | None, Table]] = MappingProxyType(
         for kind, number in ((None, DocumentNumber), *NUMBER_TYPES.items())
     }
 )
-_DOCUMENT_NAMES: Final = frozenset({*_DOCUMENT_KIND, "number", *_DOCUMENT})
+_DOCUMENT_FIELDS: Final[Table] = MappingProxyType({**_DOCUMENT_KIND, **_AFTER_KIND[None]})
+_DOCUMENT_NAMES: Final = frozenset(_DOCUMENT_FIELDS)
+A_DOCUMENT: Final = Shape(kind=IdentityDocument, parts=_DOCUMENT_FIELDS)
+_documents: Final = Way(_read_documents, Shape(kind=tuple, item=A_DOCUMENT, most=LIST_CAP))
 _HEAD: Final[Table] = MappingProxyType(
     {
         "full_name": Field(_value(PersonName), required=True),

@@ -2,15 +2,18 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final, cast
 
+import attrs
+
 from simreplace._data.choices import FOR_LIFE, SAID
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode
+from simreplace.shown import printable
 from simreplace.values import PartialDate, a_day, outer_trimmed
 
 Reading = tuple[Any, Iterable[Issue]]
@@ -18,6 +21,48 @@ Reading = tuple[Any, Iterable[Issue]]
 
 Reader = Callable[[Any, str], Reading]
 """Reads what was typed in the place to which a JSON pointer leads."""
+
+
+@printable
+@attrs.frozen(kw_only=True)
+class Shape:
+    """What something must look like to be read at all, whatever is then found in it.
+
+    A text has at most so many characters, and is one of the words or fits the pattern, where there are any; a mapping
+    has these parts, and may be left bare where it may be left out; a list has at most so many items.
+    """
+
+    kind: Any
+    longest: int | None = None
+    words: frozenset[str] = frozenset()
+    pattern: str | None = None
+    parts: "Mapping[str, Field] | None" = None
+    may_be_bare: bool = False
+    item: "Shape | None" = None
+    most: int = 0
+
+
+@printable
+@attrs.frozen
+class Way:
+    """How something is read, and the shape that it must have for it."""
+
+    read: Reader
+    shape: Shape
+
+
+@printable
+@attrs.frozen
+class Field:
+    """One row of a form: how a field is read, and whether it may be left out."""
+
+    way: Way
+    required: bool = False
+    read: Reader = attrs.field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "read", self.way.read)
+
 
 WORD_CAP: Final = 64
 FOREVER: Final = "for life"
@@ -44,11 +89,11 @@ def text_in(typed: Any) -> str | None:
 def word_key(text: str) -> str:
     """A word for a choice whatever its case, spaces, dashes and brackets; letters that only look alike stay apart."""
     small = text.translate(_SMALL)
-    return small if small.isascii() else "".join([sign for sign in small if not _is_between(sign)])
+    return small if small.isascii() else "".join([sign for sign in small if not is_between(sign)])
 
 
-def _is_between(sign: str) -> bool:
-    return sign in "（）：" or sign.isspace() or unicodedata.category(sign) == "Pd"
+def is_between(sign: str) -> bool:
+    return sign in " ._()（）:：" or sign.isspace() or unicodedata.category(sign) == "Pd"
 
 
 def words_for(group: str, member: str) -> Iterator[str]:
@@ -64,23 +109,23 @@ def words_for(group: str, member: str) -> Iterator[str]:
 _FOR_LIFE: Final = frozenset(map(word_key, FOR_LIFE))
 
 
-def choice(kind: type[StrEnum], group: str) -> Reader:
+def choice(kind: type[StrEnum], group: str) -> Way:
     """Reads a member of a closed list by its value, or by whatever it is called under this group of the words."""
-    members = {word_key(word): member for member in kind for word in words_for(group, member.value)}
-    members |= {member.value: member for member in kind}  # as a program sends it: no key needs to be made
+    by_word = {word_key(word): member for member in kind for word in words_for(group, member.value)}
+    by_value = {member.value: member for member in kind}  # as a program sends it: no key needs to be made
     choices = (("choices", ", ".join(kind)),)
 
     def read(typed: object, at: str) -> Reading:
         text = text_in(typed)
         member = None
         if text is not None and len(text) <= WORD_CAP:
-            member = members.get(text) or members.get(word_key(text))
+            member = by_value.get(text) or by_word.get(word_key(text))
         return (member, ()) if member is not None else (None, (Issue(IssueCode.FORM_CHOICE, at, choices),))
 
-    return read
+    return Way(read, Shape(kind=kind, longest=WORD_CAP, words=frozenset(by_word)))
 
 
-def day(typed: Any, at: str) -> Reading:
+def _day(typed: Any, at: str) -> Reading:
     """A day, as a date or as ISO 8601 writes it; what else it may be is said, and not guessed."""
     text = text_in(typed)
     if text is None:
@@ -98,7 +143,7 @@ def day(typed: Any, at: str) -> Reading:
     return None, (Issue(IssueCode.FORM_DATE, at),)
 
 
-def birth_day(typed: Any, at: str) -> Reading:
+def _birth_day(typed: Any, at: str) -> Reading:
     """A day of birth: also one that is known in part, with 00 for the rest."""
     if type(typed) is PartialDate:
         return typed, ()
@@ -108,12 +153,19 @@ def birth_day(typed: Any, at: str) -> Reading:
             return PartialDate.parse(trimmed), ()
         except InvalidValueError:
             return None, (Issue(IssueCode.FORM_NO_SUCH_DAY, at),)
-    return day(typed, at)
+    return _day(typed, at)
 
 
-def last_day(typed: Any, at: str) -> Reading:
+def _last_day(typed: Any, at: str) -> Reading:
     """The last day of a document, or that there is none, in the words of a KTP."""
     text = text_in(typed)
     if text is not None and len(text) <= WORD_CAP and word_key(text) in _FOR_LIFE:
         return FOREVER, ()
-    return day(typed, at)
+    return _day(typed, at)
+
+
+_LIKE_A_DAY: Final = Shape(kind=date, longest=WORD_CAP, pattern=rf"^[\t-\r ]*{_ISO_DAY.pattern}[\t-\r ]*$")
+day: Final = Way(_day, _LIKE_A_DAY)
+# A day that is known in part looks like a whole one.
+birth_day: Final = Way(_birth_day, attrs.evolve(_LIKE_A_DAY, kind=PartialDate))
+last_day: Final = Way(_last_day, attrs.evolve(_LIKE_A_DAY, words=_FOR_LIFE))

@@ -7,7 +7,9 @@ decides, compares, tells or looks does so in an event of their own.
 
 import re
 from collections.abc import Iterable, Mapping
+from inspect import unwrap
 from itertools import islice
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, Final, TypeVar, cast
 
@@ -101,7 +103,7 @@ __all__ = [
 T = TypeVar("T")
 
 # Lower-case words, joined or in a pointer, with the place in a list as the only digits.
-_TOKEN: Final = re.compile(r"/?[a-z]+(?:_[a-z]+)*(?:[/.](?:[a-z]+(?:_[a-z]+)*|[0-9]{1,2}))*")
+TOKEN: Final = re.compile(r"/?[a-z]+(?:_[a-z]+)*(?:[/.](?:[a-z]+(?:_[a-z]+)*|[0-9]{1,2}))*")
 _MOST_ITEMS: Final = 50
 _VISITORS: Final = frozenset({Role.APPLICANT, Role.PROXY})
 
@@ -192,17 +194,25 @@ def _place(value: int) -> int:
     return value
 
 
-def _token(value: str) -> str:
+def to_token(value: str) -> str:
     """A name or pointer of a field, or a token of the host's: a sentence could carry anything, and is refused."""
     text = to_text(value)
-    if _TOKEN.fullmatch(text) is None:
+    if TOKEN.fullmatch(text) is None:
         raise InvalidValueError((Issue(IssueCode.FORM_CHOICE, params=(("choices", "full_name, msisdn, reason"),)),))
     return text
 
 
 def _tokens(value: Iterable[str]) -> tuple[str, ...]:
     """Names of fields; a lone one is taken as one, not as its letters."""
-    return (_token(value),) if isinstance(value, str) else tuple(_token(cast("str", item)) for item in _items(value))
+    return (
+        (to_token(value),) if isinstance(value, str) else tuple(to_token(cast("str", item)) for item in _items(value))
+    )
+
+
+def is_of_tokens(field: "attrs.Attribute[Any]") -> bool:
+    """Whether a field of an event holds tokens, and not just any text."""
+    convert: Any = attrgetter("converter")(field)
+    return unwrap(convert) in {to_token, _tokens}
 
 
 def _eid_or_none(value: Eid | str | None) -> Eid | None:
@@ -249,7 +259,7 @@ class Answer:
         Answer(item='purchase_record', text=***)
     """
 
-    item: str = attrs.field(converter=_token)
+    item: str = attrs.field(converter=to_token)
     text: str = attrs.field(default="", converter=to_text, repr=hidden)
 
 
@@ -267,7 +277,7 @@ class RecordMatch:
         <Match.TRUE: 'true'>
     """
 
-    detail: str = attrs.field(converter=_token)
+    detail: str = attrs.field(converter=to_token)
     outcome: Match = attrs.field(converter=_match)
 
 

@@ -37,11 +37,11 @@ def pydantic_schema(cls: type[object], _source: object, _handler: object) -> obj
     return core_schema_of(cls)
 
 
-def pydantic_json_schema(cls: type[object], _schema: object, _handler: object) -> dict[str, object]:
+def pydantic_json_schema(cls: type[object], _schema: object, handler: object) -> dict[str, object]:
     """The same for its JSON Schema."""
     from simreplace.ext.pydantic import json_schema_of
 
-    return json_schema_of(cls)
+    return json_schema_of(cls, mode=str(getattr(handler, "mode", "validation")))
 
 
 class Masked:

@@ -5,8 +5,9 @@ This room refuses to put a sentence together from pieces, and to show a code whe
 
 from simreplace.words.dates import Language
 from simreplace.words.explain import explain
+from simreplace.words.form_schema import form_schema
 from simreplace.words.month import month_view
 from simreplace.words.problem import language_for, problem
 from simreplace.words.summary import summarize
 
-__all__ = ["Language", "explain", "language_for", "month_view", "problem", "summarize"]
+__all__ = ["Language", "explain", "form_schema", "language_for", "month_view", "problem", "summarize"]

@@ -104,7 +104,7 @@ def list_requests(request: Request, person: SignedIn) -> Response:
     )
     parts = [f"<ul>{rows}</ul>"]
     if person.role in {Role.APPLICANT, Role.INTAKE_CLERK}:
-        fields = fields_of(schema_for(ReplacementForm, tongue), tongue)
+        fields = fields_of(schema_for(ReplacementForm, tongue))
         parts.append(_form(word("new", tongue), "/requests", fields, tongue))
     return _page(tongue, word("requests", tongue), parts, person)
 
@@ -188,7 +188,7 @@ def _ways(
         # What is sent first is the draft as it is; who is asked for more may fill in the form anew.
         shown = {it: part for it, part in schema["properties"].items() if (kind, it) != (events.Submit, "form")}
         flags = {it.code.value: explain(it, tongue) for it in check_form(request.form, on=on).flags}
-        fields = fields_of({**schema, "properties": shown}, tongue, choices={"/acknowledged": flags})
+        fields = fields_of({**schema, "properties": shown}, choices={"/acknowledged": flags})
         if kind is events.Collect:
             fields = f'<label>{word("ticket", tongue)} <input name="ticket" required></label>' + fields
         # Told once, however often the button is pressed on this page.

@@ -44,8 +44,6 @@ _TABLE: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType(
             "ticket": "Ticket",
             "your_ticket": "Your ticket, for the clerk",
             "amiss": "This needs another look",
-            "yes": "yes",
-            "no": "no",
         },
         "id": {
             "400": "Permintaan tidak valid",
@@ -83,8 +81,6 @@ _TABLE: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType(
             "ticket": "Tiket",
             "your_ticket": "Tiket Anda, untuk petugas",
             "amiss": "Ini perlu diperiksa lagi",
-            "yes": "ya",
-            "no": "tidak",
         },
         "zh": {
             "400": "请求无效",
@@ -122,8 +118,6 @@ _TABLE: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType(
             "ticket": "取号",
             "your_ticket": "您的取号，请出示给工作人员",
             "amiss": "请再核对",
-            "yes": "是",
-            "no": "否",
         },
     }
 )
