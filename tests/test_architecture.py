@@ -67,6 +67,7 @@ READ_BY_ONE: Mapping[str, str] = {
     "words.advice": "what is said of triage, operators and recovery; with the rest of the words it would pass 400 lines",
     "words.en": "one table of words for each language",
     "words.holidays": "how an Indonesian name is recognized can be read by itself, with the other ways to write it",
+    "words.things": "what every other value is, in a sentence; with the rest of the words it would pass 400 lines",
     "words.zh": "one table of words for each language",
 }
 BANNED_MODULES = {
