@@ -42,6 +42,7 @@ DOORS = {
 # What stands outside may know its neighbor, and one hook leads there: pydantic asks a type itself.
 NEIGHBORS = {
     "ext.pydantic": {"pydantic_core"},
+    "ext.announce": {"hypothesis"},
     "ext.made_up": {"hypothesis"},
     "ext.conformance": {"hypothesis"},
 }
