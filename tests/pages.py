@@ -7,6 +7,7 @@ hand and are left alone.
 import ast
 import importlib
 import inspect
+import json
 import pkgutil
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -35,6 +36,8 @@ from simreplace import (
     Role,
     Stage,
     State,
+    events,
+    form_schema,
     lifecycle,
     required_papers,
 )
@@ -516,9 +519,95 @@ def recipe(name: str) -> str:
     return f"```python\n{text}```"
 
 
+# Every field of what may be typed
+
+
+def _choices_in(part: dict[str, Any]) -> list[dict[str, Any]]:
+    """The choices of a closed list, as its schema says them."""
+    ways: list[dict[str, Any]] = part.get("anyOf", [part])
+    found: list[dict[str, Any]] = ways[0].get("oneOf", [])
+    return found
+
+
+def _held(part: dict[str, Any], parts: dict[str, Any]) -> str:
+    """What stands in a field: the usual way of it, which comes first."""
+    if "$ref" in part:
+        name = part["$ref"].rpartition("/")[2]
+        return (
+            f"[{parts[name]['title']}](#{_anchor(name)})"
+            if "properties" in parts[name]
+            else f"[a choice](#{_anchor(name)})"
+        )
+    if "anyOf" in part:
+        return _held(part["anyOf"][0], parts)
+    if part["type"] == "array":
+        most = "" if part["maxItems"] == len(IssueCode) else f" of at most {part['maxItems']}"
+        return f"a list{most}: {_held(part['items'], parts)}"
+    if part["type"] == "integer":
+        return f"a whole number, {part['minimum']} to {part['maximum']}"
+    if part["type"] == "boolean":
+        return "yes or no"
+    if "format" in part:
+        return {"date": "a day", "idn-email": "an email address"}[part["format"]]
+    return f"a text of at most {part['maxLength']} characters"
+
+
+def _anchor(name: str) -> str:
+    return name.lower()
+
+
+def _fields_of(schema: dict[str, Any], parts: dict[str, Any]) -> str:
+    def rows_of() -> Iterator[tuple[str, ...]]:
+        for name, part in schema["properties"].items():
+            needed = "needed" if name in schema["required"] else "may be left out"
+            if "default" in part:
+                needed += f", then {code(str(part['default']))}"
+            examples = ", ".join(code(json.dumps(it, ensure_ascii=False)) for it in part.get("examples", ()))
+            yield (code(name), part["title"], _held(part, parts), needed, part.get("description", ""), examples)
+
+    if not schema["properties"]:
+        return "It has no fields."
+    return table(("Field", "Title", "Holds", "Needed", "Help", "Example, made up"), rows_of())
+
+
+def every_field() -> str:
+    """A section for the form, each event, each part of one and each closed list, all read off the schemas."""
+    english = {name: form_schema(name) for name in ("form", *map(events.event_name, events.EVENTS))}
+    parts: dict[str, Any] = {}
+    for schema in english.values():
+        parts |= schema.get("$defs", {})
+    del parts["Blank"]
+    sections = [f"### {schema['title']}: `{name}`\n\n" + _fields_of(schema, parts) for name, schema in english.items()]
+    shared = [
+        f'### <a id="{_anchor(name)}"></a>{part["title"]}\n\n' + _fields_of(part, parts)
+        for name, part in sorted(parts.items())
+        if "properties" in part and name != "ReplacementForm"
+    ]
+    lists = [
+        f'### <a id="{_anchor(name)}"></a>`{name}`\n\n'
+        + table(("Value", "Word"), ((code(it["const"]), it["title"]) for it in _choices_in(part)))
+        for name, part in sorted(parts.items())
+        if "properties" not in part
+    ]
+    whole = sections[0].replace("### ", '### <a id="replacementform"></a>', 1)
+    return "\n\n".join(
+        [
+            "## The form",
+            whole,
+            "## The events",
+            *sections[1:],
+            "## What stands within them",
+            *shared,
+            "## The choices",
+            *lists,
+        ]
+    )
+
+
 BLOCKS: Final[tuple[tuple[str, str, Callable[[], str]], ...]] = (
     ("README.md", "lifecycle", readme_lifecycle),
     ("docs/explanation/architecture.md", "rooms", rooms),
+    ("docs/how-to/every-field.md", "fields", every_field),
     ("docs/reference/api.md", "names", api),
     ("docs/reference/codes.md", "codes", codes),
     ("docs/reference/duties.md", "duties", _duties.page),

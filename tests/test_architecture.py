@@ -42,6 +42,7 @@ DOORS = {
 # What stands outside may know its neighbor, and one hook leads there: pydantic asks a type itself.
 NEIGHBORS = {
     "ext.pydantic": {"pydantic_core"},
+    "ext.announce": {"hypothesis"},
     "ext.made_up": {"hypothesis"},
     "ext.conformance": {"hypothesis"},
 }
@@ -68,6 +69,7 @@ READ_BY_ONE: Mapping[str, str] = {
     "words.en": "one table of words for each language",
     "words.holidays": "how an Indonesian name is recognized can be read by itself, with the other ways to write it",
     "words.progress": "what is said of how far it is; with the rest of the words it would pass 400 lines",
+    "words.things": "what every other value is, in a sentence; with the rest of the words it would pass 400 lines",
     "words.zh": "one table of words for each language",
 }
 BANNED_MODULES = {

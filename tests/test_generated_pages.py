@@ -8,7 +8,7 @@ import pytest
 
 import pages
 import simreplace
-from simreplace import IssueCode, State, lifecycle
+from simreplace import IssueCode, State, events, form_schema, lifecycle
 from simreplace.lifecycle import counter, gates
 
 ROOT = Path(__file__).parent.parent
@@ -181,3 +181,14 @@ def test_the_index_leads_to_every_page() -> None:
     unlinked = {page for page in DOCS.rglob("*.md") if page.name != "index.md"} - linked
     # What lies beside a folder's own README is led to from there.
     assert {page for page in unlinked if page.with_name("README.md") not in linked} == set()
+
+
+def test_every_field_of_what_may_be_typed_stands_on_its_page_and_every_place_that_it_points_to() -> None:
+    text = text_of("docs/how-to/every-field.md")
+    assert set(re.findall(r"\]\(#(\w+)\)", text)) == set(re.findall(r'<a id="(\w+)"></a>', text))
+    for name in ("form", *map(events.event_name, events.EVENTS)):
+        section = text.split(f": `{name}`\n")[1].split("\n###")[0]
+        assert re.findall(r"^\| `(\w+)` \|", section, flags=re.MULTILINE) == list(form_schema(name)["properties"])
+    for part in ("AuthorizationLetter", "IdentityDocument", "Inspection", "Contact"):
+        assert f'<a id="{part.lower()}"></a>' in text
+    assert "| `old_card_found` | The old card was found |" in text

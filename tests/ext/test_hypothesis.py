@@ -62,8 +62,10 @@ from simreplace import (
     to_mapping,
 )
 from simreplace.errors import InvalidValueError, RefusedError
+from simreplace.ext.announce import KINDS
 from simreplace.ext.conformance import assert_conforms
 from simreplace.ext.hypothesis import (
+    _WHOLE,
     ON,
     form_data,
     forms,
@@ -439,20 +441,33 @@ def fresh(code: str, *paths: Path) -> str:
     return done.stdout
 
 
-def test_hypothesis_finds_the_strategies_by_the_entry_point_that_the_project_names(tmp_path: Path) -> None:
-    """As installed: with the metadata that the build makes of it, in a process that imports nothing of `ext`."""
+def as_installed(tmp_path: Path) -> Path:
+    """A folder with the metadata that the build makes of the project's entry point."""
     named = PROJECT["entry-points"]["hypothesis"]
     folder = tmp_path / "contoh-1.dist-info"
     folder.mkdir()
     (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: contoh\nVersion: 1\n", encoding="utf-8")
     lines = "".join(f"{name} = {value}\n" for name, value in named.items())
     (folder / "entry_points.txt").write_text(f"[hypothesis]\n{lines}", encoding="utf-8")
-    code = """
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "first", ["import hypothesis", "import simreplace.ext.hypothesis", "from simreplace.ext.hypothesis import forms"]
+)
+def test_hypothesis_finds_the_strategies_by_the_entry_point_that_the_project_names(tmp_path: Path, first: str) -> None:
+    """As installed, whichever of the two is imported first: each imports the other."""
+    code = f"""
+{first}
 from hypothesis import find, strategies as st
 from simreplace import Msisdn, ReplacementRequest, cards
 print(find(st.from_type(Msisdn), lambda _: True).reveal()[:5], find(st.from_type(cards.Eid), lambda _: True).reveal()[:4])
 """
-    assert fresh(code, tmp_path) == "+6286 8900\n"
+    assert fresh(code, as_installed(tmp_path)) == "+6286 8900\n"
+
+
+def test_every_type_that_has_a_strategy_is_announced() -> None:
+    assert set(KINDS) == {*TEXTS, *_WHOLE}
 
 
 def test_what_is_installed_has_the_entry_point() -> None:

@@ -11,7 +11,8 @@ from typing import Final
 import pytest
 
 from simreplace import cards, events
-from simreplace.calendar.days import DayKind
+from simreplace.calendar.days import CollectiveLeave, DayKind
+from simreplace.calendar.window import CaveatCode
 from simreplace.guidance.plan import PlanAnswer
 from simreplace.guidance.triage import NumberStatus
 from simreplace.issues import IssueCode, Severity
@@ -29,11 +30,14 @@ from simreplace.people.kinds import (
 )
 from simreplace.records import Trust, TrustReason
 from simreplace.recovery.challenge import ChallengeState, Destination
+from simreplace.rules.papers import Stage
 from simreplace.rules.policy import Direction
+from simreplace.values.likeness import NameMatch
 from simreplace.values.masked import Masked
-from simreplace.values.nik import FamilyCardNumber, Nik, Sex
+from simreplace.values.nik import FamilyCardNumber, Nik, RegionStatus, Sex
 from simreplace.values.operator import PhoneKind
 from simreplace.values.papers import PassportNumber, PermitNumber
+from simreplace.values.paste import ChangeKind
 from simreplace.values.phone import Msisdn
 from simreplace.words import en as words_en
 from simreplace.words import id as words_id
@@ -127,7 +131,7 @@ _FIELDS: Final = (
 )
 _EVENT_FIELDS: Final = (
     "form acknowledged matches comparison detail outcome document code fail_activation.code pointer accepted reason to "
-    "means papers fields answers answer item text evidence reasons iccid eid activation_code method id_seen papers_seen "
+    "means papers fields answers answer item text evidence reasons iccid eid eid_unknown activation_code method id_seen papers_seen "
     "letter proxy_id_seen principal proxy proxy_document signed_on valid_until inspection defects old_card_deactivated "
     "finding note purchase_record.number id by visitor other_open_request"
 )
@@ -176,6 +180,12 @@ GROUPS: Final = MappingProxyType(
         "trust_reason": values(TrustReason),
         "field": tuple(_FIELDS.split()),
         "event_field": tuple(_EVENT_FIELDS.split()),
+        "stage": values(Stage),
+        "collective_leave": values(CollectiveLeave),
+        "name_match": values(NameMatch),
+        "region_status": values(RegionStatus),
+        "change_kind": values(ChangeKind),
+        "caveat_code": values(CaveatCode),
         "weekday": tuple(str(weekday) for weekday in range(7)),
         "month": tuple(str(month) for month in range(1, 13)),
         "date": ("full", "day", "short"),
@@ -221,7 +231,7 @@ def plain(text: str) -> str:
 
 
 def sentences(language: str) -> dict[str, str]:
-    whole = ("issue.", "state_help.", "effective_reason.", "caveat.")
+    whole = ("issue.", "state_help.", "effective_reason.", "caveat.", "help.", "thing.")
     return {key: text for key, text in TABLES[language].items() if key.startswith(whole)}
 
 

@@ -73,6 +73,7 @@ from simreplace.words import dates
 from simreplace.words import en as words_en
 from simreplace.words import id as words_id
 from simreplace.words import zh as words_zh
+from simreplace.words.form_schema import title_of
 
 TABLES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {"en": words_en.WORDS, "id": words_id.WORDS, "zh": words_zh.WORDS}
@@ -355,8 +356,11 @@ def everything(language: Language) -> None:
     for thing in found:
         problem(thing, language)
     list(forms())
-    for what in ("applicant", "form", *events.EVENTS):
+    for what in ("applicant", "form", *map(events.event_name, events.EVENTS)):
         form_schema(what, language)
+    for kind in events.EVENTS:
+        for field in attrs.fields(kind):
+            title_of(kind, field.name, language)
 
 
 @pytest.fixture(scope="module")

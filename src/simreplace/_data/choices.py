@@ -162,7 +162,7 @@ _LABELS: Final = (
     ),
     (
         "reject_reason.number_not_replaceable",
-        "This number's card cannot be replaced",
+        "The card cannot be replaced",
         "Kartu nomor ini tidak dapat diganti",
         "此号码无法补卡",
     ),

@@ -36,6 +36,7 @@ from simreplace import (
     events,
     lifecycle,
 )
+from simreplace.ext.announce import register
 from simreplace.ext.conformance import assert_conforms
 from simreplace.ext.made_up import st
 from simreplace.ext.personas import (
@@ -204,9 +205,3 @@ def valid(kind: type[T], *, on: date = ON, plausible: bool = False) -> st.Search
     if kind in TEXTS:
         return value(kind, plausible=plausible)
     return _WHOLE[kind](on, plausible)
-
-
-def register() -> None:
-    """What Hypothesis calls when it is imported: every public type is made by its strategy from here on."""
-    for kind in (*TEXTS, *_WHOLE):
-        st.register_type_strategy(kind, valid)

@@ -76,19 +76,16 @@ def _in_one_piece(schema: dict[str, Any]) -> dict[str, Any]:
     parts: Mapping[str, Any] = schema.get("$defs", {})
 
     def filled(part: Any) -> Any:
-        if type(part) is list:
-            items: list[Any] = part
-            return [filled(it) for it in items]
-        if type(part) is dict:
-            said: dict[str, Any] = part
-            return whole(said)
-        return part
+        return _filled_list(part) if type(part) is list else _filled_part(part) if type(part) is dict else part
 
-    def whole(part: dict[str, Any]) -> dict[str, Any]:
-        named: dict[str, Any] = whole(parts[part["$ref"].rpartition("/")[2]]) if "$ref" in part else {}
+    def _filled_list(items: Any) -> list[Any]:
+        return [filled(it) for it in items]
+
+    def _filled_part(part: Any) -> dict[str, Any]:
+        named = _filled_part(parts[part["$ref"].rpartition("/")[2]]) if "$ref" in part else {}
         return named | {name: filled(it) for name, it in part.items() if name != "$ref"}
 
-    return whole({name: it for name, it in schema.items() if name not in {"$schema", "$defs"}})
+    return _filled_part({name: it for name, it in schema.items() if name not in {"$schema", "$defs"}})
 
 
 def issues_of(errors: Iterable[Mapping[str, Any]], *, without: int = 0) -> tuple[Issue, ...]:

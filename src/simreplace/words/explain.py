@@ -65,6 +65,7 @@ from simreplace.words.dates import (
 )
 from simreplace.words.places import item_in_words, label_of
 from simreplace.words.progress import advice_in_words, deed_in_words, progress_in_words
+from simreplace.words.things import said_of
 
 _ENUMS: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
     {
@@ -122,14 +123,15 @@ _LISTS_OF_CHOICES: Final = (*_ENUMS.values(), "event", "field", "plan_kind", "co
 
 
 def explain(thing: object, language: Language = "en") -> str:
-    """The words for a thing, for a person to read.
+    """The words for a thing, for a person to read: whatever is public has some, and none of them names anybody.
 
     Args:
-        thing: Issues, any exception, a report, a result, a kind of event, a member of a closed list, a date, a field's name.
+        thing: Issues, any exception, a report, a result, a value, an event or its kind, a member of a closed list, a
+            date, a field's name.
         language: English, Indonesian or Chinese.
 
     Raises:
-        TypeError: There are no words for it.
+        TypeError: There are no words for it, for it is none of ours.
         ValueError: There is no such language.
 
     Example:
@@ -152,6 +154,9 @@ def _named(thing: object, language: Language) -> str:
         return table[f"event.{events.event_name(thing)}"]
     if isinstance(thing, StrEnum) and type(thing) in _ENUMS:
         return table[f"{_ENUMS[type(thing)]}.{thing.value}"]
+    said = said_of(thing, language)
+    if said is not None:
+        return said
     if isinstance(thing, str) and thing.startswith("why.") and thing in table:
         return table[thing]
     if isinstance(thing, str) and f"field.{thing}" in table:
@@ -285,7 +290,8 @@ def _safeguard(safeguard: Safeguard, language: Language) -> str:
 
 
 def _found(thing: Report[object] | InvalidValueError | InvalidRecordError | RefusedError, language: Language) -> str:
-    return _lines(thing.issues, language)
+    key = "problem.detail.200" if isinstance(thing, Report) else "problem.detail.422"
+    return _lines(thing.issues, language) or words(language)[key]
 
 
 def _no_such_step(error: NoSuchStepError, language: Language) -> str:
