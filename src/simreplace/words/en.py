@@ -704,6 +704,7 @@ WORDS: Final = MappingProxyType(
         "plan.step": "{step}: not before {day}.",
         "plan.step_between": "{step}: between {day} and {latest}.",
         "summary.attention": "Please look at this first:",
+        "summary.document": "{kind} {number}",
         "summary.until": "{document}, valid until {until}",
         "issue.recovery.no_contact": "The account has no such contact. Please choose another way to receive the code.",
         "issue.recovery.number_under_replacement": "A code is never sent to the number whose card is being replaced. Please choose another way to receive it.",

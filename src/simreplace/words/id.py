@@ -704,6 +704,7 @@ WORDS: Final = MappingProxyType(
         "plan.step": "{step}: paling cepat {day}.",
         "plan.step_between": "{step}: antara {day} dan {latest}.",
         "summary.attention": "Mohon periksa ini dahulu:",
+        "summary.document": "{kind} {number}",
         "summary.until": "{document}, berlaku sampai {until}",
         "issue.recovery.no_contact": "Akun ini tidak memiliki kontak tersebut. Silakan pilih cara lain untuk menerima kode.",
         "issue.recovery.number_under_replacement": "Kode tidak pernah dikirim ke nomor yang kartunya sedang diganti. Silakan pilih cara lain untuk menerimanya.",

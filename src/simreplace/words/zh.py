@@ -704,6 +704,7 @@ WORDS: Final = MappingProxyType(
         "plan.step": "{step}：最早{day}。",
         "plan.step_between": "{step}：{day}至{latest}之间。",
         "summary.attention": "请先核对以下内容：",
+        "summary.document": "{kind}{number}",
         "summary.until": "{document}，有效期至{until}",
         "issue.recovery.no_contact": "该账户没有此联系方式，请选择其他方式接收验证码。",
         "issue.recovery.number_under_replacement": "验证码不会发送到正在补卡的号码，请选择其他方式接收。",
