@@ -152,6 +152,7 @@ PLACES_OF_ISSUES: Final = (
     "/applicant/documents/0",
     "/applicant/documents/1/number",
     "/applicant/head_of_family/nik",
+    "/letter/proxy_document/number",
     "/purchase_record/number",
     "/inspection/chip",
     *(f"/{key.removeprefix('field.')}" for key in words_en.WORDS if key.startswith("field.")),

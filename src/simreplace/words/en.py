@@ -502,6 +502,7 @@ WORDS: Final = MappingProxyType(
         "layout.document": "{field} (identity document {place})",
         "layout.document_alone": "Identity document {place}",
         "layout.head_of_family": "{field} (head of family)",
+        "layout.proxy": "{field} (document of the proxy)",
         # How much a paper is needed
         "need.required": "required",
         "need.for_approval": "needed for approval",

@@ -502,6 +502,7 @@ WORDS: Final = MappingProxyType(
         "layout.document": "{field} (dokumen identitas ke-{place})",
         "layout.document_alone": "Dokumen identitas ke-{place}",
         "layout.head_of_family": "{field} (kepala keluarga)",
+        "layout.proxy": "{field} (dokumen penerima kuasa)",
         # How much a paper is needed
         "need.required": "wajib",
         "need.for_approval": "diperlukan untuk persetujuan",
