@@ -698,7 +698,7 @@ WORDS: Final = MappingProxyType(
         "plan_answer.certain": "Pasti",
         "plan_answer.possible": "Mungkin",
         "plan_answer.no": "Tidak mungkin",
-        "plan.certain": "Dapat selesai paling lambat {by}, sekalipun peninjauan memakai seluruh waktunya, asalkan yang kurang dilengkapi dan setiap langkah dilakukan pada harinya. Langkah yang tersisa:",
+        "plan.certain": "Dapat selesai paling lambat {by}, sekalipun peninjauan memakai seluruh waktunya, asalkan kekurangannya dilengkapi dan setiap langkah dilakukan tanpa ditunda. Langkah yang tersisa:",
         "plan.possible": "Mungkin selesai paling lambat {by} bila peninjauan cepat; bila peninjauan memakai seluruh waktunya, kartu aktif pada {latest}. Langkah yang tersisa:",
         "plan.possible_by_luck": "Mungkin selesai paling lambat {by}, tetapi lamanya belum dapat dipastikan. Langkah yang tersisa:",
         "plan.no": "Tidak dapat selesai paling lambat {by}.",
