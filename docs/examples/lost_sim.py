@@ -108,6 +108,7 @@ class Teller:
 
     def __init__(self, language: Language) -> None:
         self.language: Language = language
+        self.colon = "：" if language == "zh" else ": "
 
     def line(self, key: str) -> str:
         """One of the script's own lines."""
@@ -134,7 +135,7 @@ class Teller:
         """Apply an event and say where it led; the policy counts when the form is sent, and is kept from there on."""
         after = lifecycle.apply(request, event, now=now, policy=policy)
         what, where = explain(type(event), self.language), explain(after.state, self.language)
-        print(f"   {now:%Y-%m-%d %H:%M}  {what} -> {where}")
+        print(f"   {explain(now, self.language)}{self.colon}{what} -> {where}")
         return after
 
 
@@ -159,7 +160,7 @@ def papers(teller: Teller, request: ReplacementRequest, policy: Policy = ARTICLE
     for requirement in required_papers(request.form, **asked):
         teller.show(f"- {explain(requirement, teller.language)}")
     lacking = [explain(missing.paper, teller.language) for missing in missing_papers(request.form, **asked)]
-    teller.show(f"{teller.line('lacking')}: {', '.join(lacking)}")
+    teller.show(teller.line("lacking") + teller.colon + ("、" if teller.language == "zh" else ", ").join(lacking))
 
 
 def find_out(teller: Teller, story: Story) -> None:

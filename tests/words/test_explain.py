@@ -444,6 +444,11 @@ def test_law_whatever_an_issue_carries_it_can_be_told(
             ),
         ),
         (
+            # Whatever a host calls its own things, no number of anybody is repeated.
+            Issue(IssueCode.INFORMATION_UNANSWERED, "/event/answers", (("item", "copy_of_3174075508950001"),)),
+            ("An answer is still missing for: copy of. The applicant or an intake clerk can add it.", None, None),
+        ),
+        (
             Issue(IssueCode.INFORMATION_UNANSWERED, "/event/answers", (("item", "0"),)),
             (
                 "An answer is still missing for: another detail. The applicant or an intake clerk can add it.",
@@ -518,6 +523,10 @@ def test_parameters_are_shown_in_words(issue: Issue, told: tuple[str | None, ...
         ("/applicant/documents/11/expires_on", "Valid until (identity document 12)"),
         ("/applicant/documents", "Identity documents"),
         ("/purchase_record/number", "Number of the purchase record"),
+        ("/letter/proxy_document/number", "Number (document of the proxy)"),
+        ("/proxy_id_seen/expires_on", "Valid until (document of the proxy)"),
+        ("/documents/" + "9" * 5000 + "/number", "Number"),
+        ("/documents/\u0663/number", "Number"),
         ("/purchase_record/seller", "Seller"),
         ("/applicant/head_of_family", "Head of family"),
         ("/applicant/head_of_family/full_name", "Full name (head of family)"),

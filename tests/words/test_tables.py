@@ -305,6 +305,7 @@ def test_chinese_is_written_in_chinese_characters() -> None:
         "estimate.skipped_day",
         "operator.with_details",
         "done_by",
+        "summary.document",
     }
 
 

@@ -5,6 +5,7 @@ Everybody and every number here is made up.
 """
 
 import importlib
+import re
 import string
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -13,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import product
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import attrs
 import pytest
@@ -154,6 +155,7 @@ PLACES_OF_ISSUES: Final = (
     "/applicant/documents/0",
     "/applicant/documents/1/number",
     "/applicant/head_of_family/nik",
+    "/letter/proxy_document/number",
     "/purchase_record/number",
     "/inspection/chip",
     *(f"/{key.removeprefix('field.')}" for key in words_en.WORDS if key.startswith("field.")),
@@ -326,7 +328,7 @@ def advice() -> Iterator[Any]:
         yield recovery.answer_recovery(sent, "493027", key=key, at=noon, account=siti)
 
 
-def forms() -> Iterator[str]:
+def forms(language: Language) -> Iterator[str]:
     """Forms as they are looked over before they are sent."""
     for code in ("IDN", "XXA", "XXB", "XXX", "QQQ"):
         whole = filled_in(
@@ -338,51 +340,97 @@ def forms() -> Iterator[str]:
             agreement_number="PKS-1",
             remarks="thanks",
         )
-        for language in LANGUAGES:
-            yield summarize(whole, language, on=MONDAY.date())
+        yield summarize(whole, language, on=MONDAY.date())
 
 
-def everything(language: Language) -> None:
+def everything(language: Language) -> Iterator[str]:
     """All of it, said once."""
     for thing in (*issues(), *windows(), *journeys(), *advice()):
-        explain(thing, language)
+        yield explain(thing, language)
     for thing in (*(member for kind in ENUMS for member in kind), *events.EVENTS):
-        explain(thing, language)
+        yield explain(thing, language)
     for name in (key.removeprefix("field.") for key in words_en.WORDS if key.startswith("field.")):
-        explain(name, language)
-    month_view(estimate_ready_date(date(2026, 3, 16)), language)
-    found: list[Any] = [[], [Issue(IssueCode.FORM_REQUIRED)], [Issue(IssueCode.EVENT_ROLE)], KeyError()]
-    found += [errors.NoSuchStepError("draft", "approve", ()), errors.StaleRequestError("a", "b")]
+        yield explain(name, language)
+    yield month_view(estimate_ready_date(date(2026, 3, 16)), language)
+    found: list[Any] = [
+        [],
+        [Issue(IssueCode.FORM_REQUIRED)],
+        [Issue(IssueCode.EVENT_ROLE, params={"role": "reviewer"})],
+    ]
+    found += [KeyError(), errors.NoSuchStepError("draft", "approve", ()), errors.StaleRequestError("a", "b")]
     for thing in found:
-        problem(thing, language)
-    list(forms())
+        answer = problem(thing, language)
+        yield f"{answer['title']} {answer['detail']}"
+    yield from forms(language)
     for what in ("applicant", "form", *map(events.event_name, events.EVENTS)):
-        form_schema(what, language)
+        yield from said_in(form_schema(what, language))
     for kind in events.EVENTS:
-        for field in attrs.fields(kind):
-            title_of(kind, field.name, language)
+        yield from (title_of(kind, field.name, language) for field in attrs.fields(kind))
+
+
+def said_in(schema: Any) -> Iterator[str]:
+    """What a schema has for people to read."""
+    if isinstance(schema, dict):
+        for key, part in cast("dict[str, Any]", schema).items():
+            yield from (part,) if key in {"title", "description"} and isinstance(part, str) else said_in(part)
+    elif isinstance(schema, list):
+        for part in cast("list[Any]", schema):
+            yield from said_in(part)
+
+
+class Told(NamedTuple):
+    """What was asked of a table, and everything that was said."""
+
+    table: Noting
+    said: tuple[str, ...]
 
 
 @pytest.fixture(scope="module")
-def noted() -> Mapping[str, Noting]:
+def told() -> Mapping[str, Told]:
     tables = {language: Noting(table) for language, table in TABLES.items()}
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(dates, "_WORDS", MappingProxyType(tables))
-        for language in LANGUAGES:
-            everything(language)
-    return tables
+        return {language: Told(tables[language], tuple(everything(language))) for language in LANGUAGES}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_word_is_said_somewhere(language: Language, noted: Mapping[str, Noting]) -> None:
-    assert [key for key in TABLES[language] if key not in noted[language].used] == []
+def test_every_word_is_said_somewhere(language: Language, told: Mapping[str, Told]) -> None:
+    assert [key for key in TABLES[language] if key not in told[language].table.used] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_place_is_filled_somewhere(language: Language, noted: Mapping[str, Noting]) -> None:
+def test_every_place_is_filled_somewhere(language: Language, told: Mapping[str, Told]) -> None:
     wanted = {(key, name) for key, text in TABLES[language].items() for name in places(text)}
-    assert sorted(wanted - noted[language].filled) == []
+    assert sorted(wanted - told[language].table.filled) == []
 
+
+# What is no word of anybody's: names of the code, what Python prints, an open place, a day or a time of the machine's.
+_NO_WORD: Final = re.compile(r"\b[a-z]+_[a-z_]+\b|\bNone\b|\bTrue\b|\bFalse\b|\.\.\.|[{}<>]|\d{4}-\d\d-\d\dT")
+_CLOCK: Final = re.compile(r"(?<![+\d])\d\d:\d\d")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_code_and_nothing_of_the_machine_is_said(language: Language, told: Mapping[str, Told]) -> None:
+    assert [text for text in told[language].said if _NO_WORD.search(text)] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_bare_code_of_a_country_is_said(language: Language, told: Mapping[str, Told]) -> None:
+    """But where somebody is told how to type one."""
+    how = {explain(Issue(code, params={"meant": "IDN"}), language) for code in (NATIONALITY_FORM, NATIONALITY_MEANT)}
+    said = [text for text in told[language].said if text not in how]
+    assert [text for text in said if re.search(r"\b(?:IDN|CHN|AUS|XX[ABCX])\b", text)] == []
+
+
+def test_a_time_is_written_as_its_language_writes_it(told: Mapping[str, Told]) -> None:
+    assert [text for text in told["id"].said if _CLOCK.search(text)] == []
+    assert any(_CLOCK.search(text) for text in told["en"].said)
+    # Whoever reads Chinese has never heard of the letters alone.
+    bare = re.compile("(?<!时间)(?:WIB|WITA|WIT)(?![A（])")
+    assert [text for text in told["zh"].said if bare.search(text)] == []
+
+
+NATIONALITY_FORM, NATIONALITY_MEANT = IssueCode.NATIONALITY_FORM, IssueCode.NATIONALITY_MEANT
 
 # A phone of the smallest kind shows some forty narrow characters in a line; a Chinese one takes the room of two.
 LINE: Final = 40

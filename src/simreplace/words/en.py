@@ -656,6 +656,7 @@ WORDS: Final = MappingProxyType(
         "layout.document": "{field} (identity document {place})",
         "layout.document_alone": "Identity document {place}",
         "layout.head_of_family": "{field} (head of family)",
+        "layout.proxy": "{field} (document of the proxy)",
         # How much a paper is needed
         "need.required": "required",
         "need.for_approval": "needed for approval",
@@ -860,6 +861,7 @@ WORDS: Final = MappingProxyType(
         "plan.step": "{step}: not before {day}.",
         "plan.step_between": "{step}: between {day} and {latest}.",
         "summary.attention": "Please look at this first:",
+        "summary.document": "{kind} {number}",
         "summary.until": "{document}, valid until {until}",
         "issue.recovery.no_contact": "The account has no such contact. Please choose another way to receive the code.",
         "issue.recovery.number_under_replacement": "A code is never sent to the number whose card is being replaced. Please choose another way to receive it.",

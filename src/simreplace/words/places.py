@@ -6,9 +6,14 @@ from types import MappingProxyType
 from typing import Final
 
 from simreplace._data.country_names import NAMES
+from simreplace.words.dates import without_numbers
 
 # "Number" says not of what; what was found of it does.
 _NUMBER_OF: Final = frozenset({"nik", "kk", "passport", "permit", "purchase_record"})
+_OF_ANOTHER: Final = MappingProxyType(
+    {"head_of_family": "head_of_family", "proxy_document": "proxy", "proxy_id_seen": "proxy"}
+)
+_MOST_DIGITS: Final = 4  # of a place in a list: whatever is longer is none
 _ORDER: Final = ("en", "id", "zh")
 # ICAO Doc 9303-3: codes of passports for a state that has another one elsewhere, and for holders without a state.
 _ALSO: Final = MappingProxyType({"D": "DEU", "RKS": "XKX"})
@@ -36,8 +41,8 @@ def label_of(steps: Sequence[str], code: str, table: Mapping[str, str]) -> str:
     # The first document is mostly the only one, and needs no place where its label says already what number it is.
     if place is not None and not (is_told and place == 1):
         return table["layout.document"].format(field=label, place=place)
-    of_the_head = named != "head_of_family" and "head_of_family" in steps
-    return table["layout.head_of_family"].format(field=label) if of_the_head else label
+    somebody_elses = next((_OF_ANOTHER[step] for step in steps if step in _OF_ANOTHER and step != named), None)
+    return label if somebody_elses is None else table[f"layout.{somebody_elses}"].format(field=label)
 
 
 def item_in_words(item: str, table: Mapping[str, str]) -> str:
@@ -52,7 +57,7 @@ def item_in_words(item: str, table: Mapping[str, str]) -> str:
     label = label_of(steps, "", table)
     if paper or label:
         return paper or label
-    said = [step.replace("_", " ").strip() for step in steps if not step.isdigit()]
+    said = [without_numbers(step.replace("_", " ")).strip(" *") for step in steps if not step.isdigit()]
     return next((text for text in reversed(said) if text), table["item.other"])
 
 
@@ -75,6 +80,6 @@ def country_in_words(code: str, language: str, table: Mapping[str, str]) -> str:
 def _place_of_document(steps: Sequence[str]) -> int | None:
     """Which of the documents is meant, counted from one; None where it is no document."""
     for list_name, place in pairwise(steps):
-        if list_name == "documents" and place.isascii() and place.isdigit():
+        if list_name == "documents" and place.isascii() and place.isdigit() and len(place) <= _MOST_DIGITS:
             return int(place) + 1
     return None

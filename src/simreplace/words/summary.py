@@ -99,10 +99,11 @@ def _person(person: Applicant) -> Iterator[Row]:
 
 def _shown(value: object, language: Language) -> str:
     if isinstance(value, IdentityDocument):
-        number = f"{explain(value.kind, language)} {value.number}"
+        table, kind = words(language), explain(value.kind, language)
+        number = table["summary.document"].format(kind=kind, number=value.number)
         if value.expires_on is None:
             return number
-        return words(language)["summary.until"].format(document=number, until=explain(value.expires_on, language))
+        return table["summary.until"].format(document=number, until=explain(value.expires_on, language))
     # What was typed freely is shown without any number that somebody may have put there.
     if isinstance(value, StrEnum | date):
         return explain(value, language)

@@ -163,7 +163,7 @@ WORDS: Final = MappingProxyType(
         # The review window
         "issue.review.type": "此项设置的类型不符，请检查。日期不带时刻，计数须为整数。",
         "issue.calendar.range": "该日历未能从首日到末日连续覆盖。请检查起止日期。",
-        "issue.review.naive_time": "此时间未注明时区。请注明WIB、WITA或WIT。",
+        "issue.review.naive_time": "此时间未注明时区。请注明WIB（雅加达时间）、WITA（巴厘岛时间）或WIT（巴布亚时间）。",
         "issue.review.days": "审核时限须为0至{limit}之间的整数工作日，且最短不得超过最长。请核对这两个数值。",
         "issue.review.no_working_day": "一周中至少要有一个工作日。请检查周末设置。",
         "issue.review.weekday": "星期用数字0（星期一）至6（星期日）表示，每个只写一次。请检查周末及各日截止时间的设置。",
@@ -656,6 +656,7 @@ WORDS: Final = MappingProxyType(
         "layout.document": "{field}（第{place}份身份证件）",
         "layout.document_alone": "第{place}份身份证件",
         "layout.head_of_family": "{field}（户主）",
+        "layout.proxy": "{field}（代理人证件）",
         # How much a paper is needed
         "need.required": "必需",
         "need.for_approval": "审核通过前需要",
@@ -860,6 +861,7 @@ WORDS: Final = MappingProxyType(
         "plan.step": "{step}：最早{day}。",
         "plan.step_between": "{step}：{day}至{latest}之间。",
         "summary.attention": "请先核对以下内容：",
+        "summary.document": "{kind}{number}",
         "summary.until": "{document}，有效期至{until}",
         "issue.recovery.no_contact": "该账户没有此联系方式，请选择其他方式接收验证码。",
         "issue.recovery.number_under_replacement": "验证码不会发送到正在补卡的号码，请选择其他方式接收。",
