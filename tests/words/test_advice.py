@@ -75,7 +75,18 @@ def test_of_every_brand_something_is_said_and_the_unknown_is_named(brand: operat
     lines = explain(profile, language).splitlines()
     table = words(language)
     assert lines[-1] == table["operator.check"]
-    asked = ("outlets", "hotline", "website", "app", "social", "fees", "proxy", "esim", "remote", "home_delivery")
+    asked: tuple[str, ...] = (
+        "outlets",
+        "hotline",
+        "website",
+        "app",
+        "social",
+        "fees",
+        "proxy",
+        "esim",
+        "remote",
+        "home_delivery",
+    )
     asked += ("foreigner_papers", "visitor_imei_days", "visitor_validity_days")
     for field, line in zip(asked, lines[1:-1], strict=True):
         held = getattr(profile, field)
