@@ -47,6 +47,7 @@ DIGESTS: Final = MappingProxyType(
         "golden_request.json": "5ed76177b1986efb012cfd1bf3a68b4d284257c62cddf2b482635d1226e773f4",
         "golden_records.json": "f9840d3e401c2db8f06a52a6809f9577393a587698d1ca564a6026897be79fb3",
         "golden_recovery.json": "646d1085d6cded8dffdc04752994635a9ba3e361c540c002c609bb2bbf45bf79",
+        "golden_esim.json": "144c66654c91eee689cf458c6100792bc9fe7f7096e661bcbb94e520f1cbdffc",
     }
 )
 KINDS: Final = MappingProxyType({kind.__name__: kind for kind in RECORDS})
@@ -57,7 +58,9 @@ def kept(name: str) -> Any:
     return json.loads((DATA / name).read_text(encoding="utf-8"))
 
 
-RECORDED: Final[list[dict[str, Any]]] = kept("golden_records.json") + kept("golden_recovery.json")
+RECORDED: Final[list[dict[str, Any]]] = [
+    record for name in ("golden_records.json", "golden_recovery.json", "golden_esim.json") for record in kept(name)
+]
 
 
 @pytest.mark.parametrize("name", DIGESTS)

@@ -21,6 +21,7 @@ import pytest
 
 from builders import HEAD, KTP, LANGUAGES, MONDAY, applicant, foreigner, paper
 from builders import form as filled_in
+from everything_public import specimens
 from journey import REVIEWER, WAY_TO, draft, flagged, in_state, next_moment, sample, tell, walk
 from simreplace import (
     ARTICLE,
@@ -345,7 +346,7 @@ def forms(language: Language) -> Iterator[str]:
 
 def everything(language: Language) -> Iterator[str]:
     """All of it, said once."""
-    for thing in (*issues(), *windows(), *journeys(), *advice()):
+    for thing in (*issues(), *windows(), *journeys(), *advice(), *specimens()):
         yield explain(thing, language)
     for thing in (*(member for kind in ENUMS for member in kind), *events.EVENTS):
         yield explain(thing, language)
@@ -371,10 +372,10 @@ def everything(language: Language) -> Iterator[str]:
 def said_in(schema: Any) -> Iterator[str]:
     """What a schema has for people to read."""
     if isinstance(schema, dict):
-        for key, part in cast("dict[str, Any]", schema).items():
+        for key, part in schema.items():
             yield from (part,) if key in {"title", "description"} and isinstance(part, str) else said_in(part)
     elif isinstance(schema, list):
-        for part in cast("list[Any]", schema):
+        for part in schema:
             yield from said_in(part)
 
 

@@ -209,7 +209,7 @@ WORDS: Final = MappingProxyType(
         "issue.approve.record_unknown": "Nobody could compare this with the operator's record yet: {detail}. A second person must look at the original document and decide.",
         "issue.reject.no_reason": "No reason is given yet. A reviewer must name at least one so that the applicant knows why.",
         # The card and the counter
-        "issue.card.used_before": "This card already belonged to this request. The counter clerk must take another card. The profile of an eSIM on another phone is still the same card.",
+        "issue.card.used_before": "This card already belonged to this request. The counter clerk must take another card.",
         "issue.card.is_old_card": "This is the ICCID of the old card. The counter clerk must take a new card.",
         "issue.card.flag_not_accepted": "This is not accepted on a new card: {code}. The counter clerk must read the number once more or take another card.",
         "issue.card.not_an_esim": "Only an eSIM has this. The form asks for a card to hold in the hand; please leave it out.",

@@ -209,7 +209,7 @@ WORDS: Final = MappingProxyType(
         "issue.approve.record_unknown": "Data ini belum dapat dicocokkan dengan data operator: {detail}. Orang kedua perlu memeriksa dokumen asli dan memutuskan.",
         "issue.reject.no_reason": "Belum ada alasan. Petugas peninjau perlu menyebut paling sedikit satu agar pemohon mengetahuinya.",
         # The card and the counter
-        "issue.card.used_before": "Kartu ini sudah pernah dipakai dalam permohonan ini. Petugas gerai perlu mengambil kartu lain. Profil eSIM yang sama di ponsel lain tetap kartu yang sama.",
+        "issue.card.used_before": "Kartu ini sudah pernah dipakai dalam permohonan ini. Petugas gerai perlu mengambil kartu lain.",
         "issue.card.is_old_card": "Ini ICCID kartu lama. Petugas gerai perlu mengambil kartu baru.",
         "issue.card.flag_not_accepted": "Hal ini tidak diterima pada kartu baru: {code}. Petugas gerai perlu membaca nomornya sekali lagi atau mengambil kartu lain.",
         "issue.card.not_an_esim": "Ini hanya ada pada eSIM. Formulir meminta kartu fisik; mohon kosongkan bagian ini.",

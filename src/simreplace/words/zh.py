@@ -209,7 +209,7 @@ WORDS: Final = MappingProxyType(
         "issue.approve.record_unknown": "此项尚未能与运营商记录比对：{detail}。须由另一名工作人员查看证件原件后决定。",
         "issue.reject.no_reason": "尚未给出理由。审核员须至少注明一项，以便申请人了解原因。",
         # The card and the counter
-        "issue.card.used_before": "此卡已在本申请中使用过。柜台人员须另取一张卡。同一eSIM配置文件装到另一部手机上，仍是同一张卡。",
+        "issue.card.used_before": "此卡已在本申请中使用过。柜台人员须另取一张卡。",
         "issue.card.is_old_card": "这是旧卡的ICCID。柜台人员须取一张新卡。",
         "issue.card.flag_not_accepted": "新卡不接受此情况：{code}。柜台人员须再次核对卡号，或另取一张卡。",
         "issue.card.not_an_esim": "只有eSIM才有此项。申请表要的是实体卡，请留空此项。",
