@@ -21,9 +21,9 @@ COLUMNS: Final = MappingProxyType(
     {
         "words": (0, 3),
         "recovery": (0, 0),
-        "forms": (1, 1),
-        "guidance": (2, 2),
-        "records": (0, 3),
+        "forms": (2, 3),
+        "guidance": (1, 1),
+        "records": (0, 1),
         "lifecycle": (1, 3),
         "rules": (1, 3),
         "calendar": (3, 3),

@@ -67,6 +67,9 @@ READ_BY_ONE: Mapping[str, str] = {
     "words.advice": "what is said of triage, operators and recovery; with the rest of the words it would pass 400 lines",
     "words.en": "one table of words for each language",
     "words.holidays": "how an Indonesian name is recognized can be read by itself, with the other ways to write it",
+    "words.paper_en": "one table of words for each language",
+    "words.paper_id": "one table of words for each language",
+    "words.paper_zh": "one table of words for each language",
     "words.zh": "one table of words for each language",
 }
 BANNED_MODULES = {
@@ -383,4 +386,5 @@ def test_a_shipped_policy_shows_the_name_under_which_it_is_imported(name: str) -
 
 
 def test_the_published_size_of_the_top_level_is_kept() -> None:
-    assert len(simreplace.__all__) <= 82
+    # 82, and the papers: what a person signs, is told, enters in a calendar, and how a signed letter is read again.
+    assert len(simreplace.__all__) <= 88

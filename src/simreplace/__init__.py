@@ -80,7 +80,20 @@ from simreplace.values import (
     suggest_mrz,
 )
 from simreplace.values import cards as cards
-from simreplace.words import Language, explain, language_for, month_view, problem, summarize
+from simreplace.words import (
+    Language,
+    application_form,
+    authorization_letter,
+    calendar_entry,
+    check_letter,
+    explain,
+    language_for,
+    month_view,
+    notice,
+    notices_due,
+    problem,
+    summarize,
+)
 
 __version__ = "0.1.0"
 
@@ -136,9 +149,13 @@ __all__ = [
     "Sex",
     "Stage",
     "State",
+    "application_form",
+    "authorization_letter",
+    "calendar_entry",
     "check_applicant",
     "check_event",
     "check_form",
+    "check_letter",
     "estimate_ready_date",
     "explain",
     "from_mapping",
@@ -147,6 +164,8 @@ __all__ = [
     "missing_papers",
     "month_view",
     "next_steps",
+    "notice",
+    "notices_due",
     "open_request",
     "parse_applicant",
     "parse_event",

@@ -302,3 +302,15 @@ CODE_BY_NAME: Final = MappingProxyType(
         for name in row.split(maxsplit=1)[1].split("|")
     }
 )
+
+
+def _names(row: str) -> tuple[str, tuple[str, str, str]]:
+    """The code of a row with its three names: where English and Indonesian are the same, it stands there once."""
+    code, names = row.split(maxsplit=1)
+    called = [name.strip() for name in names.split("|")]
+    chinese = next(at for at, name in enumerate(called) if "\u4e00" <= name[0] <= "\u9fff")
+    return code, (called[0], called[chinese - 1], called[chinese])
+
+
+NAMES: Final = MappingProxyType(dict(_names(row) for row in _NAMES.splitlines() if row.strip()))
+"""What a country is called in English, Indonesian and Chinese, by its code of three letters."""

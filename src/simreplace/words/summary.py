@@ -12,6 +12,7 @@ from simreplace.people import Applicant, IdentityDocument, ReplacementForm
 from simreplace.rules import ARTICLE, Policy, form_issues, the_policy
 from simreplace.words.dates import Language, words
 from simreplace.words.explain import explain
+from simreplace.words.filled import in_lines
 
 Row = tuple[str, object]
 
@@ -22,6 +23,7 @@ def summarize(
     request: ReplacementForm | ReplacementRequest,
     language: Language = "en",
     *,
+    unmasked: bool = False,
     on: date | None = None,
     policy: Policy = ARTICLE,
 ) -> str:
@@ -30,6 +32,8 @@ def summarize(
     Args:
         request: The form, or the request that carries it.
         language: English, Indonesian or Chinese.
+        unmasked: The person's own copy, with name, birth date and numbers in full, to be checked before it is sent. Show
+            it to nobody else, and write it to no log.
         on: The day, from which ages and validity follow; without it nothing is said of what needs attention.
         policy: How strict.
 
@@ -47,6 +51,8 @@ def summarize(
         Tanggal lahir: ***
         Jenis kelamin: Perempuan
         Kewarganegaraan: IDN
+        >>> print(summarize(form, "id", unmasked=True).splitlines()[4])
+        Nama lengkap: Siti Aminah
     """
     table = words(language)
     the_policy(policy)
@@ -57,6 +63,12 @@ def summarize(
     if attention:
         lines = [table["summary.attention"], *(f"- {explain(issue, language)}" for issue in _heaviest_first(attention))]
         lines.append("")
+    if unmasked:
+        own = (
+            table["layout.issue_at"].format(field=table[f"field.{name}"], text=text)
+            for name, text in in_lines(form, language)
+        )
+        return "\n".join([*lines, *own])
     for field, value in _rows(form):
         if value is not None and value != "":
             lines.append(table["layout.issue_at"].format(field=table[f"field.{field}"], text=_shown(value, language)))
