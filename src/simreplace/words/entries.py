@@ -134,7 +134,8 @@ def _basic(day: date) -> str:
 
 def _escaped(text: str) -> str:
     """A text as RFC 5545, 3.3.11 writes it."""
-    return text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\\", "\\\\")
+    return plain.replace(";", "\\;").replace(",", "\\,").replace("\n", "\\n")
 
 
 def _folded(line: str) -> str:

@@ -27,6 +27,7 @@ from simreplace.words.paper import (
     signatures,
     the_markup,
     title,
+    together,
     unescaped,
 )
 
@@ -41,6 +42,7 @@ _LABELED: Final = tuple(key.removeprefix(_LABEL) for key in paper_words("id") if
 _CELL: Final = re.compile(r"\| ?([^|]*?) ?\| ?(.*?) ?\| *")
 _SAID: Final = re.compile(r" {0,7}([^:：\t]{1,120})[:：\t] ?(.*)")
 _CONTINUED: Final = re.compile(r" {8,}([^ ].*)")
+_ZONE_IN_PIECES: Final = re.compile(r"(.{22})")
 _EMPTY: Final = re.compile(r" *|[._… -]{20,}")
 _COUNTRY: Final = re.compile(r".*[(（]([A-Z]{1,3})[)）] *")
 _CHINESE_DAY: Final = re.compile(r" *([0-9]{1,4}) *年 *([0-9]{1,2}) *月 *([0-9]{1,2}) *日 *")
@@ -99,16 +101,16 @@ def authorization_letter(
         told: Iterator[Row] = ((said(f"label.{name}"), value) for name, value in given)
         return rows(told, the, column)
 
+    def under(key: str, *given: tuple[str, str]) -> str:
+        return together(prose(said(key), the), filled(*given), the)
+
     closing = ("limits", "originals", *(("prevails",) if len(tables) > 1 else ()))
     stamp = (tables[0]["letter.sign.stamp"], letter.principal.reveal())
     blocks = [
         title(tables[0]["letter.title"], _below_title(tables), the),
-        prose(said("principal"), the),
-        filled(("principal", letter.principal.reveal()), *_of_principal(document, spoken)),
-        prose(said("proxy"), the),
-        filled(("proxy", letter.proxy.reveal()), *_of_document(letter.proxy_document, spoken)),
-        prose(said("scope"), the),
-        filled(("msisdn", number_in_groups(letter.msisdn.reveal("national")))),
+        under("principal", ("principal", letter.principal.reveal()), *_of_principal(document, spoken)),
+        under("proxy", ("proxy", letter.proxy.reveal()), *_of_document(letter.proxy_document, spoken)),
+        under("scope", ("msisdn", number_in_groups(letter.msisdn.reveal("national")))),
         "\n".join(prose(said(f"scope.{number}"), the, f"{number}. ") for number in (1, 2, 3)),
         prose(tuple(_sentences(each, closing) for each in spoken), the),
         filled(
@@ -164,7 +166,8 @@ def _of_document(document: IdentityDocument, spoken: Iterable[Language]) -> Iter
     yield "issued_on", _day(document.issued_on, spoken, "not_stated")
     yield "expires_on", _day(document.expires_on, spoken, "not_stated")
     if document.mrz is not None:
-        yield "mrz", " ".join(document.mrz.reveal())
+        # A line of a zone is too long for the room that there is, and would be cut off in print.
+        yield "mrz", BETWEEN.join(_ZONE_IN_PIECES.sub(r"\1 ", line).strip() for line in document.mrz.reveal())
 
 
 # ---- What a letter says that was filled in
@@ -275,7 +278,7 @@ def _day_said(told: str) -> str:
 
 def _zone(document: Mapping[str, str]) -> dict[str, object]:
     """The lines of a machine-readable zone, where there is one: each a line again."""
-    return {"mrz": document["mrz"].split()} if "mrz" in document else {}
+    return {"mrz": [line.replace(" ", "") for line in document["mrz"].split(BETWEEN)]} if "mrz" in document else {}
 
 
 def _key(label: str) -> str:

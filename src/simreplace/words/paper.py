@@ -107,6 +107,11 @@ def prose(lines: Labels, markup: Markup, mark: str = "") -> str:
     return "\n".join([*shown, *(inner + line for other in others for line in other)])
 
 
+def together(sentence: str, filled: str, markup: Markup) -> str:
+    """A sentence, and right below it what it speaks of; a table of Markdown begins behind an empty line."""
+    return f"{sentence}\n\n{filled}" if markup == "markdown" else f"{sentence}\n{filled}"
+
+
 def rows(given: Iterable[Row], markup: Markup, column: int) -> str:
     """Labels with what stands there; the first one heads a table of Markdown, which has no other head."""
     if markup == "markdown":
