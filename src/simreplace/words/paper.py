@@ -23,7 +23,7 @@ BLANK: Final = "." * 30
 BOX: Final = "☐"
 _GROUP: Final = 4
 _STEP: Final = 2
-_ROOM_TO_SIGN: Final = 3
+_ROOM_TO_SIGN: Final = 4
 _PAPER_WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {"en": paper_en.PAPER_WORDS, "id": paper_id.PAPER_WORDS, "zh": paper_zh.PAPER_WORDS}
 )
