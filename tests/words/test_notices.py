@@ -32,8 +32,9 @@ from simreplace import (
 )
 from simreplace.errors import InvalidValueError
 from simreplace.values import read_text
-from simreplace.words.message import GSM, fits_one_message, for_a_message, without_traces
+from simreplace.words.message import GSM, fits_one_message, for_a_message, room_in, without_traces
 from simreplace.words.notices import NoticeChannel, NoticeKind
+from simreplace.words.paper import paper_words
 
 KINDS: Final[tuple[NoticeKind, ...]] = get_args(NoticeKind)
 CHANNELS: Final[tuple[NoticeChannel, ...]] = get_args(NoticeChannel)
@@ -221,6 +222,31 @@ def test_a_rejection_gives_its_reasons_in_a_mail() -> None:
     assert "Reason: The evidence is not sufficient\n" in notice("ended", request, "email").text
     closed = walk(in_state(State.ON_HOLD), events.CloseUnresolved)
     assert "Alasan: silakan tanyakan kepada layanan pelanggan\n" in notice("ended", closed, "email", "id").text
+
+
+def test_what_the_network_tells_after_the_end_hides_no_reason_and_claims_no_card() -> None:
+    found = walk(in_state(State.READY_FOR_COLLECTION), events.Cancel, events.Activate)
+    assert found.state is State.CANCELLED and "old card found" in notice("ended", found, "sms").text
+    rejected = walk(in_state(State.READY_FOR_COLLECTION), events.Reject, events.Activate)
+    assert "The evidence is not sufficient" in notice("ended", rejected, "email").text
+    off = walk(in_state(State.COMPLETED), events.FailActivation)
+    assert off.state is State.COMPLETED and not off.card_is_live
+    assert notices_due(off, at=next_moment(off)) == ()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_message_has_room_for_the_longest_moment_and_for_a_name(language: Language) -> None:
+    """Of the texts of a kind the last one is what is sent where nothing else has room."""
+    table = paper_words(language)
+    longest = {"en": "30 Sep 2027 23:59 +0730", "id": "30 Sep 2027 23.59 +0730", "zh": "2027年12月30日23:59（+0730）"}[
+        language
+    ]
+    between = "" if language == "zh" else " "
+    for name in {key.split(".")[1] for key in table if key.endswith(".sms")} - {"guard"}:
+        last = [table[key] for key in table if key.startswith(f"notice.{name}.sms")][-1]
+        assert "{items}" not in last and "{services}" not in last and "{names}" not in last
+        bare = between.join([last.format(until=longest, outlet=""), table["notice.guard.sms"]])
+        assert room_in(bare, language) >= (9 if language == "zh" else 14) * ("{outlet}" in last), name
 
 
 @pytest.mark.parametrize(

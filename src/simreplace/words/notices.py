@@ -218,6 +218,9 @@ class _Told:
         state = self.request.state
         if state not in _STATES[kind] or (kind in _BEFORE_IT_ENDS and self._is_over_at_once):
             return None
+        # The network may have turned the card off again since; that is for the operator to explain, not for a notice.
+        if state is State.COMPLETED and not self.stands.live:
+            return None
         waits_for_owner = state is State.READY_FOR_COLLECTION and not self.is_told
         match kind:
             case "received":
@@ -230,10 +233,7 @@ class _Told:
             case "lapsing_soon":
                 return None if waits_for_owner else _LAPSING[state]
             case "ended":
-                found = (
-                    isinstance(self._last, events.Cancel) and self._last.reason is events.CancelReason.OLD_CARD_FOUND
-                )
-                return "ended_card_found" if found else f"ended_{state.value}"
+                return "ended_card_found" if self._card_was_found else f"ended_{state.value}"
             case _:
                 return kind
 
@@ -284,8 +284,10 @@ class _Told:
         return self.until is not None and self.until <= self.stands.entered_at
 
     @property
-    def _last(self) -> events.Event | None:
-        return self.request.history[-1].event if self.request.history else None
+    def _card_was_found(self) -> bool:
+        cancelled = last_of(self.request.history, events.Cancel)
+        event = None if cancelled is None else cancelled.event
+        return isinstance(event, events.Cancel) and event.reason is events.CancelReason.OLD_CARD_FOUND
 
     @property
     def _was_asked(self) -> bool:
@@ -299,7 +301,9 @@ class _Told:
 
     @property
     def _reasons(self) -> str:
-        event = self._last
+        # The network may have told of a card since.
+        rejected = last_of(self.request.history, events.Reject)
+        event = None if rejected is None else rejected.event
         reasons = event.reasons if isinstance(event, events.Reject) else ()
         return joined((explain(it, self.language) for it in reasons), self.language) or self.said["notice.no_reason"]
 
