@@ -8,7 +8,7 @@ from simreplace.people import HeadOfFamily, IdentityDocument, ReplacementForm
 from simreplace.values import Masked, Msisdn, PartialDate
 from simreplace.words.dates import Language, day_in_words, joined, words
 from simreplace.words.explain import explain
-from simreplace.words.paper import country_with_code, number_in_groups
+from simreplace.words.paper import country_with_code, number_in_groups, paper_words
 
 Filled = tuple[str, str]
 """The name of a field, and what stands in it."""
@@ -63,7 +63,8 @@ def _told(thing: object, fields: str, language: Language) -> list[Filled]:
 
 
 def _document(document: IdentityDocument, language: Language) -> str:
-    number = f"{explain(document.kind, language)} {document.number.reveal()}"
+    kind = explain(document.kind, language)
+    number = paper_words(language)["paper.numbered"].format(label=kind, number=document.number.reveal())
     if document.expires_on is None:
         return number
     until = day_in_words(document.expires_on, language, "date.day")
@@ -72,6 +73,6 @@ def _document(document: IdentityDocument, language: Language) -> str:
 
 def _head(head: HeadOfFamily | None, language: Language) -> Iterator[str]:
     """Their name, and their numbers each with what it is."""
-    table = words(language)
+    table, numbered = words(language), paper_words(language)["paper.numbered"]
     for name, said in _told(head, "full_name nik family_card", language):
-        yield said if name == "full_name" else f"{table[f'field.{name}']} {said}"
+        yield said if name == "full_name" else numbered.format(label=table[f"field.{name}"], number=said)

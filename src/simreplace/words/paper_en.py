@@ -11,6 +11,7 @@ PAPER_WORDS: Final = MappingProxyType(
     {
         # Every paper
         "paper.country": "{name} ({code})",
+        "paper.numbered": "{label} {number}",
         "paper.remark": "{text} ({remark})",
         # The letter of authorization
         "letter.title": "Letter of authorization",
