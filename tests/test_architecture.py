@@ -70,6 +70,9 @@ READ_BY_ONE: Mapping[str, str] = {
     "words.holidays": "how an Indonesian name is recognized can be read by itself, with the other ways to write it",
     "words.progress": "what is said of how far it is; with the rest of the words it would pass 400 lines",
     "words.things": "what every other value is, in a sentence; with the rest of the words it would pass 400 lines",
+    "words.paper_en": "one table of words for each language",
+    "words.paper_id": "one table of words for each language",
+    "words.paper_zh": "one table of words for each language",
     "words.zh": "one table of words for each language",
 }
 BANNED_MODULES = {
@@ -386,4 +389,6 @@ def test_a_shipped_policy_shows_the_name_under_which_it_is_imported(name: str) -
 
 
 def test_the_published_size_of_the_top_level_is_kept() -> None:
-    assert len(simreplace.__all__) <= 83
+    # 82; what may be typed, as a schema; and the papers: what a person signs, is told, enters in a calendar, and how a
+    # signed letter is read again.
+    assert len(simreplace.__all__) <= 89

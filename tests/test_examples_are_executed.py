@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import simreplace
+from examples import anew
 
 ROOT = Path(__file__).parent.parent
 FLAGS = doctest.ELLIPSIS
@@ -45,3 +46,12 @@ def test_every_python_block_of_a_page_is_one_that_runs(page: Path) -> None:
     plain = [block.removeprefix("python\n") for block in blocks if block.startswith(("python", "py\n"))]
     assert [block for block in plain if block not in RECIPES] == []
     assert all(">>>" in block for block in blocks if block.startswith("pycon"))
+
+
+def test_a_page_of_outputs_is_the_one_that_is_written_anew() -> None:
+    """With `python tests/examples.py docs/how-to/papers-and-notices.md`, after a change to a word."""
+    page = (ROOT / "docs/how-to/papers-and-notices.md").read_text(encoding="utf-8")
+    assert anew(page) == page
+    assert anew("```pycon\n>>> print('one\\n\\ntwo')\nthree\n\n```\n") == (
+        "```pycon\n>>> print('one\\n\\ntwo')\none\n<BLANKLINE>\ntwo\n\n```\n"
+    )

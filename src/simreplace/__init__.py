@@ -80,7 +80,21 @@ from simreplace.values import (
     suggest_mrz,
 )
 from simreplace.values import cards as cards
-from simreplace.words import Language, explain, form_schema, language_for, month_view, problem, summarize
+from simreplace.words import (
+    Language,
+    application_form,
+    authorization_letter,
+    calendar_entry,
+    check_letter,
+    explain,
+    form_schema,
+    language_for,
+    month_view,
+    notice,
+    notices_due,
+    problem,
+    summarize,
+)
 
 __version__ = "0.1.0"
 
@@ -136,9 +150,13 @@ __all__ = [
     "Sex",
     "Stage",
     "State",
+    "application_form",
+    "authorization_letter",
+    "calendar_entry",
     "check_applicant",
     "check_event",
     "check_form",
+    "check_letter",
     "estimate_ready_date",
     "explain",
     "form_schema",
@@ -148,6 +166,8 @@ __all__ = [
     "missing_papers",
     "month_view",
     "next_steps",
+    "notice",
+    "notices_due",
     "open_request",
     "parse_applicant",
     "parse_event",

@@ -309,6 +309,8 @@ class IssueCode(StrEnum):
     LETTER_EXPIRED = "letter.expired", _E, _OURS
     LETTER_TOO_OLD = "letter.too_old", _E, "the policy"
     LETTER_VALIDITY = "letter.validity", _E, _OURS
+    LETTER_LINE_TWICE = "letter.line_twice", _E, _OURS
+    LETTER_LANGUAGES_DIFFER = "letter.languages_differ", _F, _OURS
     INSPECTION_UNANSWERED = "inspection.unanswered", _E, _ARTICLE
     INSPECTION_UNSOUND = "inspection.unsound", _E, _ARTICLE
     INSPECTION_OTHER_CARD = "inspection.other_card", _E, _OURS
@@ -330,6 +332,8 @@ class IssueCode(StrEnum):
     PLAN_REGISTRATION_ENDS = "plan.registration_ends", _E, _OURS
     PLAN_REGISTRATION_SHORT = "plan.registration_short", _N, _OURS
     PLAN_REGISTRATION_UNKNOWN = "plan.registration_unknown", _N, _OURS
+    NOTICE_NOT_NOW = "notice.not_now", _E, _OURS
+    ENTRY_NO_DAY = "entry.no_day", _E, _OURS
     # Recovery of a password
     RECOVERY_NO_CONTACT = "recovery.no_contact", _E, _ARTICLE
     RECOVERY_NUMBER_UNDER_REPLACEMENT = "recovery.number_under_replacement", _E, "NIST SP 800-63B"

@@ -4,6 +4,7 @@ This room refuses what a form must not say: it knows no state, no history and no
 """
 
 from simreplace.forms.events import check_event, parse_event
+from simreplace.forms.events import letter_as_typed as letter_as_typed
 from simreplace.forms.events import table_of as table_of
 from simreplace.forms.fields import APPLICANT as APPLICANT
 from simreplace.forms.fields import FORM as FORM

@@ -33,6 +33,7 @@ from simreplace.issues import Issue, IssueCode, errors_of
 from simreplace.lifecycle import Event, events
 from simreplace.people import (
     Actor,
+    AuthorizationLetter,
     Channel,
     CollectionMethod,
     IdentityDocument,
@@ -156,6 +157,17 @@ def _table_of(hashed: Hashable) -> Table:
             if field.name not in hosts
         }
     )
+
+
+def letter_as_typed(data: object) -> Report[AuthorizationLetter]:
+    """The letter for a proxy by what was typed of it."""
+    parts, found = read_form(data, table_of(AuthorizationLetter))
+    if not _is_whole(errors_of(found)):
+        return Report(None, tuple(found))
+    try:
+        return Report(AuthorizationLetter(**parts), tuple(found))
+    except InvalidValueError as error:
+        return Report(None, (*found, *error.issues))
 
 
 # ---- How a payload's fields are read, by what they hold

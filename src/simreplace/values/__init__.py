@@ -10,6 +10,7 @@ from simreplace.values.country import check_nationality, nationality_of
 from simreplace.values.email import EmailAddress
 from simreplace.values.likeness import NameMatch
 from simreplace.values.masked import Masked, as_compared, outer_trimmed, pydantic_json_schema, pydantic_schema
+from simreplace.values.masked import text_within as text_within
 from simreplace.values.mrz import Mrz, parse_mrz, suggest_mrz
 from simreplace.values.names import PersonName
 from simreplace.values.nik import FamilyCardNumber, Nik, Region, Sex

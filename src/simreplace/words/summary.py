@@ -10,6 +10,7 @@ from simreplace.people import Applicant, IdentityDocument, ReplacementForm
 from simreplace.rules import ARTICLE, Policy, form_issues, the_policy
 from simreplace.words.dates import Language, without_numbers, words
 from simreplace.words.explain import explain
+from simreplace.words.filled import in_lines
 from simreplace.words.places import country_in_words
 
 Row = tuple[str, object]
@@ -19,6 +20,7 @@ def summarize(
     request: ReplacementForm | ReplacementRequest,
     language: Language = "en",
     *,
+    unmasked: bool = False,
     on: date | None = None,
     policy: Policy = ARTICLE,
 ) -> str:
@@ -27,6 +29,8 @@ def summarize(
     Args:
         request: The form, or the request that carries it.
         language: English, Indonesian or Chinese.
+        unmasked: The person's own copy, with name, birth date and numbers in full, to be checked before it is sent. Show
+            it to nobody else, and write it to no log.
         on: The day, from which ages and validity follow; without it nothing is said of what needs attention.
         policy: How strict.
 
@@ -44,6 +48,8 @@ def summarize(
         Tanggal lahir: ***
         Jenis kelamin: Perempuan
         Kewarganegaraan: Indonesia
+        >>> print(summarize(form, "id", unmasked=True).splitlines()[4])
+        Nama lengkap: Siti Aminah
     """
     table = words(language)
     the_policy(policy)
@@ -54,6 +60,12 @@ def summarize(
     if attention:
         lines = [table["summary.attention"], *(f"- {explain(issue, language)}" for issue in _heaviest_first(attention))]
         lines.append("")
+    if unmasked:
+        own = (
+            table["layout.issue_at"].format(field=table[f"field.{name}"], text=text)
+            for name, text in in_lines(form, language)
+        )
+        return "\n".join([*lines, *own])
     for field, value in _rows(form):
         if value is not None and value != "":
             is_country = field == "nationality"
