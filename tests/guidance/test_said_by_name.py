@@ -257,6 +257,34 @@ def test_a_visit_ends_by_taking_the_card_back_and_not_by_lapsing() -> None:
     assert "lapses" not in line and "taken back" in line
 
 
+@pytest.mark.parametrize("state", [State.DRAFT, State.INFORMATION_REQUESTED, State.READY_FOR_COLLECTION])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_has_run_out_is_not_told_as_if_it_could_still_be_done(state: State, language: Language) -> None:
+    request = in_state(state)
+    late = progress(request, now=MONDAY + timedelta(days=60))
+    assert late.has_run_out and not progress(request, now=next_moment(request)).has_run_out
+    lines = explain(late, language).splitlines()
+    assert lines[1] == words(language)["progress.has_run_out"]
+    assert late.deadline is not None and explain(late.deadline, language) not in "".join(lines)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_visit_that_is_over_is_said_to_be_over(language: Language) -> None:
+    shown = in_state(State.INSPECTING)
+    over = progress(shown, now=MONDAY + timedelta(days=1))
+    assert explain(over, language).splitlines()[1] == words(language)["progress.visit_is_over"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_is_sent_for_a_card_before_the_owner_is_told(language: Language) -> None:
+    unaware = walk(draft(), events.Submit, events.CompareRecord, events.Approve, events.MakeReady)
+    seen = progress(unaware, now=next_moment(unaware))
+    assert explain(seen, language).splitlines()[1] == words(language)["progress.not_handed_out_yet"]
+    told = walk(unaware, events.TellOwner)
+    seen = progress(told, now=next_moment(told))
+    assert explain(seen, language).splitlines()[1] == words(language)["state_help.ready_for_collection"]
+
+
 # What is not yet due
 
 

@@ -233,6 +233,7 @@ def requests() -> Iterator[ReplacementRequest]:
         yield in_state(state, card_form="esim")
     yield draft(msisdn="082812345678")
     yield walk(in_state(State.INSPECTING), events.ReturnCard)
+    yield walk(draft(), events.Submit, events.CompareRecord, events.Approve, events.MakeReady)
 
 
 BARRED: Final = (SafeguardRule("high_value_otp", timedelta(hours=1), "made up"),)

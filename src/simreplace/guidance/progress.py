@@ -82,6 +82,7 @@ class Progress:
         review_in_jeopardy: Whether a review that runs is within so many business days of its last day.
         deadline_in_jeopardy: Whether the deadline is within so many business days.
         done: What was done so far.
+        has_run_out: Whether the present state is over by its deadline or its limits, whoever has told so.
 
     Example:
         >>> Progress(state=State.COMPLETED, waiting_for=(), step=6, clock=None, deadline=None, steps=()).of
@@ -103,6 +104,7 @@ class Progress:
     review_in_jeopardy: bool = False
     deadline_in_jeopardy: bool = False
     done: tuple[Deed, ...] = ()
+    has_run_out: bool = False
 
 
 def progress(
@@ -160,6 +162,7 @@ def progress(
             Deed(event=type(step.event), by=step.event.by.role, at=step.at.astimezone(seen.policy.review.zone))
             for step in request.history
         ),
+        has_run_out=seen.is_over,
     )
 
 

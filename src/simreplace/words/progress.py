@@ -5,6 +5,7 @@ from typing import Final
 
 from simreplace.guidance import Deed, OperatorProfile, Progress, Step
 from simreplace.lifecycle import State, events
+from simreplace.people import Role
 from simreplace.words.dates import Language, day_in_words, joined, moment_in_words, without_numbers, words
 from simreplace.words.places import item_in_words
 
@@ -66,7 +67,7 @@ def _where(progress: Progress, language: Language) -> Iterator[str]:
     table, state = words(language), progress.state
     named = table[f"state.{state.value}"]
     yield table["progress.state"].format(state=named, step=progress.step, of=progress.of)
-    yield table[f"state_help.{state.value}"]
+    yield _help(progress, language)
     if progress.asked:
         items = joined((item_in_words(item, table) for item in progress.asked), language)
         yield table["progress.asked"].format(items=items)
@@ -77,6 +78,16 @@ def _where(progress: Progress, language: Language) -> Iterator[str]:
         yield table["progress.reason"].format(reasons=joined(reasons, language, "detail"))
     if progress.outlet:
         yield table["progress.outlet"].format(outlet=without_numbers(progress.outlet))
+
+
+def _help(progress: Progress, language: Language) -> str:
+    """What the state means for whoever reads it now: a card that nobody is handed yet is not there to be fetched."""
+    table, state = words(language), progress.state
+    if progress.has_run_out:
+        return table["progress.visit_is_over" if state in _AT_THE_COUNTER else "progress.has_run_out"]
+    if state is State.READY_FOR_COLLECTION and progress.waiting_for == (Role.SYSTEM,):
+        return table["progress.not_handed_out_yet"]
+    return table[f"state_help.{state.value}"]
 
 
 def _window(progress: Progress, language: Language) -> Iterator[str]:
@@ -99,7 +110,7 @@ def _window(progress: Progress, language: Language) -> Iterator[str]:
 
 def _until(progress: Progress, language: Language) -> Iterator[str]:
     table = words(language)
-    if progress.deadline is None:
+    if progress.deadline is None or progress.has_run_out:
         return
     until = moment_in_words(progress.deadline, language)
     if progress.state in _AT_THE_COUNTER:
