@@ -1,7 +1,9 @@
 """One of everything that the library has for others, with known numbers in whatever can hold one. Everybody is made up."""
 
+import inspect
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import Any, Final
 
 import attrs
@@ -46,7 +48,10 @@ from simreplace import (
     suggest,
     triage,
 )
+from test_architecture import public_names
 
+PUBLIC: Final = {thing for _, thing in public_names() if inspect.isclass(thing)}
+LISTS: Final = {kind for kind in PUBLIC if issubclass(kind, StrEnum)}
 NOTED: Final = "rahasia sekali"
 READY: Final = in_state(State.READY_FOR_COLLECTION)
 DONE: Final = in_state(State.COMPLETED, STRICT)
@@ -101,7 +106,7 @@ def specimens() -> Iterator[Any]:
     answered = tell(asked, sample(events.ProvideInformation, asked), after=timedelta(days=2))
     going = progress(answered, now=next_moment(answered))
     assert going.clock is not None
-    yield from (going, going.clock, *going.clock.pauses)
+    yield from (going, going.clock, *going.clock.pauses, *going.done[:1])
     yield from next_steps(READY, role=Role.APPLICANT, now=next_moment(READY))
     planned = plan(READY, now=next_moment(READY), by=date(2026, 10, 30))
     yield from (planned, *planned.steps)

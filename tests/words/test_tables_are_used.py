@@ -21,7 +21,7 @@ import pytest
 
 from builders import HEAD, KTP, LANGUAGES, MONDAY, applicant, foreigner, paper
 from builders import form as filled_in
-from everything_public import specimens
+from everything_public import LISTS, specimens
 from journey import REVIEWER, WAY_TO, draft, flagged, in_state, next_moment, sample, tell, walk
 from simreplace import (
     ARTICLE,
@@ -71,6 +71,8 @@ from simreplace import (
 from simreplace.calendar import CalendarDay, Caveat, DayKind
 from simreplace.guidance import Step
 from simreplace.rules import Need, Requirement
+from simreplace.values.nik import RegionStatus
+from simreplace.values.paste import ChangeKind
 from simreplace.words import dates
 from simreplace.words import en as words_en
 from simreplace.words import id as words_id
@@ -349,7 +351,8 @@ def everything(language: Language) -> Iterator[str]:
     """All of it, said once."""
     for thing in (*issues(), *windows(), *journeys(), *advice(), *specimens()):
         yield explain(thing, language)
-    for thing in (*(member for kind in ENUMS for member in kind), *events.EVENTS):
+    lists: set[type[StrEnum]] = set(ENUMS) | set(LISTS) | {RegionStatus, ChangeKind}
+    for thing in (*(member for kind in lists - {IssueCode} for member in kind), *events.EVENTS):
         yield explain(thing, language)
     for name in (key.removeprefix("field.") for key in words_en.WORDS if key.startswith("field.")):
         yield explain(name, language)
@@ -439,7 +442,7 @@ LINE: Final = 40
 _NO_LABELS: Final = (
     "issue state_help step step_by step_event_by progress safeguard estimate caveat effective_reason triage why problem"
     " recovery requirement plan sim_change no_such_step decision operator stale_request difference calendar_range"
-    " month_view help"
+    " month_view help thing"
 )
 SENTENCES: Final = frozenset(_NO_LABELS.split())
 

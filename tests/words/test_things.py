@@ -1,6 +1,5 @@
 """Whatever is public has words in three languages, and none of them names anybody. Everybody here is made up."""
 
-import inspect
 import json
 from enum import StrEnum
 from typing import Any, Final
@@ -8,7 +7,7 @@ from typing import Any, Final
 import pytest
 
 from builders import LANGUAGES
-from everything_public import BY, NOTED, READY, specimens
+from everything_public import BY, LISTS, NOTED, PUBLIC, READY, specimens
 from planted import PLANTED, leaks, planted_request
 from simreplace import (
     IssueCode,
@@ -29,12 +28,9 @@ from simreplace.records.results import RESULTS
 from simreplace.records.schema import RECORDS
 from simreplace.words.dates import words
 from simreplace.words.things import said_of
-from test_architecture import public_names
 
 EVERY: Final = tuple(specimens())
 NAMES: Final = [f"{at}-{type(thing).__name__}" for at, thing in enumerate(EVERY)]
-PUBLIC: Final = {thing for _, thing in public_names() if inspect.isclass(thing)}
-LISTS: Final = {kind for kind in PUBLIC if issubclass(kind, StrEnum)}
 
 
 def test_every_public_class_is_tried() -> None:

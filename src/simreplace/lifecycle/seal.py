@@ -87,7 +87,7 @@ def _lines(zone: Mrz) -> list[str]:
     return list(zone.reveal())
 
 
-def _members(thing: Any) -> Mapping[str, object]:
+def _members(thing: object) -> Mapping[str, object]:
     name, names, read = _names_of(type(thing))
     # What is not there needs no place: a field that a later release adds leaves older seals as they are.
     return {"": name} | {
@@ -101,7 +101,9 @@ def _names(kind: type[Any]) -> tuple[str, tuple[str, ...], Callable[[object], tu
     """The name of a class, those of its fields in order, and what reads them all at once."""
     names = tuple(sorted(field.name for field in attrs.fields(kind) if field.init))
     # Of a single name `attrgetter` would answer the value itself instead of a row of one.
-    read = attrgetter(*names) if len(names) > 1 else lambda thing: tuple(getattr(thing, name) for name in names)
+    read: Callable[[object], tuple[object, ...]] = (
+        attrgetter(*names) if len(names) > 1 else lambda thing: tuple(getattr(thing, name) for name in names)
+    )
     return kind.__name__, names, read
 
 
