@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import attrs
 import phonenumbers
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from simreplace.calendar.days import WIB
@@ -238,6 +238,9 @@ def test_no_span_of_the_window_holds_more_wrong_answers_than_the_policy_takes(
     assert guesser.densest() <= failures
 
 
+@example(1, 1, timedelta(minutes=20, microseconds=-1))
+@example(1, 1, timedelta(minutes=20))
+@example(1, 1, timedelta(minutes=20, microseconds=1))
 @given(st.integers(1, 4), st.integers(1, 6), st.timedeltas(timedelta(0), timedelta(minutes=40)))
 def test_a_guesser_who_never_stops_gets_exactly_what_the_policy_takes(
     attempts: int, failures: int, passed: timedelta
@@ -248,8 +251,7 @@ def test_a_guesser_who_never_stops_gets_exactly_what_the_policy_takes(
     for at in (NOW, NOW + passed):
         for kind in ("start", *["wrong"] * attempts) * failures:
             guesser.do(kind, at)
-    again = passed >= timedelta(minutes=20, seconds=passed.microseconds > 0)
-    assert len(guesser.wrong) == failures * (2 if again else 1)
+    assert len(guesser.wrong) == failures * (2 if passed >= timedelta(minutes=20) else 1)
 
 
 def test_a_clock_that_is_set_back_gives_no_attempts_back() -> None:

@@ -183,4 +183,4 @@ def test_what_there_is_not_is_refused() -> None:
 
 def test_a_paper_that_need_not_be_the_original_has_no_remark() -> None:
     asked = Requirement(paper=Paper.POLICE_REPORT, need=Need.REQUIRED, source="made up")
-    assert _box(asked, "id") == ("Surat keterangan kehilangan dari kepolisian", ())
+    assert _box(asked, "id") == ("Surat kehilangan dari kepolisian", ())

@@ -69,6 +69,7 @@ from simreplace import (
     triage,
 )
 from simreplace.calendar import CalendarDay, Caveat, DayKind
+from simreplace.calendar.window import CaveatCode
 from simreplace.guidance import Step
 from simreplace.rules import Need, Requirement
 from simreplace.values.nik import RegionStatus
@@ -208,7 +209,7 @@ def windows() -> Iterator[Any]:
         if key.startswith("holiday."):
             for called in (name, f"Cuti Bersama {name}", f"Pengganti {name}"):
                 yield CalendarDay(date(2026, 8, 17), DayKind.PUBLIC_HOLIDAY, name=called, decree="SKB 1/2026 (made up)")
-    for code in importlib.import_module("simreplace.calendar.window").CaveatCode:
+    for code in CaveatCode:
         yield Caveat(code, date(2028, 2, 28))
     yield from (date(2026, month, 1 + month) for month in range(1, 13))
     yield from (datetime(2026, 3, 16, 10, tzinfo=zone) for zone in (WIB, WITA, WIT))
@@ -351,7 +352,7 @@ def everything(language: Language) -> Iterator[str]:
     """All of it, said once."""
     for thing in (*issues(), *windows(), *journeys(), *advice(), *specimens()):
         yield explain(thing, language)
-    lists: set[type[StrEnum]] = set(ENUMS) | set(LISTS) | {RegionStatus, ChangeKind}
+    lists: set[type[StrEnum]] = set(ENUMS) | set(LISTS) | {RegionStatus, ChangeKind, CaveatCode}
     for thing in (*(member for kind in lists - {IssueCode} for member in kind), *events.EVENTS):
         yield explain(thing, language)
     for name in (key.removeprefix("field.") for key in words_en.WORDS if key.startswith("field.")):

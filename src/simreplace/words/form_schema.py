@@ -64,7 +64,7 @@ _TITLES: Final[Mapping[type[Any], str]] = MappingProxyType(
     }
 )
 # Made up, and marked as nobody's: a regency that was never numbered, a block of prefixes that no mobile operator holds,
-# a number and domains that are kept for examples, ICAO's printed specimen, and the Indonesian word for specimen.
+# a number and domains that are kept for examples, a passport of ICAO's Utopia, and the Indonesian word for specimen.
 _EXAMPLES: Final[Mapping[object, object]] = MappingProxyType(
     {
         PersonName: "Siti Contoh",
@@ -77,7 +77,7 @@ _EXAMPLES: Final[Mapping[object, object]] = MappingProxyType(
         Iccid: "8962660000000000004",
         Eid: "89000000000000000000000000000002",
         ActivationCode: "LPA:1$smdp.example.com$CONTOH-12345",
-        Mrz: "P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<\nL898902C36UTO7408122F1204159ZE184226B<<<<<10",
+        Mrz: "P<UTOCONTOH<<SITI<<<<<<<<<<<<<<<<<<<<<<<<<<<\nC012345605UTO9508152F3105065CONTOH<<<<<<<<18",
         PartialDate: "1995-08-15",
         date: "2026-03-16",
         IssueCode: IssueCode.NIK_SEX_DIFFERS.value,
