@@ -51,7 +51,7 @@ from simreplace import (
 from test_architecture import public_names
 
 PUBLIC: Final = {thing for _, thing in public_names() if inspect.isclass(thing)}
-LISTS: Final = {kind for kind in PUBLIC if issubclass(kind, StrEnum)}
+LISTS: Final[set[type[StrEnum]]] = {kind for kind in PUBLIC if issubclass(kind, StrEnum)}
 NOTED: Final = "rahasia sekali"
 READY: Final = in_state(State.READY_FOR_COLLECTION)
 DONE: Final = in_state(State.COMPLETED, STRICT)

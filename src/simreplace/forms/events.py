@@ -13,22 +13,22 @@ from simreplace._data.choices import YES_AND_NO
 from simreplace.errors import InvalidValueError
 from simreplace.forms.fields import (
     A_DOCUMENT,
+    A_TEXT,
     FORM,
     LIST_CAP,
     TEXT_CAP,
     Table,
-    _document,
-    _found,
-    _items_of,
-    _moved,
-    _text,
-    _too_long,
-    _value,
+    a_value,
+    issue_at,
+    items_of,
+    moved,
+    read_document,
     read_form,
+    too_long,
 )
 from simreplace.forms.patterns import around
 from simreplace.forms.plain import WORD_CAP, Field, Reading, Shape, Way, choice, day, text_in, word_key
-from simreplace.forms.read import _is_whole, form_as_typed
+from simreplace.forms.read import all_read, form_as_typed
 from simreplace.issues import Issue, IssueCode, errors_of
 from simreplace.lifecycle import Event, events
 from simreplace.people import (
@@ -100,7 +100,7 @@ def check_event(name: str, data: Mapping[str, object], *, id: str, by: Actor, **
         return Report(None, (Issue(IssueCode.FORM_CHOICE, "", (("choices", ", ".join(_BY_NAME)),)),))
     hosts = {"id": _IDENTIFIER(id), "by": by, **_facts_of(name, kind, host_facts)}
     parts, found = read_form(data, table_of(kind))
-    if not _is_whole(errors_of(found)):
+    if not all_read(errors_of(found)):
         return Report(None, tuple(found))
     try:
         return Report(kind(**hosts, **parts), tuple(found))
@@ -162,7 +162,7 @@ def _table_of(hashed: Hashable) -> Table:
 def letter_as_typed(data: object) -> Report[AuthorizationLetter]:
     """The letter for a proxy by what was typed of it."""
     parts, found = read_form(data, table_of(AuthorizationLetter))
-    if not _is_whole(errors_of(found)):
+    if not all_read(errors_of(found)):
         return Report(None, tuple(found))
     try:
         return Report(AuthorizationLetter(**parts), tuple(found))
@@ -188,7 +188,7 @@ def _way_for(hint: Any) -> Way:
     if hint in _LEAVES:
         return _LEAVES[hint]
     if issubclass(hint, Masked):
-        return _value(hint)
+        return a_value(hint)
     return choice(hint, _WORDS.get(hint, "")) if issubclass(hint, StrEnum) else _whole(hint)
 
 
@@ -196,11 +196,11 @@ def _list_of(way: Way, most: int) -> Way:
     read_item = way.read
 
     def read(typed: object, at: str) -> Reading:
-        items = _items_of(typed, most)
+        items = items_of(typed, most)
         if items is None:
-            return None, _found(IssueCode.FORM_TYPE, at)
+            return None, issue_at(IssueCode.FORM_TYPE, at)
         if len(items) > most:
-            return None, _too_long(most, at)
+            return None, too_long(most, at)
         read = [read_item(item, f"{at}/{place}") for place, item in enumerate(items)]
         return tuple(value for value, _ in read), [issue for _, found in read for issue in found]
 
@@ -214,26 +214,26 @@ def _whole(kind: type[Any]) -> Way:
         if type(typed) is kind:
             return typed, ()
         parts, found = read_form(typed, table_of(kind), at)
-        if not _is_whole(errors_of(found)):
+        if not all_read(errors_of(found)):
             return None, found
         try:
             return kind(**parts), found
         except InvalidValueError as error:
-            return None, (*found, *_moved(error.issues, at))
+            return None, (*found, *moved(error.issues, at))
 
     return Way(read, Shape(kind=kind, parts=table_of(kind)))
 
 
 def _filled_form(typed: object, at: str) -> Reading:
     report = form_as_typed(typed)
-    return report.value, _moved(report.issues, at)
+    return report.value, moved(report.issues, at)
 
 
 def _paper(typed: object, at: str) -> Reading:
     if type(typed) is IdentityDocument:
         return typed, ()
-    parts, found = _document(typed, at)
-    return (built(IdentityDocument, parts) if _is_whole(errors_of(found)) else None), found
+    parts, found = read_document(typed, at)
+    return (built(IdentityDocument, parts) if all_read(errors_of(found)) else None), found
 
 
 def _truth(typed: object, at: str) -> Reading:
@@ -241,7 +241,7 @@ def _truth(typed: object, at: str) -> Reading:
         return typed, ()
     text = text_in(typed) or ""
     said = _TRUTHS.get(word_key(text)) if len(text) <= WORD_CAP else None
-    return said, (() if said is not None else _found(IssueCode.FORM_YES_OR_NO, at))
+    return said, (() if said is not None else issue_at(IssueCode.FORM_YES_OR_NO, at))
 
 
 def _place(typed: object, at: str) -> Reading:
@@ -258,11 +258,11 @@ def _place(typed: object, at: str) -> Reading:
 def _read_token(typed: object, at: str) -> Reading:
     report = read_text(typed)
     if report.value is None:
-        return None, _moved(report.issues, at)
+        return None, moved(report.issues, at)
     try:
         return events.to_token(report.value), ()
     except InvalidValueError as error:
-        return None, _moved(error.issues, at)
+        return None, moved(error.issues, at)
 
 
 _token: Final = Way(_read_token, Shape(kind=str, longest=TEXT_CAP, pattern=f"^(?:{events.TOKEN.pattern})$(?!\n)"))
@@ -273,7 +273,7 @@ def _code(typed: object, at: str) -> Reading:
         return (typed.code if isinstance(typed, Issue) else typed), ()
     word = (text_in(typed) or "").strip()
     known = IssueCode(word) if word in _CODES else None
-    return known, (() if known is not None else _found(IssueCode.FORM_CODE, at))
+    return known, (() if known is not None else issue_at(IssueCode.FORM_CODE, at))
 
 
 _CODES: Final = frozenset(IssueCode)
@@ -283,7 +283,7 @@ _PLACES: Final = "|".join(f"{place:02}" for place in range(LIST_CAP))
 _WHOLE_NUMBER: Final = around(f"[0-9]|0{{0,{WORD_CAP - 2}}}(?:{_PLACES})")
 _LEAVES: Final[Mapping[object, Way]] = MappingProxyType(
     {
-        str: _text,
+        str: A_TEXT,
         bool: Way(_truth, Shape(kind=bool, longest=WORD_CAP, words=frozenset(_TRUTHS))),
         int: Way(_place, Shape(kind=int, pattern=_WHOLE_NUMBER, most=LIST_CAP - 1)),
         date: day,

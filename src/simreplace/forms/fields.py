@@ -71,11 +71,11 @@ Table = Mapping[str, Field]
 # ---- From what was typed to the parts
 
 
-def _found(code: IssueCode, at: str) -> tuple[Issue, ...]:
+def issue_at(code: IssueCode, at: str) -> tuple[Issue, ...]:
     return (Issue(code, at),)
 
 
-def _too_long(limit: int, at: str) -> tuple[Issue, ...]:
+def too_long(limit: int, at: str) -> tuple[Issue, ...]:
     return (Issue(IssueCode.TEXT_TOO_LONG, at, (("limit", limit),)),)
 
 
@@ -104,9 +104,9 @@ def _given(data: Any, names: Container[str], at: str) -> tuple[Parts | None, lis
             return form, [_unknown(key, place, at) for place, key in enumerate(form, start=1) if key in odd]
     items = _pairs_of(data)
     if items is None:
-        return None, [*_found(IssueCode.FORM_TYPE, at)]
+        return None, [*issue_at(IssueCode.FORM_TYPE, at)]
     if len(items) > LIST_CAP:
-        return None, [*_too_long(LIST_CAP, at)]
+        return None, [*too_long(LIST_CAP, at)]
     given: Parts = {}
     unknown: list[Issue] = []
     for place, (key, typed) in enumerate(items, start=1):
@@ -155,35 +155,35 @@ def _read(given: Parts, table: Table, at: str) -> tuple[Parts, list[Issue]]:
     return parts, issues
 
 
-def _moved(issues: tuple[Issue, ...], at: str) -> tuple[Issue, ...]:
+def moved(issues: tuple[Issue, ...], at: str) -> tuple[Issue, ...]:
     return tuple([issue.under(at) for issue in issues])
 
 
-def _value(kind: type[Masked]) -> Way:
+def a_value(kind: type[Masked]) -> Way:
     def read(typed: object, at: str) -> Reading:
         value, issues = kind._taken(typed)
-        return value, _moved(issues, at) if issues else ()
+        return value, moved(issues, at) if issues else ()
 
     return Way(read, Shape(kind=kind, longest=kind._CAP))
 
 
 def _read_text(typed: object, at: str) -> Reading:
     report = read_text(typed)
-    return report.value, _moved(report.issues, at) if report.issues else ()
+    return report.value, moved(report.issues, at) if report.issues else ()
 
 
-_text: Final = Way(_read_text, Shape(kind=str, longest=TEXT_CAP))
+A_TEXT: Final = Way(_read_text, Shape(kind=str, longest=TEXT_CAP))
 
 
 def _read_country(typed: Any, at: str) -> Reading:
     text = text_in(typed)
     if text is not None and len(text) > WORD_CAP:
-        return None, _too_long(WORD_CAP, at)
+        return None, too_long(WORD_CAP, at)
     try:
         code = nationality_of(typed)
     except InvalidValueError as error:
-        return None, _moved(error.issues, at)
-    return code, _moved(check_nationality(code), at)
+        return None, moved(error.issues, at)
+    return code, moved(check_nationality(code), at)
 
 
 def _read_nationality(typed: object, at: str) -> Reading:
@@ -199,20 +199,20 @@ _nationality: Final = Way(_read_nationality, _country.shape)
 def _read_mrz(typed: Any, at: str) -> Reading:
     if type(typed) is Mrz:
         return typed, ()
-    lines = _items_of(typed)
+    lines = items_of(typed)
     if lines is not None and len(lines) > LIST_CAP:
-        return None, _too_long(LIST_CAP, at)
+        return None, too_long(LIST_CAP, at)
     try:
         return parse_mrz(typed if lines is None else cast("tuple[str, ...]", lines)), ()
     except InvalidValueError as error:
-        return None, _moved(error.issues, at)
+        return None, moved(error.issues, at)
 
 
 _line: Final = Shape(kind=str, longest=TEXT_CAP)
 _mrz: Final = Way(_read_mrz, Shape(kind=Mrz, longest=TEXT_CAP, item=_line, most=LIST_CAP))
 
 
-def _items_of(typed: object, most: int = LIST_CAP) -> tuple[object, ...] | None:
+def items_of(typed: object, most: int = LIST_CAP) -> tuple[object, ...] | None:
     """The items of a list or tuple, or one more than are read; None of anything else."""
     for kind in cast("tuple[type[Sequence[object]], ...]", (list, tuple)):
         if issubclass(type(typed), kind):
@@ -245,18 +245,18 @@ def _if_any(way: Way) -> Way:
 
 
 def _read_documents(typed: object, at: str) -> Reading:
-    items = _items_of(typed)
+    items = items_of(typed)
     # Something is there, and what it is nobody can say: then no rule takes it for missing.
     unread: tuple[Parts, ...] = ({},)
     if items is None:
-        return unread, _found(IssueCode.FORM_TYPE, at)
+        return unread, issue_at(IssueCode.FORM_TYPE, at)
     if len(items) > LIST_CAP:
-        return unread, _too_long(LIST_CAP, at)
-    read = [_document(item, f"{at}/{place}") for place, item in enumerate(items)]
+        return unread, too_long(LIST_CAP, at)
+    read = [read_document(item, f"{at}/{place}") for place, item in enumerate(items)]
     return tuple([parts for parts, _ in read]), [issue for _, found in read for issue in found]
 
 
-def _document(typed: object, at: str) -> tuple[Parts, list[Issue]]:
+def read_document(typed: object, at: str) -> tuple[Parts, list[Issue]]:
     given, amiss = _given(_unbuilt(IdentityDocument, typed), _DOCUMENT_NAMES, at)
     if given is None:
         return {}, amiss
@@ -273,21 +273,21 @@ def _document(typed: object, at: str) -> tuple[Parts, list[Issue]]:
     if parts.get("expires_on") == FOREVER:
         del parts["expires_on"]
         if kind in _NEVER_FOR_LIFE:
-            issues += _found(IssueCode.DOCUMENT_NOT_FOR_LIFE, at + "/expires_on")
+            issues += issue_at(IssueCode.DOCUMENT_NOT_FOR_LIFE, at + "/expires_on")
     ends = validity_issues(kind, parts.get("issued_on"), parts.get("expires_on"))
-    return parts, issues + amiss + [*_moved(ends, at)]
+    return parts, issues + amiss + [*moved(ends, at)]
 
 
 # A passport runs out, a KITAS and the residence certificate that goes with it end with the stay, and a KIA with childhood.
 _NEVER_FOR_LIFE: Final = frozenset(
     {DocumentKind.PASSPORT, DocumentKind.KITAS, DocumentKind.SKTT, DocumentKind.CHILD_IDENTITY_CARD}
 )
-_CONTACT: Final[Table] = MappingProxyType({"phone": Field(_value(PhoneNumber)), "email": Field(_value(EmailAddress))})
+_CONTACT: Final[Table] = MappingProxyType({"phone": Field(a_value(PhoneNumber)), "email": Field(a_value(EmailAddress))})
 _DOCUMENT_KIND: Final[Table] = MappingProxyType({"kind": Field(choice(DocumentKind, "document_kind"), required=True)})
 # The number stands between them; how it is read depends on the kind.
 _DOCUMENT: Final[Table] = MappingProxyType(
     {
-        "holder_name": Field(_value(PersonName)),
+        "holder_name": Field(a_value(PersonName)),
         "issuing_country": Field(_country),
         "issued_on": Field(day),
         "expires_on": Field(last_day),
@@ -296,7 +296,7 @@ _DOCUMENT: Final[Table] = MappingProxyType(
 )
 _AFTER_KIND: Final[Mapping[DocumentKind | None, Table]] = MappingProxyType(
     {
-        kind: MappingProxyType({"number": Field(_value(number), required=True), **_DOCUMENT})
+        kind: MappingProxyType({"number": Field(a_value(number), required=True), **_DOCUMENT})
         for kind, number in ((None, DocumentNumber), *NUMBER_TYPES.items())
     }
 )
@@ -306,14 +306,14 @@ A_DOCUMENT: Final = Shape(kind=IdentityDocument, parts=_DOCUMENT_FIELDS)
 _documents: Final = Way(_read_documents, Shape(kind=tuple, item=A_DOCUMENT, most=LIST_CAP))
 _HEAD: Final[Table] = MappingProxyType(
     {
-        "full_name": Field(_value(PersonName), required=True),
-        "nik": Field(_value(Nik), required=True),
-        "family_card": Field(_value(FamilyCardNumber)),
+        "full_name": Field(a_value(PersonName), required=True),
+        "nik": Field(a_value(Nik), required=True),
+        "family_card": Field(a_value(FamilyCardNumber)),
     }
 )
 APPLICANT: Final[Table] = MappingProxyType(
     {
-        "full_name": Field(_value(PersonName), required=True),
+        "full_name": Field(a_value(PersonName), required=True),
         "born_on": Field(birth_day, required=True),
         "sex": Field(choice(Sex, "sex"), required=True),
         "nationality": Field(_nationality, required=True),
@@ -323,20 +323,20 @@ APPLICANT: Final[Table] = MappingProxyType(
     }
 )
 _PURCHASE: Final[Table] = MappingProxyType(
-    {"seller": Field(_text), "bought_on": Field(day), "number": Field(_value(DocumentNumber))}
+    {"seller": Field(A_TEXT), "bought_on": Field(day), "number": Field(a_value(DocumentNumber))}
 )
 FORM: Final[Table] = MappingProxyType(
     {
-        "msisdn": Field(_value(Msisdn), required=True),
+        "msisdn": Field(a_value(Msisdn), required=True),
         "reason": Field(choice(Reason, "reason"), required=True),
         "applicant": Field(_nested(Applicant, APPLICANT), required=True),
         "channel": Field(choice(Channel, "channel")),
         "collection": Field(choice(CollectionMethod, "collection_method")),
-        "outlet": Field(_text),
-        "old_iccid": Field(_value(Iccid)),
+        "outlet": Field(A_TEXT),
+        "old_iccid": Field(a_value(Iccid)),
         "card_form": Field(choice(CardForm, "card_form")),
         "purchase_record": Field(_if_any(_nested(PurchaseRecord, _PURCHASE))),
-        "agreement_number": Field(_value(DocumentNumber)),
-        "remarks": Field(_text),
+        "agreement_number": Field(a_value(DocumentNumber)),
+        "remarks": Field(A_TEXT),
     }
 )

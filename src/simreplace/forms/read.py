@@ -58,7 +58,7 @@ def check_applicant(data: Mapping[str, object] | Applicant, *, on: date, policy:
         return Report(data, applicant_issues(data, on=day, policy=policy))
     parts, found = read_form(data, APPLICANT)
     errors = errors_of(found)
-    if not _is_whole(errors):
+    if not all_read(errors):
         return Report(None, (*found, *_not_said_yet(errors, person_issues(_known(parts), on=day, policy=policy))))
     value = _applicant(parts)
     # What single values showed is kept in them, and stands among what the rest shows.
@@ -90,7 +90,7 @@ def check_form(
         return Report(data, _of_form(data, on=day, policy=policy))
     parts, found = read_form(data, FORM)
     errors = errors_of(found)
-    if not _is_whole(errors):
+    if not all_read(errors):
         return Report(None, (*found, *_not_said_yet(errors, _across(parts, on=day, policy=policy))))
     value = _form(parts)
     return Report(value, (*errors, *_of_form(value, on=day, policy=policy)))
@@ -144,7 +144,7 @@ def applicant_as_typed(data: object) -> Report[Applicant]:
     if type(data) is Applicant:
         return Report(data)
     parts, found = read_form(data, APPLICANT)
-    return Report(_applicant(parts) if _is_whole(errors_of(found)) else None, tuple(found))
+    return Report(_applicant(parts) if all_read(errors_of(found)) else None, tuple(found))
 
 
 def form_as_typed(data: object) -> Report[ReplacementForm]:
@@ -152,7 +152,7 @@ def form_as_typed(data: object) -> Report[ReplacementForm]:
     if type(data) is ReplacementForm:
         return Report(data)
     parts, found = read_form(data, FORM)
-    return Report(_form(parts) if _is_whole(errors_of(found)) else None, tuple(found))
+    return Report(_form(parts) if all_read(errors_of(found)) else None, tuple(found))
 
 
 # ---- What is known of a person while a part of the form cannot be read: None is what is not there, or is not known
@@ -215,7 +215,7 @@ def _known(parts: Parts) -> KnownPerson:
 # ---- From the parts to values, or to what the parts show while there is none
 
 
-def _is_whole(errors: Iterable[Issue]) -> bool:
+def all_read(errors: Iterable[Issue]) -> bool:
     """Whether every field was read: what the form does not know is no field of it."""
     return not [issue for issue in errors if issue.code is not IssueCode.FORM_UNKNOWN_FIELD]
 

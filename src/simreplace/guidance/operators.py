@@ -18,7 +18,7 @@ from simreplace._data.operators import BRAND_NAMES, OPERATOR_NAMES, OPERATOR_OF,
 from simreplace._data.prefixes import Confidence
 from simreplace.errors import InvalidValueError
 from simreplace.issues import Issue, IssueCode
-from simreplace.people import DocumentKind, Paper
+from simreplace.people import CardForm, DocumentKind, Paper
 from simreplace.shown import printable
 from simreplace.values import (
     Brand,
@@ -60,18 +60,6 @@ class Plan(StrEnum):
 
     PREPAID = "prepaid"
     POSTPAID = "postpaid"
-
-
-class CardForm(StrEnum):
-    """What a fee is for: a card of plastic, or a profile that is loaded into the phone.
-
-    Example:
-        >>> CardForm("esim")
-        <CardForm.ESIM: 'esim'>
-    """
-
-    PHYSICAL = "physical"
-    ESIM = "esim"
 
 
 def _confidence(value: str) -> Confidence:
