@@ -58,9 +58,11 @@ def test_it_is_said_otherwise_in_another_language(thing: Any) -> None:
     assert len(told_as) > 1
 
 
-@pytest.mark.parametrize(
-    "kind", sorted(LISTS, key=lambda it: (it.__module__, it.__name__)), ids=lambda it: f"{it.__module__}.{it.__name__}"
-)
+def name_of(kind: type[StrEnum]) -> str:
+    return f"{kind.__module__}.{kind.__name__}"
+
+
+@pytest.mark.parametrize("kind", sorted(LISTS, key=name_of), ids=name_of)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_member_of_every_closed_list_has_a_word(kind: type[StrEnum], language: Language) -> None:
     words = [explain(member, language) for member in kind]
