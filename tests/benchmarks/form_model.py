@@ -1,40 +1,18 @@
-"""How long a form takes, beside the same form as a pydantic model, and a step beside the form it carries.
-
-A script, not a test: `PYTHONPATH=src python tests/benchmarks/forms.py`, with the dependency group `bench` installed.
-It prints medians and ratios of one process, whose rounds are interleaved so that whatever else the machine does falls
-on all of them alike. Everybody and every number here is made up.
-"""
+"""A form, the same with eight mistakes, and the pydantic model that one would write for it. Everybody is made up."""
 
 import copy
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
-from statistics import median
-from time import perf_counter
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, EmailStr, Field, StringConstraints, ValidationError
 from pydantic_extra_types.phone_numbers import PhoneNumber
 from stdnum.id import nik
 
-from simreplace import (
-    WIB,
-    Actor,
-    Channel,
-    CollectionMethod,
-    Reason,
-    Role,
-    check_form,
-    events,
-    lifecycle,
-    open_request,
-    parse_form,
-)
+from simreplace import WIB, Channel, CollectionMethod, Reason
 
-ROUNDS: Final = 600
-CALLS: Final = 3  # few at a time, so that a turn is over before another process gets the processor
 MOMENT: Final = datetime(2026, 9, 7, 10, 0, tzinfo=WIB)
-ON: Final = MOMENT.date()
 
 FORM: Final[Mapping[str, Any]] = {
     "msisdn": "0812 3456 7890",
@@ -69,8 +47,13 @@ MISTAKES: Final[tuple[tuple[tuple[str | int, ...], object], ...]] = (
 )
 
 
+def copied() -> dict[str, Any]:
+    """The form, to be changed."""
+    return copy.deepcopy(dict(FORM))
+
+
 def with_mistakes() -> dict[str, Any]:
-    whole = copy.deepcopy(dict(FORM))
+    whole = copied()
     for path, typed in MISTAKES:
         inner: Any = whole
         for step in path[:-1]:
@@ -172,52 +155,3 @@ def check_by_model(data: Mapping[str, Any]) -> tuple[FormModel | None, Sequence[
         return FormModel.model_validate(data), ()
     except ValidationError as error:
         return None, error.errors()
-
-
-# ---- To measure
-
-
-def medians(tasks: Mapping[str, Callable[[], object]]) -> dict[str, float]:
-    """Microseconds for one call of each, the tasks taking turns."""
-    for task in tasks.values():
-        task()
-    rounds: dict[str, list[float]] = {name: [] for name in tasks}
-    for _ in range(ROUNDS):
-        for name, task in tasks.items():
-            began = perf_counter()
-            for _ in range(CALLS):
-                task()
-            rounds[name].append((perf_counter() - began) / CALLS * 1e6)
-    return {name: median(taken) for name, taken in rounds.items()}
-
-
-def main() -> None:
-    odd = with_mistakes()
-    valid = check_form(FORM, on=ON)
-    assert valid.ok and not valid.issues and not check_by_model(FORM)[1]
-    assert len(check_form(odd, on=ON).errors) == len(check_by_model(odd)[1]) == len(MISTAKES)
-    request = open_request(parse_form(FORM, on=ON), id="request-1", now=MOMENT, salt=bytes(16))
-    sent = events.Submit(id="1", by=Actor(Role.APPLICANT, "customer-1"), form=request.form, other_open_request=False)
-    assert lifecycle.decide(request, sent, now=MOMENT).allowed
-    taken = medians(
-        {
-            "check_form, valid": lambda: check_form(FORM, on=ON),
-            "pydantic, valid": lambda: check_by_model(FORM),
-            "check_form, eight mistakes": lambda: check_form(odd, on=ON),
-            "pydantic, eight mistakes": lambda: check_by_model(odd),
-            "check_form of a form that is one": lambda: check_form(valid.unwrap(), on=ON),
-            "decide, Submit": lambda: lifecycle.decide(request, sent, now=MOMENT),
-        }
-    )
-    for name, each in taken.items():
-        print(f"{each:9.1f} µs  {name}")
-    for ours, theirs in (
-        ("check_form, valid", "pydantic, valid"),
-        ("check_form, eight mistakes", "pydantic, eight mistakes"),
-        ("decide, Submit", "check_form, valid"),
-    ):
-        print(f"{taken[ours] / taken[theirs]:9.2f} ×   {ours} / {theirs}")
-
-
-if __name__ == "__main__":
-    main()
