@@ -113,7 +113,7 @@ def test_the_own_copy_also_says_first_what_needs_attention() -> None:
 def test_a_child_is_signed_for_by_the_head_of_the_family() -> None:
     child = form(applicant=applicant(born_on=PartialDate(2015, 3), head_of_family=HEAD, nationality="IDN"))
     text = application_form(child, "id")
-    assert "(Budi Santoso)" in text and "anak yang saya wakili" in text and "2015-03-00" in text
+    assert "(Budi Santoso)" in text and "anak yang saya wakili" in text and "Maret 2015" in text
     own = summarize(child, "id", unmasked=True)
     assert "Kepala keluarga: Budi Santoso, NIK 3174071203700002, Nomor Kartu Keluarga (KK) 3174071203090008" in own
 

@@ -30,11 +30,12 @@ from simreplace import (
     check_letter,
     explain,
 )
+from simreplace._data.country_names import NAMES
 from simreplace.errors import InvalidValueError
 from simreplace.ext.hypothesis import valid
 from simreplace.people import NUMBER_TYPES
-from simreplace.words.letter import _ALWAYS_THERE, _pointer
-from simreplace.words.paper import Markup, paper_words, width_of
+from simreplace.words.letter import _ALWAYS_THERE, _COUNTRY, _pointer
+from simreplace.words.paper import Markup, country_with_code, paper_words, width_of
 
 MARKUPS: Final[tuple[Markup, ...]] = get_args(Markup)
 VARIANTS: Final = [(language, markup) for language in LANGUAGES for markup in MARKUPS]
@@ -308,3 +309,11 @@ def test_no_label_stands_for_two_things() -> None:
     assert len({re.sub(r"\W", "", label).casefold() for label in labels}) == len(labels)
     assert attrs.evolve(letter()) == letter()
     assert {Nik, FamilyCardNumber, PassportNumber, PermitNumber, DocumentNumber} == set(NUMBER_TYPES.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("code", [*NAMES, "D", "RKS", "XXA", "XXB", "XXX", "GBD"])
+def test_a_country_is_named_and_its_code_is_read_again(code: str, language: Language) -> None:
+    said = country_with_code(code, language)
+    assert len(said) > len(code)
+    assert _COUNTRY.sub(r"\1", said) == code

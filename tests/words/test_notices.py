@@ -154,8 +154,11 @@ def test_what_was_asked_for_is_said_by_name_as_far_as_everybody_knows_it() -> No
     )  # fmt: skip
     request = tell(in_state(State.IN_REVIEW), asked)
     text = notice("information_needed", request, "email", "en").text
-    assert "- Purchase record\n- Number\n- another detail\n\n" in text
-    assert "Purchase record, Number, another detail" in notice("information_needed", request, "sms").text
+    assert "- Purchase record\n- Number (identity document 1)\n- another detail\n\n" in text
+    assert (
+        "Purchase record, Number (identity document 1), another detail"
+        in notice("information_needed", request, "sms").text
+    )
 
 
 def test_what_has_no_room_is_left_to_be_asked_for() -> None:
@@ -311,6 +314,7 @@ def test_an_outlet_of_any_name_leaves_one_message_in_its_alphabet(outlet: str, l
         ("Gerai 🙂 Kemang", "Gerai ? Kemang"),
         ("Ｇｅｒａｉ №３", "Gerai No3"),
         ("Gerai q̃", "Gerai q"),
+        ("Gerai Jalan Contoh, Jakarta 10350", "Gerai Jalan Contoh, Jakarta 10350"),
         ("Gerai 0812-3456-7890", "Gerai ***"),
         ("Gerai ①②③④⑤⑥⑦⑧", "Gerai ***"),
         ("gerai.example.com", "gerai. example. com"),
@@ -414,4 +418,4 @@ def test_a_moment_is_told_by_the_clock_of_the_policy() -> None:
     request = attrs.evolve(draft(), opened_at=datetime(2026, 9, 7, 3, 0, tzinfo=UTC))
     assert "7 Oct 10:00 WIB" in notice("lapsing_soon", request, "sms").text
     assert "10.00 WIB" in notice("lapsing_soon", request, "sms", "id").text
-    assert "10月7日10:00（WIB）" in notice("lapsing_soon", request, "sms", "zh").text
+    assert "10月7日10:00（雅加达时间）" in notice("lapsing_soon", request, "sms", "zh").text

@@ -52,7 +52,7 @@ def test_it_reads_as_the_form_was_filled_in() -> None:
         "Nationality: Indonesia",
         "Contact phone: +62*********32",
         "Email address: s***@***.com",
-        "Identity documents: Passport X******7, valid until Tuesday, 6 May 2031",
+        "Identity documents: Passport X******7, valid until 6 May 2031",
         "Seller: Toko Pulsa Jaya",
         "Date of purchase: Thursday, 29 February 2024",
     ]

@@ -188,7 +188,7 @@ GROUPS: Final = MappingProxyType(
         "caveat_code": values(CaveatCode),
         "weekday": tuple(str(weekday) for weekday in range(7)),
         "month": tuple(str(month) for month in range(1, 13)),
-        "date": ("full", "day", "short"),
+        "date": ("full", "day", "short", "month_year", "year", "year_day"),
         "moment": ("full", "time"),
         "zone": ("WIB", "WITA", "WIT"),
         "done": tuple(snake(kind.__name__) for kind in events.EVENTS),

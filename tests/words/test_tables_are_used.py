@@ -39,6 +39,7 @@ from simreplace import (
     Language,
     NumberStatus,
     Paper,
+    PartialDate,
     PurchaseRecord,
     Reason,
     ReplacementRequest,
@@ -48,6 +49,7 @@ from simreplace import (
     Severity,
     Stage,
     State,
+    application_form,
     errors,
     estimate_ready_date,
     events,
@@ -346,6 +348,8 @@ def forms(language: Language) -> Iterator[str]:
             remarks="thanks",
         )
         yield summarize(whole, language, on=MONDAY.date())
+    for born_on in (PartialDate(1995, 8), PartialDate(1995, day=15), PartialDate(1995)):
+        application_form(filled_in(applicant=applicant(born_on=born_on)), language)
 
 
 def everything(language: Language) -> Iterator[str]:

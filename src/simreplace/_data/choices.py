@@ -18,7 +18,7 @@ _LABELS: Final = (
     ("reason.faulty", "Faulty", "Tidak berfungsi", "故障"),
     ("reason.upgrade", "Upgrade", "Upgrade kartu", "升级换卡"),
     # channel
-    ("channel.hotline", "Hotline", "Call center", "客服热线"),
+    ("channel.hotline", "Hotline", "Pusat layanan telepon", "客服热线"),
     ("channel.website", "Website", "Situs web", "网站"),
     ("channel.app", "App", "Aplikasi", "手机应用"),
     ("channel.social_media", "Social media", "Media sosial", "社交媒体"),
@@ -191,7 +191,7 @@ _PRINTED: Final = (
 )
 # What an earlier release showed, and somebody may still type.
 _SHOWN_BEFORE: Final = (
-    ("channel.hotline", "Layanan telepon"),
+    ("channel.hotline", "Layanan telepon", "Call center"),
     ("card_form.esim", "eSIM卡"),
     ("paper.police_report", "Surat keterangan kehilangan dari kepolisian"),
     ("defect.chip_damaged", "Chip rusak"),

@@ -51,7 +51,9 @@ def safeguards(request: ReplacementRequest, *, policy: Policy = ARTICLE) -> tupl
     active = last_of(request.history, events.Activate)
     if active is None:
         return ()
+    used = request.policy or policy
+    since = active.at.astimezone(used.review.zone)
     return tuple(
-        Safeguard(service=rule.service, barred_until=active.at + rule.barred_for, source=rule.source)
-        for rule in (request.policy or policy).safeguards
+        Safeguard(service=rule.service, barred_until=since + rule.barred_for, source=rule.source)
+        for rule in used.safeguards
     )

@@ -12,6 +12,7 @@ from typing import Final, Literal, TypeVar
 
 from simreplace.calendar import CalendarDay, Caveat, DayKind, EffectiveReason, ReadyEstimate, SkippedDay
 from simreplace.errors import CalendarRangeError
+from simreplace.values import PartialDate
 from simreplace.words import en as words_en
 from simreplace.words import id as words_id
 from simreplace.words import zh as words_zh
@@ -24,7 +25,7 @@ _WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {"en": words_en.WORDS, "id": words_id.WORDS, "zh": words_zh.WORDS}
 )
 
-_LONG_NUMBER: Final = re.compile(r"(?<!\*)\+?[0-9](?:[ .-]?[0-9]){4,}")
+_LONG_NUMBER: Final = re.compile(r"(?<!\*)\+?[0-9](?:[ .-]?[0-9]){5,}")  # a postal code is shorter
 
 
 class Shown(dict[str, object]):
@@ -50,6 +51,14 @@ def day_in_words(day: date, language: Language, pattern: str = "date.full") -> s
     table = words(language)
     weekday, month = table[f"weekday.{day.weekday()}"], table[f"month.{day.month}"]
     return table[pattern].format(weekday=weekday, day=day.day, month=month, year=day.year)
+
+
+def partly_in_words(day: PartialDate, language: Language) -> str:
+    """A day of which not every part is known."""
+    table = words(language)
+    key = "month_year" if day.month else "year_day" if day.day else "year"
+    month = table[f"month.{day.month}"] if day.month else ""
+    return table[f"date.{key}"].format(year=day.year, month=month, day=day.day)
 
 
 def moment_in_words(moment: datetime, language: Language) -> str:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from simreplace.people import HeadOfFamily, IdentityDocument, ReplacementForm
 from simreplace.values import Masked, Msisdn, PartialDate
-from simreplace.words.dates import Language, day_in_words, joined, words
+from simreplace.words.dates import Language, day_in_words, joined, partly_in_words, words
 from simreplace.words.explain import explain
 from simreplace.words.paper import country_with_code, number_in_groups, paper_words
 
@@ -21,7 +21,7 @@ def plainly(value: object, language: Language) -> str:
     if isinstance(value, Masked):
         return value.reveal()
     if isinstance(value, PartialDate):
-        return value.isoformat()
+        return partly_in_words(value, language)
     if isinstance(value, date):
         return day_in_words(value, language, "date.day")
     return explain(value, language) if isinstance(value, StrEnum) else str(value)

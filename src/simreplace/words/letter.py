@@ -44,7 +44,7 @@ _SAID: Final = re.compile(r" {0,7}([^:：\t]{1,120})[:：\t] ?(.*)")
 _CONTINUED: Final = re.compile(r" {8,}([^ ].*)")
 _ZONE_IN_PIECES: Final = re.compile(r"(.{22})")
 _EMPTY: Final = re.compile(r" *|[._… -]{20,}")
-_COUNTRY: Final = re.compile(r".*[(（]([A-Z]{1,3})[)）] *")
+_COUNTRY: Final = re.compile(r".*?(?<![A-Z])([A-Z]{1,3})[)）]? *$")
 _CHINESE_DAY: Final = re.compile(r" *([0-9]{1,4}) *年 *([0-9]{1,2}) *月 *([0-9]{1,2}) *日 *")
 _LATIN_DAY: Final = re.compile(r" *([0-9]{1,2}) +([A-Za-z]{3,9}) +([0-9]{1,4}) *")
 

@@ -20,6 +20,7 @@ from simreplace.words.dates import Language, joined, moment_in_words, words
 from simreplace.words.explain import explain
 from simreplace.words.message import fits_one_message, for_a_message, room_in, without_traces
 from simreplace.words.paper import paper_words
+from simreplace.words.places import item_in_words, label_of
 
 NoticeKind = Literal[
     "received",
@@ -312,9 +313,8 @@ class _Told:
         table = words(self.language)
         found: list[str] = []
         for item in self.stands.asked:
-            steps = [item, *reversed(re.split(r"[/.]", item))]
-            keys = (f"{group}.{step}" for step in steps for group in ("paper", "field"))
-            found.append(next((table[key] for key in keys if key in table), self.said["notice.another_item"]))
+            known = f"paper.{item}" in table or label_of(re.split(r"[/.]", item), "", table)
+            found.append(item_in_words(item, table) if known else self.said["notice.another_item"])
         return tuple(dict.fromkeys(found))
 
     def _papers(self) -> tuple[Requirement, ...]:
@@ -349,9 +349,7 @@ class _Told:
             month=month,
             year=moment.year,
             time=clock,
-            zone=zone
-            if len(zone) <= _LONGEST_ZONE and zone.isascii() and zone.isalnum()
-            else f"{moment:%z}"[:_LONGEST_ZONE],
+            zone=self.said.get(f"notice.zone.{zone}", f"{moment:%z}"[:_LONGEST_ZONE]),
         )
 
 

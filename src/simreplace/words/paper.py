@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, Literal
 
-from simreplace._data.country_names import NAMES
 from simreplace.words import paper_en, paper_id, paper_zh
 from simreplace.words.dates import Language, words
+from simreplace.words.places import country_in_words
 
 Markup = Literal["text", "markdown"]
 Labels = tuple[str, ...]
@@ -27,7 +27,6 @@ _ROOM_TO_SIGN: Final = 4
 _PAPER_WORDS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {"en": paper_en.PAPER_WORDS, "id": paper_id.PAPER_WORDS, "zh": paper_zh.PAPER_WORDS}
 )
-_COLUMNS: Final = ("en", "id", "zh")
 # What Markdown, or HTML in it, would take for more than a sign. A colon and a dot only where a link would begin.
 _MARKS: Final = re.compile(r"[\\`*_\[\]<>|&~#]|:(?=//)|(?<=\bwww)\.", re.IGNORECASE)
 _ESCAPED: Final = re.compile(r"\\([\\`*_\[\]<>|&~#:.])")
@@ -59,11 +58,9 @@ def the_markup(markup: Markup) -> Markup:
 
 
 def country_with_code(code: str, language: Language) -> str:
-    """The name of a country and its code, as passports have both; the code alone where the tables know no name."""
-    names = NAMES.get(code)
-    if names is None:
-        return code
-    return paper_words(language)["paper.country"].format(name=names[_COLUMNS.index(language)], code=code)
+    """The name of a country and its code, as passports have both; of one without a name in the tables, that it is one."""
+    name = country_in_words(code, language, words(language))
+    return name if name.endswith(code) else paper_words(language)["paper.country"].format(name=name, code=code)
 
 
 def number_in_groups(national: str) -> str:

@@ -64,6 +64,9 @@ PAPER_WORDS: Final = MappingProxyType(
         "form.sign.head": "Head of the family",
         "form.sign.clerk": "Received by",
         # Every notice
+        "notice.zone.WIB": "WIB",
+        "notice.zone.WITA": "WITA",
+        "notice.zone.WIT": "WIT",
         "notice.moment": "{day} {month} {time} {zone}",
         "notice.moment_of_year": "{day} {month} {year} {time} {zone}",
         "notice.time": "{hour}:{minute}",

@@ -39,7 +39,7 @@ PAPER_WORDS: Final = MappingProxyType(
         "letter.label.issuing_country": "签发国家",
         "letter.label.issued_on": "签发日期",
         "letter.label.expires_on": "有效期至",
-        "letter.label.mrz": "机读码",
+        "letter.label.mrz": "机读区",
         "letter.label.msisdn": "手机号码",
         "letter.label.valid_until": "有效期至",
         "letter.label.place": "签署地点",
@@ -64,6 +64,9 @@ PAPER_WORDS: Final = MappingProxyType(
         "form.sign.head": "户主",
         "form.sign.clerk": "受理人员",
         # Every notice
+        "notice.zone.WIB": "雅加达时间",
+        "notice.zone.WITA": "巴厘岛时间",
+        "notice.zone.WIT": "巴布亚时间",
         "notice.moment": "{month}月{day}日{time}（{zone}）",
         "notice.moment_of_year": "{year}年{month}月{day}日{time}（{zone}）",
         "notice.time": "{hour}:{minute}",

@@ -8,7 +8,7 @@ from simreplace.issues import Issue, Severity
 from simreplace.lifecycle import ReplacementRequest
 from simreplace.people import Applicant, IdentityDocument, ReplacementForm
 from simreplace.rules import ARTICLE, Policy, form_issues, the_policy
-from simreplace.words.dates import Language, without_numbers, words
+from simreplace.words.dates import Language, day_in_words, without_numbers, words
 from simreplace.words.explain import explain
 from simreplace.words.filled import in_lines
 from simreplace.words.places import country_in_words
@@ -115,7 +115,9 @@ def _shown(value: object, language: Language) -> str:
         number = table["summary.document"].format(kind=kind, number=value.number)
         if value.expires_on is None:
             return number
-        return table["summary.until"].format(document=number, until=explain(value.expires_on, language))
+        return table["summary.until"].format(
+            document=number, until=day_in_words(value.expires_on, language, "date.day")
+        )
     # What was typed freely is shown without any number that somebody may have put there.
     if isinstance(value, StrEnum | date):
         return explain(value, language)
