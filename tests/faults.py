@@ -156,8 +156,7 @@ FAULTS = (
     (_COUNTER, "    if letter.msisdn != case.form.msisdn:\n", "    if False:\n"),
     (_COUNTER, "is not NameMatch.SAME for name in names)", "is NameMatch.DIFFERENT for name in names)"),
     (_COUNTER, "    elif case.collection is not CollectionMethod.BY_PROXY:\n", "    elif False:\n"),
-    (_COUNTER, "is_card(told, standing.ordered) and is_card(told, standing.card)", "is_card(told, standing.ordered)"),
-    (_COUNTER, "is_card(told, standing.ordered) and is_card(told, standing.card)", "is_card(told, standing.card)"),
+    (_COUNTER, "told is not None and is_card(told, standing.ordered)", "told is not None"),
     (_COUNTER, "    return min((day for day in (paper.expires_on, scanned) if day is not None), default=None)", "    return paper.expires_on"),
     (_COUNTER, "event.eid is None and event.eid_unknown is None and all", "event.eid is None and all"),
     (_COUNTER, " and all(told.eid is None for told in used):\n", ":\n"),
@@ -213,7 +212,7 @@ FAULTS = (
     # the seals
     (_SEAL, "_digest([before, salt.hex(), *map", '_digest([before, "", *map'),
     (_SEAL, "_digest([before, salt.hex(), *map", '_digest(["", salt.hex(), *map'),
-    (_SEAL, "kind)) if field.init)", "kind)) if field.repr is True)"),
+    (_SEAL, "(kind) if field.init))", "(kind) if field.repr is True))"),
     (_REQUEST, "seal_of(before, salt, event, now, state, policy)", "seal_of(before, salt, event, now, policy)"),
     (_REQUEST, "        if before != step.seal:\n", "        if False:\n"),
     (_REQUEST, "    if last_seal is not None and request.revision != last_seal:\n", "    if False:\n"),

@@ -40,7 +40,7 @@ from simreplace import (
     problem,
     to_mapping,
 )
-from simreplace.ext.pydantic import issues_of, json_schema_of
+from simreplace.ext.pydantic import issues_of, json_schema_of, safe_errors
 from simreplace.values import Masked
 
 VALUES: Final = tuple(
@@ -181,9 +181,26 @@ def test_what_pydantic_found_comes_back_as_our_issues() -> None:
     assert issues_of(found.errors()) == check_form(BROKEN, on=date(2026, 3, 16)).errors
     theirs = errors_of(Wish, {"niks": {"a/b": 1}}).errors()
     assert issues_of(theirs) == (Issue(IssueCode.FORM_REQUIRED, "/msisdn"), Issue(IssueCode.FORM_TYPE, "/niks"))
-    assert issues_of([{"type": "missing", "loc": ("body", "a/~b")}], without=1) == (
-        Issue(IssueCode.FORM_REQUIRED, "/a~1~0b"),
+    # A key that does not look like the name of a field may be anything.
+    assert issues_of([{"type": "missing", "loc": ("body", "3174075508950001")}], without=1) == (
+        Issue(IssueCode.FORM_REQUIRED, "/***"),
     )
+
+
+def test_what_pydantic_shows_around_a_value_is_left_out_of_an_answer_and_of_a_log() -> None:
+    secret = "3174075508950001"  # noqa: S105 - made up, and no password
+    for kind, typed in (
+        (Wish, {"niks": [secret]}),
+        (list[Nik], secret),
+        (dict[Nik, int], {secret + "x": 1}),
+        (ReplacementForm, BROKEN),
+    ):
+        found = errors_of(kind, typed).errors()
+        safe = safe_errors(found)
+        assert secret not in repr(safe) and "317407550895000" not in repr(safe)
+        assert [error["type"] for error in safe] == [error["type"] for error in found]
+        assert all(set(error) <= {"type", "loc", "msg", "ctx"} for error in safe)
+        assert secret not in "".join(issue.pointer for issue in issues_of(found))
 
 
 def test_a_value_in_a_model_is_copied_and_pickled_as_anywhere() -> None:

@@ -204,3 +204,36 @@ def test_where_no_language_fits_the_host_says_which() -> None:
 @given(st.text(max_size=200) | st.text("enidzh-_;q=.,01 *", max_size=60))
 def test_any_header_has_an_answer(header: str) -> None:
     assert language_for(header, "id") in LANGUAGES
+
+
+class Pretender:
+    """Says that it is an issue, and raises when asked for anything else."""
+
+    __class__ = property(lambda _: Issue)
+
+
+@pytest.mark.parametrize(
+    "thing", [None, 5, "", "x", {}, Pretender(), [Pretender()], object(), b"x"], ids=lambda it: type(it).__name__
+)
+def test_whatever_is_no_answer_of_ours_is_something_broken(thing: Any) -> None:
+    answer = problem(thing)
+    assert (answer["status"], answer["errors"], answer["flags"]) == (500, [], [])
+
+
+@pytest.mark.parametrize("nothing", [(), [], iter(())], ids=lambda it: type(it).__name__)
+def test_where_nothing_was_found_nothing_is_wrong(nothing: Any) -> None:
+    assert problem(nothing)["status"] == 200
+
+
+@pytest.mark.parametrize("thing", [Pretender(), [Pretender()]], ids=lambda it: type(it).__name__)
+def test_what_only_says_that_it_is_ours_has_none_of_our_words(thing: Any) -> None:
+    with pytest.raises(TypeError, match="no words"):
+        explain(thing)
+
+
+@pytest.mark.parametrize(
+    ("header", "language"),
+    [("id;Q=0.5", "id"), ("yue, en;q=0.9", "zh"), ("wuu-CN", "zh"), (b"id", "en"), (5, "en")],
+)
+def test_a_header_is_read_however_it_is_written_and_whatever_it_is(header: Any, language: str) -> None:
+    assert language_for(header) == language

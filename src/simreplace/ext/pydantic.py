@@ -6,6 +6,7 @@ An error carries our code as its type and our parameters as its context, and nev
 its mask: what is stored is written by `to_mapping`.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from types import MappingProxyType
@@ -21,6 +22,7 @@ T = TypeVar("T")
 
 _HIDDEN: Final = "***"
 _CODES: Final = frozenset(IssueCode)
+_FIELD_NAME: Final = re.compile(r"[A-Za-z][A-Za-z_-]{0,39}")
 # What pydantic finds before it asks us: that a field is not there, or one too many.
 _THEIRS: Final[Mapping[str, IssueCode]] = MappingProxyType(
     {"missing": IssueCode.FORM_REQUIRED, "extra_forbidden": IssueCode.FORM_UNKNOWN_FIELD}
@@ -88,6 +90,36 @@ def _in_one_piece(schema: dict[str, Any]) -> dict[str, Any]:
     return _filled_part({name: it for name, it in schema.items() if name not in {"$schema", "$defs"}})
 
 
+def safe_errors(errors: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What `errors()` gives, without anything that was typed: for an answer, and for a log.
+
+    Our own errors hold nothing of it. But where a field is missing, or a list is none, pydantic shows what stood around
+    it; and a key of a mapping stands in the place of an error. For `str()` of its exception, set
+    `hide_input_in_errors` in the configuration of the model.
+
+    Args:
+        errors: What `errors()` gives.
+
+    Example:
+        >>> safe_errors([{"type": "missing", "loc": ("body", "nik"), "msg": "Field required", "input": {"b": "3174"}}])
+        [{'type': 'missing', 'loc': ('body', 'nik'), 'msg': 'Field required'}]
+    """
+    kept = ("type", "msg", "ctx")
+    return [
+        {
+            name: it if name in kept else tuple(_step_of(step) for step in it)
+            for name, it in error.items()
+            if name == "loc" or (name in kept and (name != "ctx" or error["type"] in _CODES))
+        }
+        for error in errors
+    ]
+
+
+def _step_of(step: object) -> object:
+    """A step of a place, if it is a number or looks like the name of a field; else it may be anything."""
+    return step if type(step) is int or (type(step) is str and _FIELD_NAME.fullmatch(step)) else _HIDDEN
+
+
 def issues_of(errors: Iterable[Mapping[str, Any]], *, without: int = 0) -> tuple[Issue, ...]:
     """What pydantic or FastAPI has found, as our issues: for `problem` and `explain`.
 
@@ -105,9 +137,8 @@ def issues_of(errors: Iterable[Mapping[str, Any]], *, without: int = 0) -> tuple
 def _issue_of(error: Mapping[str, Any], without: int) -> Issue:
     code = error["type"]
     known = IssueCode(code) if code in _CODES else _THEIRS.get(code, IssueCode.FORM_TYPE)
-    steps = (str(step).replace("~", "~0").replace("/", "~1") for step in error["loc"][without:])
     params = tuple(error.get("ctx", {}).items()) if code in _CODES else ()
-    return Issue(known, "".join(f"/{step}" for step in steps), params)
+    return Issue(known, "".join(f"/{_step_of(step)}" for step in error["loc"][without:]), params)
 
 
 def _validated(title: str, read: Callable[[object], Report[T]], typed: object) -> T:

@@ -95,7 +95,7 @@ def check_event(name: str, data: Mapping[str, object], *, id: str, by: Actor, **
         >>> [(issue.code.value, issue.pointer) for issue in report.errors]
         [('iccid.length', '/iccid'), ('form.required', '/outlet'), ('form.unknown_field', '/by')]
     """
-    kind: type[Any] | None = _BY_NAME.get(name)
+    kind: type[Any] | None = _BY_NAME.get(name) if issubclass(type(name), str) else None
     if kind is None:
         return Report(None, (Issue(IssueCode.FORM_CHOICE, "", (("choices", ", ".join(_BY_NAME)),)),))
     hosts = {"id": _IDENTIFIER(id), "by": by, **_facts_of(name, kind, host_facts)}
@@ -269,8 +269,10 @@ _token: Final = Way(_read_token, Shape(kind=str, longest=TEXT_CAP, pattern=f"^(?
 
 
 def _code(typed: object, at: str) -> Reading:
-    if isinstance(typed, Issue | IssueCode):
-        return (typed.code if isinstance(typed, Issue) else typed), ()
+    if type(typed) is Issue:
+        return typed.code, ()
+    if type(typed) is IssueCode:
+        return typed, ()
     word = (text_in(typed) or "").strip()
     known = IssueCode(word) if word in _CODES else None
     return known, (() if known is not None else issue_at(IssueCode.FORM_CODE, at))

@@ -351,7 +351,7 @@ def objection_window_is_over(case: Case[events.OrderActivation]) -> Issues:
 
 
 def is_the_ordered_card(case: Case[Event]) -> bool:
-    """Whether the network tells of the card that was ordered and is at hand, and under its own name."""
+    """Whether the network tells of the card that was ordered, under its own name; another card ends the order."""
     event, standing = case.event, case.standing
     told = event.iccid if isinstance(event, events.Activate | events.FailActivation) else None
-    return told is not None and is_card(told, standing.ordered) and is_card(told, standing.card)
+    return told is not None and is_card(told, standing.ordered)

@@ -103,7 +103,7 @@ __all__ = [
 T = TypeVar("T")
 
 # Lower-case words, joined or in a pointer, with the place in a list as the only digits.
-TOKEN: Final = re.compile(r"/?[a-z]+(?:_[a-z]+)*(?:[/.](?:[a-z]+(?:_[a-z]+)*|[0-9]{1,2}))*")
+TOKEN: Final = re.compile(r"/?[a-z]+(?:_[a-z]+)*(?:(?:/|[.])(?:[a-z]+(?:_[a-z]+)*|[0-9]{1,2}))*")
 _MOST_ITEMS: Final = 50
 _VISITORS: Final = frozenset({Role.APPLICANT, Role.PROXY})
 

@@ -36,6 +36,7 @@ from simreplace.people import (
 )
 from simreplace.records.results import RESULTS
 from simreplace.recovery import RecoveryChallenge, RecoveryPolicy
+from simreplace.report import Report
 from simreplace.rules import Policy, SafeguardRule
 from simreplace.shown import printable
 from simreplace.values import Masked, Mrz, PartialDate, hidden
@@ -261,7 +262,9 @@ def _members_of(cls: type[Any]) -> Iterator[tuple[str, Any, bool]]:
     fields = {field.name: field for field in attrs.fields(cls)}
     for name in RESULTS.get(cls) or [name for name, field in fields.items() if field.init]:
         if name in fields:
-            yield name, fields[name].type, fields[name].repr is hidden or _is_masked(fields[name].type)
+            # What a report is about may be a whole person.
+            anybody = cls is Report and name == "value"
+            yield name, fields[name].type, anybody or fields[name].repr is hidden or _is_masked(fields[name].type)
         else:
             # attrs turns what is worked out once into a slot, and keeps its type beside those of the fields.
             told = get_type_hints(cls).get(name) or get_type_hints(getattr_static(cls, name).fget)["return"]

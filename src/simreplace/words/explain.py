@@ -142,26 +142,28 @@ def explain(thing: object, language: Language = "en") -> str:
         Nama lengkap: Bagian ini wajib diisi.
     """
     words(language)
+    # The type is asked, not the thing, which may lie about its class, or raise when asked for it.
     for kind, tell in _TELLERS:
-        if isinstance(thing, kind):
+        if issubclass(type(thing), kind):
             return tell(thing, language)
     return _named(thing, language)
 
 
 def _named(thing: object, language: Language) -> str:
     table = words(language)
-    if isinstance(thing, type) and thing in events.EVENTS:
-        return table[f"event.{events.event_name(thing)}"]
-    if isinstance(thing, StrEnum) and type(thing) in _ENUMS:
-        return table[f"{_ENUMS[type(thing)]}.{thing.value}"]
+    for event in events.EVENTS:
+        if thing is event:
+            return table[f"event.{events.event_name(event)}"]
+    if type(thing) in _ENUMS:
+        return table[f"{_ENUMS[cast('type[StrEnum]', type(thing))]}.{cast('StrEnum', thing).value}"]
     said = said_of(thing, language)
     if said is not None:
         return said
-    if isinstance(thing, str) and thing.startswith("why.") and thing in table:
+    if type(thing) is str and thing.startswith("why.") and thing in table:
         return table[thing]
-    if isinstance(thing, str) and f"field.{thing}" in table:
+    if type(thing) is str and f"field.{thing}" in table:
         return table[f"field.{thing}"]
-    if isinstance(thing, tuple | list) and all(isinstance(item, Issue) for item in cast("tuple[object]", thing)):
+    if type(thing) in {tuple, list} and all(type(item) is Issue for item in cast("tuple[object]", thing)):
         return _lines(cast("tuple[Issue, ...]", thing), language)
     raise TypeError("there are no words for it")
 

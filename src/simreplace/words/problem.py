@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Final, cast
 
 from simreplace.errors import (
     CalendarRangeError,
@@ -42,10 +42,24 @@ _LISTS: Final[Mapping[Severity, str]] = MappingProxyType(
 _PLAIN_IN_URI: Final = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/!$&'()*+,;=:@?")
 
 _MOST_TAGS: Final = 50
-_RANGE: Final = re.compile(r"([A-Za-z]{1,8}|\*)(?:[-_][A-Za-z0-9]{1,8})*(?:;q=([01](?:\.[0-9]{0,3})?))?")
+_RANGE: Final = re.compile(r"([A-Za-z]{1,8}|\*)(?:[-_][A-Za-z0-9]{1,8})*(?:;[qQ]=([01](?:\.[0-9]{0,3})?))?")
 # ISO 639: what Indonesian was called until 1989, and the Chinese languages that share the written one.
 _LANGUAGES: Final[Mapping[str, Language]] = MappingProxyType(
-    {"en": "en", "id": "id", "in": "id", "ind": "id", "eng": "en", "zh": "zh", "zho": "zh", "chi": "zh", "cmn": "zh"}
+    {
+        "en": "en",
+        "id": "id",
+        "in": "id",
+        "ind": "id",
+        "eng": "en",
+        "zh": "zh",
+        "zho": "zh",
+        "chi": "zh",
+        "cmn": "zh",
+        "yue": "zh",
+        "wuu": "zh",
+        "hak": "zh",
+        "nan": "zh",
+    }
 )
 
 
@@ -53,7 +67,7 @@ def problem(thing: Problem, language: Language = "en") -> dict[str, object]:
     """Whatever came of something as problem details for an HTTP answer (RFC 9457), with the status that fits.
 
     Where nothing speaks against it, the status is 200; of an exception that is none of ours nothing is told but that
-    something is broken.
+    something is broken, and of what is nothing of all that neither.
 
     Args:
         thing: Issues, a report, a decision, or any exception.
@@ -73,28 +87,39 @@ def problem(thing: Problem, language: Language = "en") -> dict[str, object]:
     table = words(language)
     issues = _issues_of(thing)
     status = _status_of(thing, issues)
-    told = {name: [_told(issue, language) for issue in issues if issue.severity is it] for it, name in _LISTS.items()}
+    found = issues or ()
+    told = {name: [_told(issue, language) for issue in found if issue.severity is it] for it, name in _LISTS.items()}
     return {
         "type": "about:blank",
         "title": table[f"problem.title.{status}"],
         "status": status,
-        "detail": explain(thing, language) if isinstance(thing, _SPEAKING) else table[f"problem.detail.{status}"],
+        "detail": explain(thing, language) if issubclass(type(thing), _SPEAKING) else table[f"problem.detail.{status}"],
         **told,
     }
 
 
-def _issues_of(thing: Problem) -> tuple[Issue, ...]:
-    if isinstance(thing, BaseException):
-        return thing.issues if isinstance(thing, InvalidValueError | InvalidRecordError | RefusedError) else ()
-    return thing.issues if isinstance(thing, Report | Decision) else tuple(thing)
+def _issues_of(thing: object) -> tuple[Issue, ...] | None:
+    """What was found; None where nobody was asked to find anything."""
+    # The type is asked, not the thing: whatever it is, it may lie about its class, or raise when asked for it.
+    kind = type(thing)
+    if issubclass(kind, InvalidValueError | InvalidRecordError | RefusedError | Report | Decision):
+        return cast("Report[object]", thing).issues
+    if issubclass(kind, BaseException | str | Mapping):
+        return None
+    try:
+        listed = tuple(cast("Iterable[object]", thing))
+    except Exception:  # noqa: BLE001 - whatever is handed over may raise anything
+        return None
+    return cast("tuple[Issue, ...]", listed) if all(type(it) is Issue for it in listed) else None
 
 
-def _status_of(thing: Problem, issues: tuple[Issue, ...]) -> int:
-    if isinstance(thing, BaseException):
-        status = next((status for kind, status in _STATUS if isinstance(thing, kind)), _BROKEN)
+def _status_of(thing: object, issues: tuple[Issue, ...] | None) -> int:
+    kind = type(thing)
+    if issues is None or issubclass(kind, BaseException):
+        status = next((status for raised, status in _STATUS if issubclass(kind, raised)), _BROKEN)
     else:
         status = _UNPROCESSABLE if any(it.severity is Severity.ERROR for it in issues) else _NOTHING_WRONG
-    if status == _UNPROCESSABLE and any(issue.code is IssueCode.EVENT_ROLE for issue in issues):
+    if status == _UNPROCESSABLE and any(issue.code is IssueCode.EVENT_ROLE for issue in issues or ()):
         return _FORBIDDEN
     return status
 
@@ -129,7 +154,8 @@ def language_for(header: str | None, default: Language = "en") -> Language:
         ('en', 'id')
     """
     best, found = 0.0, default
-    for tag in (header or "").split(",")[:_MOST_TAGS]:
+    plain = header if type(header) is str else ""
+    for tag in plain.split(",")[:_MOST_TAGS]:
         told = _RANGE.fullmatch(tag.replace(" ", "").replace("\t", ""))
         if told is None:
             continue
