@@ -1,5 +1,6 @@
 """Calendar entries: what the software of others reads in them, and that nobody is named in what is synchronized."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -75,6 +76,27 @@ def test_a_deadline_is_read_as_its_last_hour_with_a_reminder_a_day_ahead(languag
     (alarm,) = event.walk("VALARM")
     assert alarm.decoded("TRIGGER") == timedelta(days=-1) and str(alarm["ACTION"]) == "DISPLAY"
     assert str(alarm["DESCRIPTION"]) == paper_words(language)["entry.collection"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ({}, "collection"),
+        ({"collection": "by_proxy"}, "collection_by_proxy"),
+        ({"card_form": "esim"}, "collection_esim"),
+        ({"card_form": "esim", "collection": "by_proxy"}, "collection_esim_by_proxy"),
+    ],
+)
+def test_a_deadline_says_who_comes_and_with_what(form: dict[str, Any], told: str, language: Language) -> None:
+    request = in_state(State.READY_FOR_COLLECTION, **form)
+    (event,) = events_of(calendar_entry(request, language, uid=UID, stamp=next_moment(request)))
+    text = str(event["DESCRIPTION"])
+    assert text == paper_words(language)[f"entry.{told}.help"]
+    assert (re.search("phone|ponsel|手机", text) is not None) is ("esim" in told)
+    assert (re.search("letter|surat kuasa|委托书", text) is not None) is ("proxy" in told)
+    # The same entry, whoever comes: a later one takes its place.
+    assert str(event["UID"]) == f"collection-{UID}"
 
 
 def test_the_window_of_a_request_is_the_one_that_its_pauses_have_moved() -> None:

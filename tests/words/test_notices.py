@@ -176,6 +176,29 @@ def test_a_proxy_is_told_to_bring_the_letter() -> None:
     assert "Surat kuasa" not in notice("ready", in_state(State.READY_FOR_COLLECTION), "email", "id").text
 
 
+# What the phone is called in each language.
+PHONE: Final = {"en": "phone", "id": "ponsel", "zh": "手机"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("collection", ["in_person", "by_proxy"])
+def test_whoever_fetches_an_esim_is_told_to_bring_the_phone(collection: str, language: Language) -> None:
+    esim = in_state(State.READY_FOR_COLLECTION, card_form="esim", collection=collection)
+    card = in_state(State.READY_FOR_COLLECTION, collection=collection)
+    phone, item = PHONE[language], f"- {paper_words(language)['notice.phone']}\n"
+    message, mail = (notice("ready", esim, channel, language) for channel in CHANNELS)
+    assert phone in message.text and "eSIM" in message.text and fits_one_message(message.text, language)
+    assert item in mail.text and "eSIM" in mail.subject
+    # It is installed, and there is no surface to look at.
+    assert {"en": "profile", "id": "profil", "zh": "配置文件"}[language] in mail.text
+    assert item in notice("lapsing_soon", esim, "email", language).text
+    # Of a card nobody is sent for a phone.
+    assert phone not in notice("ready", card, "sms", language).text
+    assert item not in notice("ready", card, "email", language).text
+    letter_word = {"en": "letter", "id": "surat kuasa", "zh": "委托书"}[language]
+    assert (letter_word in message.text) is (collection == "by_proxy")
+
+
 def test_a_card_that_nobody_may_be_handed_yet_is_not_said_to_be_ready() -> None:
     way = (events.Submit, events.CompareRecord)
     approved = walk(draft(), *way, events.Approve, events.MakeReady)
@@ -339,10 +362,13 @@ def test_a_name_has_room_on_the_longest_day(kind: NoticeKind, language: Language
         ARTICLE, name="far", collection_deadline=timedelta(days=400),
         review=ReviewPolicy(zone=timezone(timedelta(hours=7, minutes=30), "a zone of a very long name")),
     )  # fmt: skip
-    request = in_state(State.READY_FOR_COLLECTION, policy=far, outlet=None, collection="by_proxy")
-    assert fits_one_message(notice(kind, request, "sms", language).text, language)
-    assert "2027" in notice(kind, request, "sms", language).text
-    assert ("Outlet" in notice(kind, request, "sms", language).text) is True
+    for card_form in ("physical", "esim"):
+        request = in_state(
+            State.READY_FOR_COLLECTION, policy=far, outlet=None, collection="by_proxy", card_form=card_form
+        )
+        text = notice(kind, request, "sms", language).text
+        assert fits_one_message(text, language)
+        assert "2027" in text and "Outlet" in text
 
 
 def test_cutting_off_never_asks_for_less_than_nothing() -> None:

@@ -9,6 +9,7 @@ from simreplace.errors import InvalidValueError
 from simreplace.guidance import Progress, progress
 from simreplace.issues import Issue, IssueCode
 from simreplace.lifecycle import ReplacementRequest, State, standing
+from simreplace.people import CardForm, CollectionMethod
 from simreplace.rules import ARTICLE, Policy
 from simreplace.values import to_identifier, to_moment
 from simreplace.words.dates import Language
@@ -90,17 +91,23 @@ def _of_request(
         yield _window("review", stands.clock.earliest, stands.clock.latest, language)
     if request.state is State.READY_FOR_COLLECTION and stands.deadline is not None and now < stands.deadline:
         outlet = without_traces(standing(request).card_outlet, request.form) or paper_words(language)["notice.outlet"]
-        yield _deadline("collection", stands.deadline, outlet, language)
+        yield _deadline("collection", stands.deadline, outlet, language, _help_for(request))
 
 
 def _window(kind: str, earliest: date, latest: date, language: Language) -> _Entry:
     days = (f"DTSTART;VALUE=DATE:{_basic(earliest)}", f"DTEND;VALUE=DATE:{_basic(latest + _A_DAY)}")
-    return kind, (*days, *_texts(kind, language), "TRANSP:TRANSPARENT")
+    return kind, (*days, *_texts(kind, kind, language), "TRANSP:TRANSPARENT")
 
 
-def _deadline(kind: str, until: datetime, outlet: str, language: Language) -> _Entry:
+def _help_for(request: ReplacementRequest) -> str:
+    """Which of the texts says what is brought along, and by whom."""
+    fetched = "collection_esim" if request.form.card_form is CardForm.ESIM else "collection"
+    return f"{fetched}_by_proxy" if request.collection is CollectionMethod.BY_PROXY else fetched
+
+
+def _deadline(kind: str, until: datetime, outlet: str, language: Language, told: str) -> _Entry:
     times = (f"DTSTART:{_instant(until - _LAST_HOUR)}", f"DTEND:{_instant(until)}")
-    summary, description = _texts(kind, language)
+    summary, description = _texts(kind, told, language)
     alarm = (
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
@@ -117,9 +124,9 @@ def _event(uid: str, now: datetime, rest: Iterable[str]) -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _texts(kind: str, language: Language) -> tuple[str, str]:
+def _texts(kind: str, told: str, language: Language) -> tuple[str, str]:
     table = paper_words(language)
-    summary, description = (_escaped(table[key]) for key in (f"entry.{kind}", f"entry.{kind}.help"))
+    summary, description = (_escaped(table[key]) for key in (f"entry.{kind}", f"entry.{told}.help"))
     return f"SUMMARY;LANGUAGE={language}:{summary}", f"DESCRIPTION;LANGUAGE={language}:{description}"
 
 

@@ -1,7 +1,7 @@
 """What a person is told at every step at which they wait: a short message, or a mail, that names nobody."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final, Literal, get_args
@@ -12,8 +12,8 @@ from simreplace.errors import InvalidValueError
 from simreplace.guidance import safeguards
 from simreplace.issues import Issue, IssueCode
 from simreplace.lifecycle import ReplacementRequest, Standing, State, deadline, events, last_of, standing, told_since
-from simreplace.people import CollectionMethod
-from simreplace.rules import ARTICLE, Policy, Requirement, Stage, required_papers, the_policy
+from simreplace.people import CardForm, CollectionMethod
+from simreplace.rules import ARTICLE, Policy, Stage, required_papers, the_policy
 from simreplace.shown import printable
 from simreplace.values import to_moment
 from simreplace.words.dates import Language, joined, moment_in_words, words
@@ -226,8 +226,9 @@ class _Told:
             case "received":
                 return "received_again" if self._was_asked else kind
             case "ready":
+                ready = "ready_esim" if self._is_esim else kind
                 by_proxy = self.request.collection is CollectionMethod.BY_PROXY
-                return None if waits_for_owner else "ready_for_proxy" if by_proxy else kind
+                return None if waits_for_owner else f"{ready}_for_proxy" if by_proxy else ready
             case "activated":
                 return "activated_barred" if safeguards(self.request, policy=self.policy) else kind
             case "lapsing_soon":
@@ -258,7 +259,7 @@ class _Told:
             "until": self._until(lambda moment: moment_in_words(moment, self.language)),
             "outlet": self._outlet[:_LONGEST_OUTLET],
             "items": _listed(self._items()),
-            "papers": _listed(explain(asked, self.language) for asked in self._papers()),
+            "papers": _listed(self._brought()),
             "services": _listed(self._services(lambda moment: moment_in_words(moment, self.language))),
             "reasons": self._reasons,
         }
@@ -317,9 +318,17 @@ class _Told:
             found.append(next((table[key] for key in keys if key in table), self.said["notice.another_item"]))
         return tuple(dict.fromkeys(found))
 
-    def _papers(self) -> tuple[Requirement, ...]:
+    @property
+    def _is_esim(self) -> bool:
+        return self.request.form.card_form is CardForm.ESIM
+
+    def _brought(self) -> Iterator[str]:
+        """What is brought to the counter; for an eSIM also the phone that is to hold it."""
         form = attrs.evolve(self.request.form, collection=self.request.collection)
-        return required_papers(form, stage=Stage.COUNTER, policy=self.policy)
+        for asked in required_papers(form, stage=Stage.COUNTER, policy=self.policy):
+            yield explain(asked, self.language)
+        if self._is_esim:
+            yield self.said["notice.phone"]
 
     @property
     def _barred(self) -> tuple[tuple[str, datetime], ...]:

@@ -97,6 +97,13 @@ PAPER_WORDS: Final = MappingProxyType(
         "notice.ready_for_proxy.sms": "New SIM ready at {outlet} until {until}. Proxy brings: letter, both original IDs.",
         "notice.ready_for_proxy.subject": "Your new SIM is ready for your proxy",
         "notice.ready_for_proxy.body": "Your new SIM is ready for the person whom you have authorized.\n\nWhere: {outlet}\nUntil: {until}\n\nThey bring:\n{papers}\n\nThey inspect the card at the counter and report any fault at once: it is exchanged there and then.",
+        "notice.phone": "Your phone that is to hold the eSIM, charged and able to take one",
+        "notice.ready_esim.sms": "Your eSIM is ready at {outlet} until {until}. Bring your phone, original ID and papers.",
+        "notice.ready_esim.subject": "Your eSIM is ready",
+        "notice.ready_esim.body": "Your eSIM is ready.\n\nWhere: {outlet}\nUntil: {until}\n\nPlease bring:\n{papers}\n\nInspect the eSIM at the counter: the profile is on your phone, it shows your number, and the activation code was used by this phone alone. Report any fault at once: it is exchanged there and then.",
+        "notice.ready_esim_for_proxy.sms": "eSIM ready at {outlet} until {until}. Proxy brings: your phone, letter, both original IDs.",
+        "notice.ready_esim_for_proxy.subject": "Your eSIM is ready for your proxy",
+        "notice.ready_esim_for_proxy.body": "Your eSIM is ready for the person whom you have authorized.\n\nWhere: {outlet}\nUntil: {until}\n\nThey bring:\n{papers}\n\nThey inspect the eSIM at the counter: the profile is on your phone, it shows your number, and the activation code was used by this phone alone. They report any fault at once: it is exchanged there and then.",
         # Told of the replacement
         "notice.told_of_replacement.sms": "A new SIM was requested for your number. Not you? Object at once: call your operator or go to an outlet.",
         "notice.told_of_replacement.subject": "A new SIM was requested for your number",
@@ -154,5 +161,8 @@ PAPER_WORDS: Final = MappingProxyType(
         "entry.review.help": "Estimated window of the review. The card may be ready on any working day in it; please wait for the message that it is ready before you set out.",
         "entry.collection": "Replacement SIM card: last moment to collect it",
         "entry.collection.help": "The card is kept until this moment. Bring your original identity document and all papers. Opening hours: please ask the outlet.",
+        "entry.collection_by_proxy.help": "The card is kept until this moment. Your proxy brings the letter of authorization, your original identity document and their own. Opening hours: please ask the outlet.",
+        "entry.collection_esim.help": "The eSIM is kept until this moment. Bring your phone that is to hold it, your original identity document and all papers. Opening hours: please ask the outlet.",
+        "entry.collection_esim_by_proxy.help": "The eSIM is kept until this moment. Your proxy brings your phone that is to hold it, the letter of authorization, your original identity document and their own. Opening hours: please ask the outlet.",
     }
 )

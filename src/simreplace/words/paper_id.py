@@ -97,6 +97,13 @@ PAPER_WORDS: Final = MappingProxyType(
         "notice.ready_for_proxy.sms": "SIM baru siap di {outlet} s.d. {until}. Penerima kuasa bawa surat kuasa + kedua identitas asli.",
         "notice.ready_for_proxy.subject": "SIM baru Anda siap diambil penerima kuasa",
         "notice.ready_for_proxy.body": "SIM baru Anda siap diambil oleh orang yang Anda beri kuasa.\n\nTempat: {outlet}\nSampai: {until}\n\nYang dibawa:\n{papers}\n\nKartu diperiksa di gerai, dan cacat segera dilaporkan: kartu langsung ditukar di tempat.",
+        "notice.phone": "Ponsel Anda yang akan memakai eSIM, dalam keadaan terisi daya dan mendukung eSIM",
+        "notice.ready_esim.sms": "eSIM siap di {outlet} s.d. {until}. Bawa ponsel Anda, identitas asli, dan berkas.",
+        "notice.ready_esim.subject": "eSIM Anda sudah siap",
+        "notice.ready_esim.body": "eSIM Anda sudah siap.\n\nTempat: {outlet}\nSampai: {until}\n\nMohon bawa:\n{papers}\n\nPeriksa eSIM di gerai: profil sudah terpasang di ponsel Anda, nomornya benar, dan kode aktivasi hanya dipakai ponsel tersebut. Segera laporkan bila ada kendala: eSIM langsung diganti di tempat.",
+        "notice.ready_esim_for_proxy.sms": "eSIM siap di {outlet} s.d. {until}. Penerima kuasa bawa: ponsel Anda, surat kuasa, dua identitas asli.",
+        "notice.ready_esim_for_proxy.subject": "eSIM Anda siap diambil penerima kuasa",
+        "notice.ready_esim_for_proxy.body": "eSIM Anda siap diambil oleh orang yang Anda beri kuasa.\n\nTempat: {outlet}\nSampai: {until}\n\nYang dibawa:\n{papers}\n\neSIM diperiksa di gerai: profil sudah terpasang di ponsel Anda, nomornya benar, dan kode aktivasi hanya dipakai ponsel tersebut. Kendala segera dilaporkan: eSIM langsung diganti di tempat.",
         # Told of the replacement
         "notice.told_of_replacement.sms": "Ada permintaan SIM baru untuk nomor Anda. Bukan Anda? Segera ajukan keberatan lewat operator atau gerai.",
         "notice.told_of_replacement.subject": "Ada permintaan SIM baru untuk nomor Anda",
@@ -154,5 +161,8 @@ PAPER_WORDS: Final = MappingProxyType(
         "entry.review.help": "Perkiraan waktu peninjauan. Kartu dapat siap pada hari kerja mana pun di dalamnya; mohon tunggu kabar bahwa kartu sudah siap sebelum berangkat.",
         "entry.collection": "Kartu SIM pengganti: batas waktu pengambilan",
         "entry.collection.help": "Kartu disimpan sampai saat ini. Bawa dokumen identitas asli dan semua berkas. Jam buka: mohon tanyakan kepada gerai.",
+        "entry.collection_by_proxy.help": "Kartu disimpan sampai saat ini. Penerima kuasa membawa surat kuasa, dokumen identitas asli Anda, dan dokumen identitasnya sendiri. Jam buka: mohon tanyakan kepada gerai.",
+        "entry.collection_esim.help": "eSIM disimpan sampai saat ini. Bawa ponsel Anda yang akan memakainya, dokumen identitas asli, dan semua berkas. Jam buka: mohon tanyakan kepada gerai.",
+        "entry.collection_esim_by_proxy.help": "eSIM disimpan sampai saat ini. Penerima kuasa membawa ponsel Anda yang akan memakainya, surat kuasa, dokumen identitas asli Anda, dan dokumen identitasnya sendiri. Jam buka: mohon tanyakan kepada gerai.",
     }
 )

@@ -97,6 +97,13 @@ PAPER_WORDS: Final = MappingProxyType(
         "notice.ready_for_proxy.sms": "新卡已到{outlet}，代理人请于{until}前带委托书和双方证件领取。",
         "notice.ready_for_proxy.subject": "您的新卡已备好，可由代理人领取",
         "notice.ready_for_proxy.body": "您的新卡已备好，可由您委托的人领取。\n\n地点：{outlet}\n期限：{until}\n\n代理人须携带：\n{papers}\n\n请代理人在柜台当场检查卡片，如有问题立即提出，可当场更换。",
+        "notice.phone": "您要使用该eSIM的手机，确保电量充足并支持eSIM",
+        "notice.ready_esim.sms": "eSIM已备好，请于{until}前带手机和证件原件到{outlet}办理。",
+        "notice.ready_esim.subject": "您的eSIM已备好",
+        "notice.ready_esim.body": "您的eSIM已备好。\n\n地点：{outlet}\n期限：{until}\n\n请携带：\n{papers}\n\n请在柜台当场检查eSIM：配置文件已装在您的手机上，显示的号码正确，激活码只由这部手机使用。如有问题立即提出，可当场更换。",
+        "notice.ready_esim_for_proxy.sms": "eSIM在{outlet}，代理人请{until}前带手机、委托书和双方证件。",
+        "notice.ready_esim_for_proxy.subject": "您的eSIM已备好，可由代理人办理",
+        "notice.ready_esim_for_proxy.body": "您的eSIM已备好，可由您委托的人办理。\n\n地点：{outlet}\n期限：{until}\n\n代理人须携带：\n{papers}\n\n请代理人在柜台当场检查eSIM：配置文件已装在您的手机上，显示的号码正确，激活码只由这部手机使用。如有问题立即提出，可当场更换。",
         # Told of the replacement
         "notice.told_of_replacement.sms": "有人申请补办您号码的SIM卡。如非本人，请立即致电运营商或到营业厅提出异议。",
         "notice.told_of_replacement.subject": "有人申请补办您号码的SIM卡",
@@ -154,5 +161,8 @@ PAPER_WORDS: Final = MappingProxyType(
         "entry.review.help": "审核的预计时间。卡片可能在其中任一工作日备好，请收到备好的通知后再前往。",
         "entry.collection": "补办的SIM卡：最晚领取时间",
         "entry.collection.help": "卡片保留至此时。请携带身份证件原件和全部材料。营业时间请咨询营业厅。",
+        "entry.collection_by_proxy.help": "卡片保留至此时。请代理人携带授权委托书、您的证件原件和本人的证件原件。营业时间请咨询营业厅。",
+        "entry.collection_esim.help": "eSIM保留至此时。请携带要使用该eSIM的手机、身份证件原件和全部材料。营业时间请咨询营业厅。",
+        "entry.collection_esim_by_proxy.help": "eSIM保留至此时。请代理人携带您要使用该eSIM的手机、授权委托书、您的证件原件和本人的证件原件。营业时间请咨询营业厅。",
     }
 )
