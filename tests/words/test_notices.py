@@ -176,6 +176,58 @@ def test_a_proxy_is_told_to_bring_the_letter() -> None:
     assert "Surat kuasa" not in notice("ready", in_state(State.READY_FOR_COLLECTION), "email", "id").text
 
 
+@pytest.mark.parametrize(
+    "way",
+    [
+        (events.Collect, events.AcceptCard, events.OrderActivation, events.FailActivation),
+        (events.Collect, events.ReportFault, events.ReturnCard),
+        (events.Collect, events.AcceptCard, events.ReturnCard),
+        (events.Collect, events.AcceptCard, events.Hold, events.Release),
+    ],
+    ids=["failed", "faulty", "returned", "held"],
+)
+def test_after_a_card_that_could_not_be_used_another_one_is_announced(way: tuple[type[events.Event], ...]) -> None:
+    again = walk(in_state(State.READY_FOR_COLLECTION), *way)
+    assert again.state is State.APPROVED and "approved" in notices_due(again, at=next_moment(again))
+    announced = {"en": "another", "id": "kartu lain", "zh": "另备新卡"}
+    for language in LANGUAGES:
+        said = announced[language]
+        for channel in CHANNELS:
+            assert said in notice("approved", again, channel, language).text
+            assert said not in notice("approved", in_state(State.APPROVED), channel, language).text
+    # Once the next one lies there it is ready like the first.
+    ready = walk(again, events.MakeReady, *(() if events.ReportFault in way else (events.TellOwner, events.TellOwner)))
+    assert "ready at" in notice("ready", ready, "sms").text
+
+
+def test_an_approval_after_the_card_is_one_like_the_first() -> None:
+    """What a card made ready tells is the last of the two alone."""
+    again = walk(in_state(State.READY_FOR_COLLECTION), events.Collect, events.ReportFault, events.ReturnCard)
+    approved = next(step for step in again.history if isinstance(step.event, events.Approve))
+    later = attrs.evolve(again, history=(*again.history, attrs.evolve(approved, at=next_moment(again))))
+    assert "another" not in notice("approved", later, "sms").text
+
+
+def test_while_the_owner_may_object_a_card_is_not_said_to_be_active_soon() -> None:
+    """Told at 10:15, accepted within the hour: under a window of a day, active no earlier than a day after."""
+    window = attrs.evolve(ARTICLE, name="window", objection_window=timedelta(days=1))
+    request = in_state(State.ACCEPTED, policy=window)
+    told_at = next(step.at for step in request.history if isinstance(step.event, events.TellOwner))
+    assert told_at.astimezone(MONDAY.tzinfo) == MONDAY + timedelta(minutes=15)
+    until = {"en": "8 Sep 10:15 WIB", "id": "8 Sep 10.15 WIB", "zh": "9月8日10:15（WIB）"}
+    for language in LANGUAGES:
+        message, mail = (notice("accepted", request, channel, language).text for channel in CHANNELS)
+        assert until[language] in message and fits_one_message(message, language)
+        assert re.search("10[:.]15", mail) is not None
+        for text in (message, mail):
+            assert re.search("soon be|segera aktif|即将", text) is None
+    assert "soon" in notice("accepted", in_state(State.ACCEPTED), "sms").text
+    # Ordered it can only be once the window is over.
+    assert "soon" in notice("accepted", walk(request, events.OrderActivation, policy=window), "sms").text
+    over = attrs.evolve(window, name="over", objection_window=timedelta(minutes=1))
+    assert "soon" in notice("accepted", in_state(State.ACCEPTED, policy=over), "sms").text
+
+
 # What the phone is called in each language.
 PHONE: Final = {"en": "phone", "id": "ponsel", "zh": "手机"}
 

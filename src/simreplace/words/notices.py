@@ -225,6 +225,10 @@ class _Told:
         match kind:
             case "received":
                 return "received_again" if self._was_asked else kind
+            case "approved":
+                return "approved_again" if self._card_was_lost else kind
+            case "accepted":
+                return kind if self._active_from is None else "accepted_later"
             case "ready":
                 ready = "ready_esim" if self._is_esim else kind
                 by_proxy = self.request.collection is CollectionMethod.BY_PROXY
@@ -291,6 +295,21 @@ class _Told:
         return isinstance(event, events.Cancel) and event.reason is events.CancelReason.OLD_CARD_FOUND
 
     @property
+    def _card_was_lost(self) -> bool:
+        """Whether a card was made ready since the approval: it has failed, or gone back, and there is none now."""
+        prepared = last_of(self.request.history, events.Approve, events.MakeReady)
+        return prepared is not None and isinstance(prepared.event, events.MakeReady)
+
+    @property
+    def _active_from(self) -> datetime | None:
+        """The end of the time in which the owner may object, where it ran still when the card was accepted."""
+        since = told_since(self.stands, self.policy)
+        ends = None if since is None else since + self.policy.objection_window
+        if ends is None or self.request.state is not State.ACCEPTED or ends <= self.stands.entered_at:
+            return None
+        return ends.astimezone(self.policy.review.zone)
+
+    @property
     def _was_asked(self) -> bool:
         told = last_of(self.request.history, events.Submit, events.ProvideInformation)
         return told is not None and isinstance(told.event, events.ProvideInformation)
@@ -342,8 +361,8 @@ class _Told:
         return tuple(line.format(service=service, until=tell(end)) for service, end in self._barred)
 
     def _until(self, tell: Callable[[datetime], str]) -> str:
-        """When the state runs out; of a card that is active, when the last service is open again."""
-        ends = [end for _, end in self._barred] if self.until is None else [self.until]
+        """When the state runs out, or a card may be active; of one that is, when the last service is open again."""
+        ends = [end for end in (self.until, self._active_from) if end is not None] or [end for _, end in self._barred]
         return tell(max(ends)) if ends else ""
 
     def _short(self, moment: datetime) -> str:

@@ -90,6 +90,9 @@ PAPER_WORDS: Final = MappingProxyType(
         "notice.approved.sms": "SIM replacement: your request is approved. We will tell you once the card is ready; please wait until then.",
         "notice.approved.subject": "Your request is approved",
         "notice.approved.body": "Your request for a replacement SIM card is approved. We are preparing the card and will tell you where and until when you can collect it. Please wait for that message before you set out.",
+        "notice.approved_again.sms": "SIM replacement: that card could not be used. We are preparing another one and will tell you once it is ready.",
+        "notice.approved_again.subject": "We are preparing another card for you",
+        "notice.approved_again.body": "Your request for a replacement SIM card is still approved, but the card that was prepared for you could not be used. We are preparing another one and will tell you where and until when you can collect it. Please wait for that message before you set out.",
         # Ready
         "notice.ready.sms": "Your new SIM is ready at {outlet} until {until}. Bring your original ID and papers.",
         "notice.ready.subject": "Your new SIM is ready",
@@ -116,6 +119,9 @@ PAPER_WORDS: Final = MappingProxyType(
         "notice.accepted.sms": "SIM replacement: the new SIM was handed over and will soon be active. Please leave it in the phone.",
         "notice.accepted.subject": "Your new SIM will soon be active",
         "notice.accepted.body": "The new SIM was handed over and will soon be active. Please leave it in the phone and switched on. As soon as it is active, the old card stops working.",
+        "notice.accepted_later.sms": "SIM replacement: the new SIM was handed over. Active {until} at the earliest. Leave it in the phone.",
+        "notice.accepted_later.subject": "Your new SIM was handed over",
+        "notice.accepted_later.body": "The new SIM was handed over. For your safety it will be active no earlier than {until}: until then, the registered owner of the number can still object. Please leave the SIM in the phone and switched on. As soon as it is active, the old card stops working.",
         # Activated
         "notice.activated.sms": "Your new SIM is active; the old card is off.",
         "notice.activated_barred.sms": "Your new SIM is active. Barred for your safety: {services}.",

@@ -90,6 +90,9 @@ PAPER_WORDS: Final = MappingProxyType(
         "notice.approved.sms": "Penggantian kartu SIM: permohonan Anda disetujui. Mohon tunggu kabar dari kami saat kartu siap.",
         "notice.approved.subject": "Permohonan Anda disetujui",
         "notice.approved.body": "Permohonan penggantian kartu SIM Anda disetujui. Kami sedang menyiapkan kartunya dan akan memberi tahu di mana dan sampai kapan kartu dapat diambil. Mohon tunggu kabar itu sebelum berangkat.",
+        "notice.approved_again.sms": "Penggantian kartu SIM: kartu tadi belum dapat dipakai. Kami menyiapkan kartu lain dan akan memberi kabar.",
+        "notice.approved_again.subject": "Kami menyiapkan kartu lain untuk Anda",
+        "notice.approved_again.body": "Permohonan penggantian kartu SIM Anda tetap disetujui, tetapi kartu yang sudah disiapkan belum dapat dipakai. Kami sedang menyiapkan kartu lain dan akan memberi tahu di mana dan sampai kapan kartu dapat diambil. Mohon tunggu kabar itu sebelum berangkat.",
         # Ready
         "notice.ready.sms": "SIM baru siap di {outlet} s.d. {until}. Bawa identitas asli dan berkas.",
         "notice.ready.subject": "SIM baru Anda sudah siap",
@@ -116,6 +119,9 @@ PAPER_WORDS: Final = MappingProxyType(
         "notice.accepted.sms": "Penggantian kartu SIM: SIM baru sudah diterima dan segera aktif. Biarkan terpasang di ponsel.",
         "notice.accepted.subject": "SIM baru Anda segera aktif",
         "notice.accepted.body": "SIM baru sudah diterima dan segera aktif. Mohon biarkan SIM terpasang dan ponsel menyala. Begitu SIM baru aktif, kartu lama tidak berfungsi lagi.",
+        "notice.accepted_later.sms": "Penggantian kartu SIM: SIM baru diterima. Aktivasi paling cepat {until}. Biarkan terpasang di ponsel.",
+        "notice.accepted_later.subject": "SIM baru sudah diterima",
+        "notice.accepted_later.body": "SIM baru sudah diterima. Demi keamanan, SIM diaktifkan paling cepat {until}: sampai saat itu pemilik terdaftar nomor masih dapat mengajukan keberatan. Mohon biarkan SIM terpasang dan ponsel menyala. Begitu SIM baru aktif, kartu lama tidak berfungsi lagi.",
         # Activated
         "notice.activated.sms": "SIM baru Anda sudah aktif; kartu lama dinonaktifkan.",
         "notice.activated_barred.sms": "SIM baru Anda sudah aktif. Demi keamanan, diblokir: {services}.",

@@ -90,6 +90,9 @@ PAPER_WORDS: Final = MappingProxyType(
         "notice.approved.sms": "SIM卡补办：您的申请已获批，新卡备好后会通知您，请稍候。",
         "notice.approved.subject": "您的申请已获批",
         "notice.approved.body": "您的SIM卡补办申请已获批。我们正在准备新卡，届时会通知您领取的地点和期限。请收到通知后再前往。",
+        "notice.approved_again.sms": "SIM卡补办：上次的卡未能启用，我们正在另备新卡，备好后会通知您。",
+        "notice.approved_again.subject": "我们正在为您另备新卡",
+        "notice.approved_again.body": "您的SIM卡补办申请仍然有效，但上次备好的卡未能启用。我们正在另备新卡，届时会通知您领取的地点和期限。请收到通知后再前往。",
         # Ready
         "notice.ready.sms": "新卡已到{outlet}，请于{until}前带证件原件领取。",
         "notice.ready.subject": "您的新卡已备好",
@@ -116,6 +119,9 @@ PAPER_WORDS: Final = MappingProxyType(
         "notice.accepted.sms": "SIM卡补办：新卡已领取，即将激活，请将其留在手机中。",
         "notice.accepted.subject": "您的新卡即将激活",
         "notice.accepted.body": "新卡已领取，即将激活。请将新卡留在手机中并保持开机。新卡激活后，旧卡即停止使用。",
+        "notice.accepted_later.sms": "SIM卡补办：新卡已领取，最早于{until}激活，请将其留在手机中。",
+        "notice.accepted_later.subject": "您的新卡已领取",
+        "notice.accepted_later.body": "新卡已领取。为保障安全，新卡最早于{until}激活：在此之前，登记机主仍可提出异议。请将新卡留在手机中并保持开机。新卡激活后，旧卡即停止使用。",
         # Activated
         "notice.activated.sms": "您的新卡已激活，旧卡已停用。",
         "notice.activated_barred.sms": "您的新卡已激活。为保障安全，暂停：{services}。",
