@@ -176,6 +176,27 @@ def test_only_what_has_a_day_is_entered(state: State) -> None:
     assert [issue.code for issue in refused.value.issues] == [IssueCode.ENTRY_NO_DAY]
 
 
+def test_a_window_that_is_over_is_not_entered() -> None:
+    """To the last of its days it is, by the clock of the review."""
+    request = in_state(State.IN_REVIEW)
+    midnight = datetime(2026, 9, 11, tzinfo=WIB)
+    assert ESTIMATE.latest == date(2026, 9, 10)
+    for thing in (ESTIMATE, request):
+        assert events_of(calendar_entry(thing, uid=UID, stamp=midnight - timedelta(seconds=1)))
+        with pytest.raises(InvalidValueError) as refused:
+            calendar_entry(thing, uid=UID, stamp=midnight.astimezone(UTC))
+        assert [issue.code for issue in refused.value.issues] == [IssueCode.ENTRY_NO_DAY]
+
+
+def test_a_reminder_that_would_come_too_late_is_left_out() -> None:
+    until = progress(READY, now=next_moment(READY)).deadline
+    assert until is not None
+    ahead = until - timedelta(days=1, hours=1)
+    for stamp, reminders in ((ahead - timedelta(seconds=1), 1), (ahead, 0), (until - timedelta(seconds=1), 0)):
+        (event,) = events_of(calendar_entry(READY, uid=UID, stamp=stamp))
+        assert len(event.walk("VALARM")) == reminders and event.decoded("DTEND") == until
+
+
 def test_a_deadline_that_has_passed_is_not_entered() -> None:
     with pytest.raises(InvalidValueError):
         calendar_entry(READY, uid=UID, stamp=MONDAY + timedelta(days=40))
