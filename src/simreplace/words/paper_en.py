@@ -22,7 +22,7 @@ PAPER_WORDS: Final = MappingProxyType(
         "letter.scope.1": "collect the replacement SIM card for this number at the designated outlet;",
         "letter.scope.2": "inspect the card there, accept it if it is sound, or report a fault and have it exchanged;",
         "letter.scope.3": "sign for the receipt of the card.",
-        "letter.scope_esim.1": "collect the replacement eSIM for this number at the designated outlet and install it on the principal's phone;",
+        "letter.scope_esim.1": "collect the replacement eSIM for this number at the designated outlet and install it on my phone;",
         "letter.scope_esim.2": "inspect the eSIM there, accept it if it is sound, or report a fault and have it exchanged;",
         "letter.scope_esim.3": "sign for the receipt of the eSIM.",
         "letter.limits": "This authority cannot be passed on to anybody else.",
