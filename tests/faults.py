@@ -212,7 +212,7 @@ FAULTS = (
     # the seals
     (_SEAL, "_digest([before, salt.hex(), *map", '_digest([before, "", *map'),
     (_SEAL, "_digest([before, salt.hex(), *map", '_digest(["", salt.hex(), *map'),
-    (_SEAL, "(kind) if field.init))", "(kind) if field.repr is True))"),
+    (_SEAL, "attrs.fields(kind) if field.init)", "attrs.fields(kind) if field.repr is True)"),
     (_REQUEST, "seal_of(before, salt, event, now, state, policy)", "seal_of(before, salt, event, now, policy)"),
     (_REQUEST, "        if before != step.seal:\n", "        if False:\n"),
     (_REQUEST, "    if last_seal is not None and request.revision != last_seal:\n", "    if False:\n"),

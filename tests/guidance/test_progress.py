@@ -190,6 +190,13 @@ def test_at_the_counter_it_depends_on_who_goes_there() -> None:
     assert progress(changed, now=MONDAY).waiting_for == (Role.APPLICANT, Role.PROXY)
 
 
+def test_whoever_sends_somebody_for_an_esim_gives_them_the_phone_as_well() -> None:
+    sending = in_state(State.READY_FOR_COLLECTION, collection="by_proxy", card_form="esim")
+    first = next_steps(sending, now=MONDAY, role=Role.APPLICANT)[0]
+    assert first.code == "give_letter_and_phone" and first.by == progress(sending, now=MONDAY).deadline
+    assert "phone" in explain(first, "en")
+
+
 def test_while_the_owner_is_not_told_nobody_is_sent_to_the_counter() -> None:
     unaware = walk(draft(), events.Submit, events.CompareRecord, events.Approve, events.MakeReady)
     seen = progress(unaware, now=MONDAY)

@@ -1,5 +1,6 @@
 """Calendar entries: what the software of others reads in them, and that nobody is named in what is synchronized."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -77,6 +78,27 @@ def test_a_deadline_is_read_as_its_last_hour_with_a_reminder_a_day_ahead(languag
     assert str(alarm["DESCRIPTION"]) == paper_words(language)["entry.collection"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("form", "told"),
+    [
+        ({}, "collection"),
+        ({"collection": "by_proxy"}, "collection_by_proxy"),
+        ({"card_form": "esim"}, "collection_esim"),
+        ({"card_form": "esim", "collection": "by_proxy"}, "collection_esim_by_proxy"),
+    ],
+)
+def test_a_deadline_says_who_comes_and_with_what(form: dict[str, Any], told: str, language: Language) -> None:
+    request = in_state(State.READY_FOR_COLLECTION, **form)
+    (event,) = events_of(calendar_entry(request, language, uid=UID, stamp=next_moment(request)))
+    text = str(event["DESCRIPTION"])
+    assert text == paper_words(language)[f"entry.{told}.help"]
+    assert (re.search("phone|ponsel|手机", text) is not None) is ("esim" in told)
+    assert (re.search("letter|surat kuasa|委托书", text) is not None) is ("proxy" in told)
+    # The same entry, whoever comes: a later one takes its place.
+    assert str(event["UID"]) == f"collection-{UID}"
+
+
 def test_the_window_of_a_request_is_the_one_that_its_pauses_have_moved() -> None:
     request = in_state(State.INFORMATION_REQUESTED)
     later = MONDAY + timedelta(days=3)
@@ -152,6 +174,27 @@ def test_only_what_has_a_day_is_entered(state: State) -> None:
     with pytest.raises(InvalidValueError) as refused:
         calendar_entry(request, uid=UID, stamp=next_moment(request))
     assert [issue.code for issue in refused.value.issues] == [IssueCode.ENTRY_NO_DAY]
+
+
+def test_a_window_that_is_over_is_not_entered() -> None:
+    """To the last of its days it is, by the clock of the review."""
+    request = in_state(State.IN_REVIEW)
+    midnight = datetime(2026, 9, 11, tzinfo=WIB)
+    assert ESTIMATE.latest == date(2026, 9, 10)
+    for thing in (ESTIMATE, request):
+        assert events_of(calendar_entry(thing, uid=UID, stamp=midnight - timedelta(seconds=1)))
+        with pytest.raises(InvalidValueError) as refused:
+            calendar_entry(thing, uid=UID, stamp=midnight.astimezone(UTC))
+        assert [issue.code for issue in refused.value.issues] == [IssueCode.ENTRY_NO_DAY]
+
+
+def test_a_reminder_that_would_come_too_late_is_left_out() -> None:
+    until = progress(READY, now=next_moment(READY)).deadline
+    assert until is not None
+    ahead = until - timedelta(days=1, hours=1)
+    for stamp, reminders in ((ahead - timedelta(seconds=1), 1), (ahead, 0), (until - timedelta(seconds=1), 0)):
+        (event,) = events_of(calendar_entry(READY, uid=UID, stamp=stamp))
+        assert len(event.walk("VALARM")) == reminders and event.decoded("DTEND") == until
 
 
 def test_a_deadline_that_has_passed_is_not_entered() -> None:

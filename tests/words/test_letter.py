@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from builders import KTP, LANGUAGES, letter, paper, passport
+from builders import KTP, LANGUAGES, PROXY_KTP, letter, paper, passport
 from planted import PLANTED, leaks
 from simreplace import (
     AuthorizationLetter,
@@ -275,6 +275,55 @@ def test_a_name_cannot_pass_for_another_line() -> None:
         assert check_letter(authorization_letter(sly, language, markup=markup)).value == sly
 
 
+@pytest.mark.parametrize(("language", "markup"), VARIANTS)
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Nama Pemberi Kuasa : Joko",
+        "Nama Penerima Kuasa",
+        "Raden Mas Panji Suryo Kusumo Wijoyo Nama Pemberi Kuasa : Joko Widodo",
+        "Raden Mas Panji (Suryo) Kusumo Wijoyo) Nama Pemberi Kuasa : Joko",
+    ],
+)
+def test_the_name_under_which_somebody_signs_is_no_label(name: str, language: Language, markup: Markup) -> None:
+    for made in (letter(proxy=name), letter(principal=name.replace("Pemberi", "Penerima"))):
+        assert check_letter(authorization_letter(made, language, markup=markup)).value == made
+
+
+def test_a_line_behind_a_remark_in_brackets_is_read() -> None:
+    """Whoever types a letter may leave no empty line below what it is for."""
+    text = authorization_letter(letter()).splitlines()
+    typed = "\n".join(["(Pengambilan kartu SIM pengganti)", *text[4:]])
+    assert check_letter(typed).value == letter()
+
+
+@pytest.mark.parametrize(("language", "markup"), VARIANTS)
+@pytest.mark.parametrize(
+    "name", ["Tidak Dicantumkan", "not stated", "未注明", "Tidak dicantumkan / Not stated", '"Tanpa Batas Tanggal"']
+)
+def test_a_name_that_reads_as_if_there_were_none_is_not_lost(name: str, language: Language, markup: Markup) -> None:
+    named = letter(proxy_document=attrs.evolve(PROXY_KTP, holder_name=name))
+    text = authorization_letter(named, language, markup=markup)
+    assert check_letter(text).value == named
+    assert f'"{name}"' in text.replace("\\", "").replace("&quot;", '"')
+    nameless = letter(proxy_document=attrs.evolve(PROXY_KTP, holder_name=None))
+    assert check_letter(authorization_letter(nameless, language, markup=markup)).value == nameless
+
+
+@pytest.mark.parametrize(("language", "markup"), VARIANTS)
+def test_the_letter_for_an_esim_speaks_of_the_phone_and_reads_back(language: Language, markup: Markup) -> None:
+    text = authorization_letter(letter(), language, markup=markup, card_form="esim")
+    plain = authorization_letter(letter(), language, markup=markup)
+    assert check_letter(text).value == letter() == check_letter(plain).value
+    joined = " ".join(text.replace("\\\n", " ").split())
+    assert "memasangnya di ponsel Pemberi Kuasa;" in joined and "eSIM" not in plain
+    assert ("install it on my phone;" in joined) is (language == "en")
+    assert (
+        len(authorization_letter(letter(), language, document=KTP, place="Jakarta", card_form="esim").splitlines())
+        <= 60
+    )
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_markdown_shows_a_name_as_it_is(language: Language) -> None:
     sly = letter(principal="<script>alert(1)</script> | *Siti* _A_ [x](https://a.example) `b` www.a.example &amp; \\")
@@ -300,6 +349,8 @@ def test_what_there_is_not_is_refused() -> None:
         authorization_letter(letter(), wrong)
     with pytest.raises(ValueError, match="markups"):
         authorization_letter(letter(), markup=wrong)
+    with pytest.raises(ValueError, match="CardForm"):
+        authorization_letter(letter(), card_form="paper")
     with pytest.raises(InvalidValueError):
         authorization_letter(letter(), place="Jakarta\u200b")
 

@@ -179,6 +179,81 @@ def test_a_proxy_is_told_to_bring_the_letter() -> None:
     assert "Surat kuasa" not in notice("ready", in_state(State.READY_FOR_COLLECTION), "email", "id").text
 
 
+@pytest.mark.parametrize(
+    "way",
+    [
+        (events.Collect, events.AcceptCard, events.OrderActivation, events.FailActivation),
+        (events.Collect, events.ReportFault, events.ReturnCard),
+        (events.Collect, events.AcceptCard, events.ReturnCard),
+        (events.Collect, events.AcceptCard, events.Hold, events.Release),
+    ],
+    ids=["failed", "faulty", "returned", "held"],
+)
+def test_after_a_card_that_could_not_be_used_another_one_is_announced(way: tuple[type[events.Event], ...]) -> None:
+    again = walk(in_state(State.READY_FOR_COLLECTION), *way)
+    assert again.state is State.APPROVED and "approved" in notices_due(again, at=next_moment(again))
+    announced = {"en": "another", "id": "kartu lain", "zh": "另备新卡"}
+    for language in LANGUAGES:
+        said = announced[language]
+        for channel in CHANNELS:
+            assert said in notice("approved", again, channel, language).text
+            assert said not in notice("approved", in_state(State.APPROVED), channel, language).text
+    # Once the next one lies there it is ready like the first.
+    ready = walk(again, events.MakeReady, *(() if events.ReportFault in way else (events.TellOwner, events.TellOwner)))
+    assert "ready at" in notice("ready", ready, "sms").text
+
+
+def test_an_approval_after_the_card_is_one_like_the_first() -> None:
+    """What a card made ready tells is the last of the two alone."""
+    again = walk(in_state(State.READY_FOR_COLLECTION), events.Collect, events.ReportFault, events.ReturnCard)
+    approved = next(step for step in again.history if isinstance(step.event, events.Approve))
+    later = attrs.evolve(again, history=(*again.history, attrs.evolve(approved, at=next_moment(again))))
+    assert "another" not in notice("approved", later, "sms").text
+
+
+def test_while_the_owner_may_object_a_card_is_not_said_to_be_active_soon() -> None:
+    """Told at 10:15, accepted within the hour: under a window of a day, active no earlier than a day after."""
+    window = attrs.evolve(ARTICLE, name="window", objection_window=timedelta(days=1))
+    request = in_state(State.ACCEPTED, policy=window)
+    told_at = next(step.at for step in request.history if isinstance(step.event, events.TellOwner))
+    assert told_at.astimezone(MONDAY.tzinfo) == MONDAY + timedelta(minutes=15)
+    until = {"en": "8 Sep 10:15 WIB", "id": "8 Sep 10.15 WIB", "zh": "9月8日10:15（WIB）"}
+    for language in LANGUAGES:
+        message, mail = (notice("accepted", request, channel, language).text for channel in CHANNELS)
+        assert until[language] in message and fits_one_message(message, language)
+        assert re.search("10[:.]15", mail) is not None
+        for text in (message, mail):
+            assert re.search("soon be|segera aktif|即将", text) is None
+    assert "soon" in notice("accepted", in_state(State.ACCEPTED), "sms").text
+    # Ordered it can only be once the window is over.
+    assert "soon" in notice("accepted", walk(request, events.OrderActivation, policy=window), "sms").text
+    over = attrs.evolve(window, name="over", objection_window=timedelta(minutes=1))
+    assert "soon" in notice("accepted", in_state(State.ACCEPTED, policy=over), "sms").text
+
+
+# What the phone is called in each language.
+PHONE: Final = {"en": "phone", "id": "ponsel", "zh": "手机"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("collection", ["in_person", "by_proxy"])
+def test_whoever_fetches_an_esim_is_told_to_bring_the_phone(collection: str, language: Language) -> None:
+    esim = in_state(State.READY_FOR_COLLECTION, card_form="esim", collection=collection)
+    card = in_state(State.READY_FOR_COLLECTION, collection=collection)
+    phone, item = PHONE[language], f"- {paper_words(language)['notice.phone']}\n"
+    message, mail = (notice("ready", esim, channel, language) for channel in CHANNELS)
+    assert phone in message.text and "eSIM" in message.text and fits_one_message(message.text, language)
+    assert item in mail.text and "eSIM" in mail.subject
+    # It is installed, and there is no surface to look at.
+    assert {"en": "profile", "id": "profil", "zh": "配置文件"}[language] in mail.text
+    assert item in notice("lapsing_soon", esim, "email", language).text
+    # Of a card nobody is sent for a phone.
+    assert phone not in notice("ready", card, "sms", language).text
+    assert item not in notice("ready", card, "email", language).text
+    letter_word = {"en": "letter", "id": "surat kuasa", "zh": "委托书"}[language]
+    assert (letter_word in message.text) is (collection == "by_proxy")
+
+
 def test_a_card_that_nobody_may_be_handed_yet_is_not_said_to_be_ready() -> None:
     way = (events.Submit, events.CompareRecord)
     approved = walk(draft(), *way, events.Approve, events.MakeReady)
@@ -343,10 +418,13 @@ def test_a_name_has_room_on_the_longest_day(kind: NoticeKind, language: Language
         ARTICLE, name="far", collection_deadline=timedelta(days=400),
         review=ReviewPolicy(zone=timezone(timedelta(hours=7, minutes=30), "a zone of a very long name")),
     )  # fmt: skip
-    request = in_state(State.READY_FOR_COLLECTION, policy=far, outlet=None, collection="by_proxy")
-    assert fits_one_message(notice(kind, request, "sms", language).text, language)
-    assert "2027" in notice(kind, request, "sms", language).text
-    assert ("Outlet" in notice(kind, request, "sms", language).text) is True
+    for card_form in ("physical", "esim"):
+        request = in_state(
+            State.READY_FOR_COLLECTION, policy=far, outlet=None, collection="by_proxy", card_form=card_form
+        )
+        text = notice(kind, request, "sms", language).text
+        assert fits_one_message(text, language)
+        assert "2027" in text and "Outlet" in text
 
 
 def test_cutting_off_never_asks_for_less_than_nothing() -> None:

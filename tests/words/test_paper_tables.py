@@ -21,7 +21,7 @@ SOURCES: Final = {
     path: path.read_text(encoding="utf-8") for path in Path(simreplace.__file__).parent.glob("words/*.py")
 }
 # Names that stay as they are in Chinese: of the card, of the zone, of what nobody asks for, of the tax and its law.
-TERMS: Final = {"SIM", "PIN", "meterai", "UU"}
+TERMS: Final = {"SIM", "eSIM", "PIN", "meterai", "UU"}
 _ENGLISH: Final = "and are be by can for from has have is it must no not or please that the this was with you your"
 ENGLISH: Final = frozenset(_ENGLISH.split())
 

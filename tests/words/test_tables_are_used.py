@@ -236,6 +236,7 @@ def requests() -> Iterator[ReplacementRequest]:
     yield in_state(State.APPROVED, outlet="Outlet Bandung")
     for state in (State.READY_FOR_COLLECTION, State.INSPECTING):
         yield in_state(state, card_form="esim")
+    yield in_state(State.READY_FOR_COLLECTION, card_form="esim", collection="by_proxy")
     yield draft(msisdn="082812345678")
     yield walk(in_state(State.INSPECTING), events.ReturnCard)
     yield walk(draft(), events.Submit, events.CompareRecord, events.Approve, events.MakeReady)

@@ -61,7 +61,9 @@ _ADVICE: Final = MappingProxyType(
     }
 )
 # Advice of which a day can be too late; whoever waits, or calls, is told of none.
-_IN_TIME: Final = frozenset({"answer_questions", "go_to_outlet", "give_letter", "inspect_card", "inspect_esim"})
+_IN_TIME: Final = frozenset(
+    {"answer_questions", "go_to_outlet", "give_letter", "give_letter_and_phone", "inspect_card", "inspect_esim"}
+)
 _ABOUT_THE_OUTLET: Final = frozenset({"go_to_outlet", "wait_for_card"})
 _TO_BE_FETCHED: Final = frozenset({State.APPROVED, State.READY_FOR_COLLECTION})
 _OLD_CARD_FOUND: Final = ("ask_to_unblock",)
@@ -74,6 +76,7 @@ _OF_ESIMS: Final = MappingProxyType(
     {
         "bring_originals": ("bring_originals", "bring_phone"),
         "bring_letter": ("bring_letter", "bring_phone"),
+        "give_letter": ("give_letter_and_phone",),
         "inspect_card": ("inspect_esim",),
     }
 )

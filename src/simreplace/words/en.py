@@ -696,6 +696,7 @@ WORDS: Final = MappingProxyType(
         "step.go_to_outlet.named": "Go to the designated outlet to fetch the card: {outlet}.",
         "step.bring_originals": "Bring the original of your identity document and all papers.",
         "step.give_letter": "Give the person who goes for you a signed letter of authorization and your original document; they also bring their own.",
+        "step.give_letter_and_phone": "Give the person who goes for you a signed letter of authorization, your original document, and your phone that is to hold the eSIM, charged; they also bring their own document.",
         "step.bring_letter": "Bring the signed letter of authorization, the applicant's original identity document, your own original one, and all papers.",
         "step.bring_phone": "Bring the phone that is to hold the eSIM, charged and able to take one.",
         "step.inspect_card": "Inspect the card at the counter, surface and chip above all, and report a fault at once.",

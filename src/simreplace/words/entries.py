@@ -9,7 +9,8 @@ from simreplace.errors import InvalidValueError
 from simreplace.guidance import Progress, progress
 from simreplace.issues import Issue, IssueCode
 from simreplace.lifecycle import ReplacementRequest, State, standing
-from simreplace.rules import ARTICLE, Policy
+from simreplace.people import CardForm, CollectionMethod
+from simreplace.rules import ARTICLE, Policy, day_of, the_policy
 from simreplace.values import to_identifier, to_moment
 from simreplace.words.dates import Language
 from simreplace.words.message import without_traces
@@ -33,7 +34,7 @@ def calendar_entry(
     r"""The review window and the collection deadline as iCalendar text (RFC 5545), for a person's own calendar.
 
     The window is an entry of whole days, from the earliest to the latest day; the deadline is the last hour before it,
-    with a reminder a day ahead. Calendars are shared and synchronized, so that it holds no number and no name. Sent
+    with a reminder a day ahead where there is a day left. Calendars are shared and synchronized, so that it holds no number and no name. Sent
     again under the same `uid` with a later stamp, it takes the place of what was there.
 
     Args:
@@ -64,9 +65,9 @@ def calendar_entry(
     paper_words(language)
     to_identifier(uid)
     now = to_moment(stamp)
-    found: tuple[_Entry, ...]
+    the_policy(policy)
     if isinstance(thing, ReadyEstimate):
-        found = (_window("review", thing.earliest, thing.latest, language),)
+        found = tuple(_window(thing.earliest, thing.latest, day_of(now, policy), language))
     else:
         found = tuple(_of_request(thing, language, now, policy, calendar))
     if not found:
@@ -87,20 +88,30 @@ def _of_request(
 ) -> Iterator[_Entry]:
     stands: Progress = progress(request, now=now, policy=policy, calendar=calendar)
     if stands.clock is not None:
-        yield _window("review", stands.clock.earliest, stands.clock.latest, language)
+        today = day_of(now, request.policy or policy)
+        yield from _window(stands.clock.earliest, stands.clock.latest, today, language)
     if request.state is State.READY_FOR_COLLECTION and stands.deadline is not None and now < stands.deadline:
         outlet = without_traces(standing(request).card_outlet, request.form) or paper_words(language)["notice.outlet"]
-        yield _deadline("collection", stands.deadline, outlet, language)
+        yield _deadline(stands.deadline, outlet, language, _help_for(request), now)
 
 
-def _window(kind: str, earliest: date, latest: date, language: Language) -> _Entry:
-    days = (f"DTSTART;VALUE=DATE:{_basic(earliest)}", f"DTEND;VALUE=DATE:{_basic(latest + _A_DAY)}")
-    return kind, (*days, *_texts(kind, language), "TRANSP:TRANSPARENT")
+def _window(earliest: date, latest: date, today: date, language: Language) -> Iterator[_Entry]:
+    """The window as an entry; none where it is over."""
+    if latest >= today:
+        days = (f"DTSTART;VALUE=DATE:{_basic(earliest)}", f"DTEND;VALUE=DATE:{_basic(latest + _A_DAY)}")
+        yield "review", (*days, *_texts("review", "review", language), "TRANSP:TRANSPARENT")
 
 
-def _deadline(kind: str, until: datetime, outlet: str, language: Language) -> _Entry:
-    times = (f"DTSTART:{_instant(until - _LAST_HOUR)}", f"DTEND:{_instant(until)}")
-    summary, description = _texts(kind, language)
+def _help_for(request: ReplacementRequest) -> str:
+    """Which of the texts says what is brought along, and by whom."""
+    fetched = "collection_esim" if request.form.card_form is CardForm.ESIM else "collection"
+    return f"{fetched}_by_proxy" if request.collection is CollectionMethod.BY_PROXY else fetched
+
+
+def _deadline(until: datetime, outlet: str, language: Language, told: str, now: datetime) -> _Entry:
+    begins = until - _LAST_HOUR
+    times = (f"DTSTART:{_instant(begins)}", f"DTEND:{_instant(until)}")
+    summary, description = _texts("collection", told, language)
     alarm = (
         "BEGIN:VALARM",
         "ACTION:DISPLAY",
@@ -108,7 +119,9 @@ def _deadline(kind: str, until: datetime, outlet: str, language: Language) -> _E
         "TRIGGER:-P1D",
         "END:VALARM",
     )
-    return kind, (*times, summary, description, f"LOCATION:{_escaped(outlet)}", *alarm)
+    # Of a moment that has passed a calendar would remind at once, or not at all.
+    ahead = alarm if now < begins - _A_DAY else ()
+    return "collection", (*times, summary, description, f"LOCATION:{_escaped(outlet)}", *ahead)
 
 
 def _event(uid: str, now: datetime, rest: Iterable[str]) -> Iterator[str]:
@@ -117,9 +130,9 @@ def _event(uid: str, now: datetime, rest: Iterable[str]) -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _texts(kind: str, language: Language) -> tuple[str, str]:
+def _texts(kind: str, told: str, language: Language) -> tuple[str, str]:
     table = paper_words(language)
-    summary, description = (_escaped(table[key]) for key in (f"entry.{kind}", f"entry.{kind}.help"))
+    summary, description = (_escaped(table[key]) for key in (f"entry.{kind}", f"entry.{told}.help"))
     return f"SUMMARY;LANGUAGE={language}:{summary}", f"DESCRIPTION;LANGUAGE={language}:{description}"
 
 

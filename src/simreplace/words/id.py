@@ -696,6 +696,7 @@ WORDS: Final = MappingProxyType(
         "step.go_to_outlet.named": "Datanglah ke gerai yang ditentukan untuk mengambil kartu: {outlet}.",
         "step.bring_originals": "Bawa dokumen identitas asli Anda dan semua berkas.",
         "step.give_letter": "Serahkan surat kuasa yang sudah ditandatangani dan dokumen identitas asli Anda kepada orang yang mewakili Anda; ia juga harus membawa dokumen identitasnya sendiri.",
+        "step.give_letter_and_phone": "Serahkan surat kuasa yang sudah ditandatangani, dokumen identitas asli Anda, dan ponsel Anda yang akan memakai eSIM dalam keadaan terisi daya kepada orang yang mewakili Anda; ia juga harus membawa dokumen identitasnya sendiri.",
         "step.bring_letter": "Bawa surat kuasa yang sudah ditandatangani, dokumen identitas asli pemohon, dokumen identitas asli Anda sendiri, dan semua berkas.",
         "step.bring_phone": "Bawa ponsel yang akan memakai eSIM itu, dalam keadaan terisi daya dan mendukung eSIM.",
         "step.inspect_card": "Periksa kartu di gerai, terutama permukaan dan cipnya, dan segera laporkan bila ada cacat.",

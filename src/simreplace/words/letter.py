@@ -8,7 +8,7 @@ from typing import Final, get_args
 
 from simreplace.forms import letter_as_typed
 from simreplace.issues import Issue, IssueCode, errors_of
-from simreplace.people import AuthorizationLetter, DocumentKind, IdentityDocument
+from simreplace.people import AuthorizationLetter, CardForm, DocumentKind, IdentityDocument
 from simreplace.report import Report
 from simreplace.values import text_within, to_text
 from simreplace.words.dates import Language, day_in_words, words
@@ -42,8 +42,12 @@ _LABELED: Final = tuple(key.removeprefix(_LABEL) for key in paper_words("id") if
 _CELL: Final = re.compile(r"\| ?([^|]*?) ?\| ?(.*?) ?\| *")
 _SAID: Final = re.compile(r" {0,7}([^:：\t]{1,120})[:：\t] ?(.*)")
 _CONTINUED: Final = re.compile(r" {8,}([^ ].*)")
+# Where people sign stands a name in brackets; in Markdown it stands in the row below the room for it.
+_SIGNED: Final = re.compile(r" *[(（]|\| *<br>")
+_ROOM_TO_SIGN: Final = re.compile(r"\| *<br>")
 _ZONE_IN_PIECES: Final = re.compile(r"(.{22})")
 _EMPTY: Final = re.compile(r" *|[._… -]{20,}")
+_QUOTED: Final = re.compile(r'".*"')
 _COUNTRY: Final = re.compile(r".*?(?<![A-Z])([A-Z]{1,3})[)）]? *$")
 _CHINESE_DAY: Final = re.compile(r" *([0-9]{1,4}) *年 *([0-9]{1,2}) *月 *([0-9]{1,2}) *日 *")
 _LATIN_DAY: Final = re.compile(r" *([0-9]{1,2}) +([A-Za-z]{3,9}) +([0-9]{1,4}) *")
@@ -56,6 +60,7 @@ def authorization_letter(
     document: IdentityDocument | None = None,
     place: str = "",
     markup: Markup = "text",
+    card_form: CardForm | str = CardForm.PHYSICAL,
 ) -> str:
     """The letter by which somebody else may fetch the card (surat kuasa), to print and sign.
 
@@ -71,9 +76,10 @@ def authorization_letter(
         document: The principal's own document; without it there is room to write it in by hand.
         place: Where the letter is signed; without it there is room to write it in by hand.
         markup: "text" for a page of A4 in a type of fixed width, or "markdown".
+        card_form: "physical", or "esim" for a letter by which somebody else has an eSIM put on the principal's phone.
 
     Raises:
-        ValueError: There is no such language or markup.
+        ValueError: There is no such language, markup or form of a card.
         InvalidValueError: The place is no text, or something in it cannot be seen.
 
     Example:
@@ -104,6 +110,7 @@ def authorization_letter(
     def under(key: str, *given: tuple[str, str]) -> str:
         return together(prose(said(key), the), filled(*given), the)
 
+    scope = "scope_esim" if CardForm(card_form) is CardForm.ESIM else "scope"
     closing = ("limits", "originals", *(("prevails",) if len(tables) > 1 else ()))
     stamp = (tables[0]["letter.sign.stamp"], letter.principal.reveal())
     blocks = [
@@ -111,7 +118,7 @@ def authorization_letter(
         under("principal", ("principal", letter.principal.reveal()), *_of_principal(document, spoken)),
         under("proxy", ("proxy", letter.proxy.reveal()), *_of_document(letter.proxy_document, spoken)),
         under("scope", ("msisdn", number_in_groups(letter.msisdn.reveal("national")))),
-        "\n".join(prose(said(f"scope.{number}"), the, f"{number}. ") for number in (1, 2, 3)),
+        "\n".join(prose(said(f"{scope}.{number}"), the, f"{number}. ") for number in (1, 2, 3)),
         prose(tuple(_sentences(each, closing) for each in spoken), the),
         filled(
             ("valid_until", _day(letter.valid_until, spoken, "no_end")),
@@ -161,7 +168,7 @@ def _of_document(document: IdentityDocument, spoken: Iterable[Language]) -> Iter
     unsaid = _in_each(lambda each: paper_words(each)["letter.not_stated"], spoken)
     yield "kind", _kind(document.kind, spoken)
     yield "number", document.number.reveal()
-    yield "holder_name", unsaid if document.holder_name is None else document.holder_name.reveal()
+    yield "holder_name", unsaid if document.holder_name is None else _name_of_holder(document.holder_name.reveal())
     yield "issuing_country", _in_each(lambda each: country_with_code(document.issuing_country, each), spoken)
     yield "issued_on", _day(document.issued_on, spoken, "not_stated")
     yield "expires_on", _day(document.expires_on, spoken, "not_stated")
@@ -227,6 +234,7 @@ def _lines_of(text: str) -> tuple[dict[str, str], list[str]]:
 def _labeled(text: str) -> Iterator[tuple[str, str]]:
     """Each label with what stands behind it, and on the lines below it where it was broken."""
     name, value = "", ""
+    signed = 0
     for line in (*re.split(r"\r\n|\n|\r", text), ""):
         more = _CONTINUED.fullmatch(line)
         if name and more is not None:
@@ -234,8 +242,17 @@ def _labeled(text: str) -> Iterator[tuple[str, str]]:
             continue
         if name:
             yield name, value
-        name, value = _line(line)
+        is_signed = bool(line.strip()) and (signed > 0 or _SIGNED.match(line) is not None)
+        signed = max(0, signed + _opened(line)) if is_signed else 0
+        name, value = ("", "") if is_signed else _line(line)
     # The last line is empty, so that nothing is left over.
+
+
+def _opened(line: str) -> int:
+    """How many brackets a line leaves open: until they are closed, what stands there is a name and no label."""
+    if _ROOM_TO_SIGN.match(line):
+        return 1
+    return len(re.findall("[(（]", line)) - len(re.findall("[)）]", line))
 
 
 def _line(line: str) -> tuple[str, str]:
@@ -257,9 +274,20 @@ def _halves(name: str, told: str) -> list[str]:
         return [_COUNTRY.sub(r"\1", half) for half in told.split(BETWEEN)]
     if name == "kind":
         return [_KINDS.get(_key(half), half) for half in told.split(BETWEEN)]
+    if name == "holder_name" and _says_nothing(told):
+        return [told[1:-1] if _QUOTED.fullmatch(told) else ""]
     # A name may hold the sign that stands between two languages.
-    unsaid = name == "holder_name" and all(_key(half) in _NOTHING for half in told.split(BETWEEN))
-    return ["" if unsaid else told]
+    return [told]
+
+
+def _says_nothing(told: str) -> bool:
+    """Whether a text reads like the words for what is not stated."""
+    return all(_key(half) in _NOTHING for half in told.split(BETWEEN))
+
+
+def _name_of_holder(name: str) -> str:
+    """A name as a letter says it: one that reads as if there were none stands in quotation marks."""
+    return f'"{name}"' if _says_nothing(name) else name
 
 
 def _day_said(told: str) -> str:

@@ -1,7 +1,7 @@
 """What a person is told at every step at which they wait: a short message, or a mail, that names nobody."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Final, Literal, get_args
@@ -12,8 +12,8 @@ from simreplace.errors import InvalidValueError
 from simreplace.guidance import safeguards
 from simreplace.issues import Issue, IssueCode
 from simreplace.lifecycle import ReplacementRequest, Standing, State, deadline, events, last_of, standing, told_since
-from simreplace.people import CollectionMethod
-from simreplace.rules import ARTICLE, Policy, Requirement, Stage, required_papers, the_policy
+from simreplace.people import CardForm, CollectionMethod
+from simreplace.rules import ARTICLE, Policy, Stage, required_papers, the_policy
 from simreplace.shown import printable
 from simreplace.values import to_moment
 from simreplace.words.dates import Language, joined, moment_in_words, words
@@ -226,9 +226,14 @@ class _Told:
         match kind:
             case "received":
                 return "received_again" if self._was_asked else kind
+            case "approved":
+                return "approved_again" if self._card_was_lost else kind
+            case "accepted":
+                return kind if self._active_from is None else "accepted_later"
             case "ready":
+                ready = "ready_esim" if self._is_esim else kind
                 by_proxy = self.request.collection is CollectionMethod.BY_PROXY
-                return None if waits_for_owner else "ready_for_proxy" if by_proxy else kind
+                return None if waits_for_owner else f"{ready}_for_proxy" if by_proxy else ready
             case "activated":
                 return "activated_barred" if safeguards(self.request, policy=self.policy) else kind
             case "lapsing_soon":
@@ -259,7 +264,7 @@ class _Told:
             "until": self._until(lambda moment: moment_in_words(moment, self.language)),
             "outlet": self._outlet[:_LONGEST_OUTLET],
             "items": _listed(self._items()),
-            "papers": _listed(explain(asked, self.language) for asked in self._papers()),
+            "papers": _listed(self._brought()),
             "services": _listed(self._services(lambda moment: moment_in_words(moment, self.language))),
             "reasons": self._reasons,
         }
@@ -291,6 +296,21 @@ class _Told:
         return isinstance(event, events.Cancel) and event.reason is events.CancelReason.OLD_CARD_FOUND
 
     @property
+    def _card_was_lost(self) -> bool:
+        """Whether a card was made ready since the approval: it has failed, or gone back, and there is none now."""
+        prepared = last_of(self.request.history, events.Approve, events.MakeReady)
+        return prepared is not None and isinstance(prepared.event, events.MakeReady)
+
+    @property
+    def _active_from(self) -> datetime | None:
+        """The end of the time in which the owner may object, where it ran still when the card was accepted."""
+        since = told_since(self.stands, self.policy)
+        ends = None if since is None else since + self.policy.objection_window
+        if ends is None or self.request.state is not State.ACCEPTED or ends <= self.stands.entered_at:
+            return None
+        return ends.astimezone(self.policy.review.zone)
+
+    @property
     def _was_asked(self) -> bool:
         told = last_of(self.request.history, events.Submit, events.ProvideInformation)
         return told is not None and isinstance(told.event, events.ProvideInformation)
@@ -317,9 +337,17 @@ class _Told:
             found.append(item_in_words(item, table) if known else self.said["notice.another_item"])
         return tuple(dict.fromkeys(found))
 
-    def _papers(self) -> tuple[Requirement, ...]:
+    @property
+    def _is_esim(self) -> bool:
+        return self.request.form.card_form is CardForm.ESIM
+
+    def _brought(self) -> Iterator[str]:
+        """What is brought to the counter; for an eSIM also the phone that is to hold it."""
         form = attrs.evolve(self.request.form, collection=self.request.collection)
-        return required_papers(form, stage=Stage.COUNTER, policy=self.policy)
+        for asked in required_papers(form, stage=Stage.COUNTER, policy=self.policy):
+            yield explain(asked, self.language)
+        if self._is_esim:
+            yield self.said["notice.phone"]
 
     @property
     def _barred(self) -> tuple[tuple[str, datetime], ...]:
@@ -333,8 +361,8 @@ class _Told:
         return tuple(line.format(service=service, until=tell(end)) for service, end in self._barred)
 
     def _until(self, tell: Callable[[datetime], str]) -> str:
-        """When the state runs out; of a card that is active, when the last service is open again."""
-        ends = [end for _, end in self._barred] if self.until is None else [self.until]
+        """When the state runs out, or a card may be active; of one that is, when the last service is open again."""
+        ends = [end for end in (self.until, self._active_from) if end is not None] or [end for _, end in self._barred]
         return tell(max(ends)) if ends else ""
 
     def _short(self, moment: datetime) -> str:

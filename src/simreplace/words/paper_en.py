@@ -22,6 +22,9 @@ PAPER_WORDS: Final = MappingProxyType(
         "letter.scope.1": "collect the replacement SIM card for this number at the designated outlet;",
         "letter.scope.2": "inspect the card there, accept it if it is sound, or report a fault and have it exchanged;",
         "letter.scope.3": "sign for the receipt of the card.",
+        "letter.scope_esim.1": "collect the replacement eSIM for this number at the designated outlet and install it on my phone;",
+        "letter.scope_esim.2": "inspect the eSIM there, accept it if it is sound, or report a fault and have it exchanged;",
+        "letter.scope_esim.3": "sign for the receipt of the eSIM.",
         "letter.limits": "This authority cannot be passed on to anybody else.",
         "letter.originals": "The proxy brings this letter, my original identity document and their own.",
         "letter.prevails": "If the two languages differ, the Indonesian text counts.",
@@ -93,6 +96,9 @@ PAPER_WORDS: Final = MappingProxyType(
         "notice.approved.sms": "SIM replacement: your request is approved. We will tell you once the card is ready; please wait until then.",
         "notice.approved.subject": "Your request is approved",
         "notice.approved.body": "Your request for a replacement SIM card is approved. We are preparing the card and will tell you where and until when you can collect it. Please wait for that message before you set out.",
+        "notice.approved_again.sms": "SIM replacement: that card could not be used. We are preparing another one and will tell you once it is ready.",
+        "notice.approved_again.subject": "We are preparing another card for you",
+        "notice.approved_again.body": "Your request for a replacement SIM card is still approved, but the card that was prepared for you could not be used. We are preparing another one and will tell you where and until when you can collect it. Please wait for that message before you set out.",
         # Ready
         "notice.ready.sms": "Your new SIM is ready at {outlet} until {until}. Bring your original ID and papers.",
         "notice.ready.subject": "Your new SIM is ready",
@@ -100,6 +106,13 @@ PAPER_WORDS: Final = MappingProxyType(
         "notice.ready_for_proxy.sms": "New SIM ready at {outlet} until {until}. Proxy brings: letter, both original IDs.",
         "notice.ready_for_proxy.subject": "Your new SIM is ready for your proxy",
         "notice.ready_for_proxy.body": "Your new SIM is ready for the person whom you have authorized.\n\nWhere: {outlet}\nUntil: {until}\n\nThey bring:\n{papers}\n\nThey inspect the card at the counter and report any fault at once: it is exchanged there and then.",
+        "notice.phone": "Your phone that is to hold the eSIM, charged and able to take one",
+        "notice.ready_esim.sms": "Your eSIM is ready at {outlet} until {until}. Bring your phone, original ID and papers.",
+        "notice.ready_esim.subject": "Your eSIM is ready",
+        "notice.ready_esim.body": "Your eSIM is ready.\n\nWhere: {outlet}\nUntil: {until}\n\nPlease bring:\n{papers}\n\nInspect the eSIM at the counter: the profile is on your phone, it shows your number, and the activation code was used by this phone alone. Report any fault at once: it is exchanged there and then.",
+        "notice.ready_esim_for_proxy.sms": "eSIM ready at {outlet} until {until}. Proxy brings: your phone, letter, both original IDs.",
+        "notice.ready_esim_for_proxy.subject": "Your eSIM is ready for your proxy",
+        "notice.ready_esim_for_proxy.body": "Your eSIM is ready for the person whom you have authorized.\n\nWhere: {outlet}\nUntil: {until}\n\nThey bring:\n{papers}\n\nThey inspect the eSIM at the counter: the profile is on your phone, it shows your number, and the activation code was used by this phone alone. They report any fault at once: it is exchanged there and then.",
         # Told of the replacement
         "notice.told_of_replacement.sms": "A new SIM was requested for your number. Not you? Object at once: call your operator or go to an outlet.",
         "notice.told_of_replacement.subject": "A new SIM was requested for your number",
@@ -112,6 +125,9 @@ PAPER_WORDS: Final = MappingProxyType(
         "notice.accepted.sms": "SIM replacement: the new SIM was handed over and will soon be active. Please leave it in the phone.",
         "notice.accepted.subject": "Your new SIM will soon be active",
         "notice.accepted.body": "The new SIM was handed over and will soon be active. Please leave it in the phone and switched on. As soon as it is active, the old card stops working.",
+        "notice.accepted_later.sms": "SIM replacement: the new SIM was handed over. Active {until} at the earliest. Leave it in the phone.",
+        "notice.accepted_later.subject": "Your new SIM was handed over",
+        "notice.accepted_later.body": "The new SIM was handed over. For your safety it will be active no earlier than {until}: until then, the registered owner of the number can still object. Please leave the SIM in the phone and switched on. As soon as it is active, the old card stops working.",
         # Activated
         "notice.activated.sms": "Your new SIM is active; the old card is off.",
         "notice.activated_barred.sms": "Your new SIM is active. Barred for your safety: {services}.",
@@ -157,5 +173,8 @@ PAPER_WORDS: Final = MappingProxyType(
         "entry.review.help": "Estimated window of the review. The card may be ready on any working day in it; please wait for the message that it is ready before you set out.",
         "entry.collection": "Replacement SIM card: last moment to collect it",
         "entry.collection.help": "The card is kept until this moment. Bring your original identity document and all papers. Opening hours: please ask the outlet.",
+        "entry.collection_by_proxy.help": "The card is kept until this moment. Your proxy brings the letter of authorization, your original identity document and their own. Opening hours: please ask the outlet.",
+        "entry.collection_esim.help": "The eSIM is kept until this moment. Bring your phone that is to hold it, your original identity document and all papers. Opening hours: please ask the outlet.",
+        "entry.collection_esim_by_proxy.help": "The eSIM is kept until this moment. Your proxy brings your phone that is to hold it, the letter of authorization, your original identity document and their own. Opening hours: please ask the outlet.",
     }
 )

@@ -22,6 +22,9 @@ PAPER_WORDS: Final = MappingProxyType(
         "letter.scope.1": "mengambil kartu SIM pengganti untuk nomor ini di gerai yang ditentukan;",
         "letter.scope.2": "memeriksa kartu itu di gerai, menerimanya bila dalam keadaan baik, atau melaporkan kerusakan dan meminta penukaran;",
         "letter.scope.3": "menandatangani tanda terima kartu.",
+        "letter.scope_esim.1": "menerima eSIM pengganti untuk nomor ini di gerai yang ditentukan dan memasangnya di ponsel Pemberi Kuasa;",
+        "letter.scope_esim.2": "memeriksa eSIM itu di gerai, menerimanya bila berfungsi baik, atau melaporkan kendala dan meminta penggantian;",
+        "letter.scope_esim.3": "menandatangani tanda terima eSIM.",
         "letter.limits": "Kuasa ini tidak dapat dialihkan kepada orang lain.",
         "letter.originals": "Penerima Kuasa membawa surat ini, dokumen identitas asli Pemberi Kuasa, dan dokumen identitas aslinya sendiri.",
         "letter.prevails": "Bila kedua bahasa berbeda, yang berlaku adalah teks bahasa Indonesia.",
@@ -93,6 +96,9 @@ PAPER_WORDS: Final = MappingProxyType(
         "notice.approved.sms": "Penggantian kartu SIM: permohonan Anda disetujui. Mohon tunggu kabar dari kami saat kartu siap.",
         "notice.approved.subject": "Permohonan Anda disetujui",
         "notice.approved.body": "Permohonan penggantian kartu SIM Anda disetujui. Kami sedang menyiapkan kartunya dan akan memberi tahu di mana dan sampai kapan kartu dapat diambil. Mohon tunggu kabar itu sebelum berangkat.",
+        "notice.approved_again.sms": "Penggantian kartu SIM: kartu tadi belum dapat dipakai. Kami menyiapkan kartu lain dan akan memberi kabar.",
+        "notice.approved_again.subject": "Kami menyiapkan kartu lain untuk Anda",
+        "notice.approved_again.body": "Permohonan penggantian kartu SIM Anda tetap disetujui, tetapi kartu yang sudah disiapkan belum dapat dipakai. Kami sedang menyiapkan kartu lain dan akan memberi tahu di mana dan sampai kapan kartu dapat diambil. Mohon tunggu kabar itu sebelum berangkat.",
         # Ready
         "notice.ready.sms": "SIM baru siap di {outlet} s.d. {until}. Bawa identitas asli dan berkas.",
         "notice.ready.subject": "SIM baru Anda sudah siap",
@@ -100,6 +106,13 @@ PAPER_WORDS: Final = MappingProxyType(
         "notice.ready_for_proxy.sms": "SIM baru siap di {outlet} s.d. {until}. Penerima kuasa bawa surat kuasa + kedua identitas asli.",
         "notice.ready_for_proxy.subject": "SIM baru Anda siap diambil penerima kuasa",
         "notice.ready_for_proxy.body": "SIM baru Anda siap diambil oleh orang yang Anda beri kuasa.\n\nTempat: {outlet}\nSampai: {until}\n\nYang dibawa:\n{papers}\n\nKartu diperiksa di gerai, dan cacat segera dilaporkan: kartu langsung ditukar di tempat.",
+        "notice.phone": "Ponsel Anda yang akan memakai eSIM, dalam keadaan terisi daya dan mendukung eSIM",
+        "notice.ready_esim.sms": "eSIM siap di {outlet} s.d. {until}. Bawa ponsel Anda, identitas asli, dan berkas.",
+        "notice.ready_esim.subject": "eSIM Anda sudah siap",
+        "notice.ready_esim.body": "eSIM Anda sudah siap.\n\nTempat: {outlet}\nSampai: {until}\n\nMohon bawa:\n{papers}\n\nPeriksa eSIM di gerai: profil sudah terpasang di ponsel Anda, nomornya benar, dan kode aktivasi hanya dipakai ponsel tersebut. Segera laporkan bila ada kendala: eSIM langsung diganti di tempat.",
+        "notice.ready_esim_for_proxy.sms": "eSIM siap di {outlet} s.d. {until}. Penerima kuasa bawa: ponsel Anda, surat kuasa, dua identitas asli.",
+        "notice.ready_esim_for_proxy.subject": "eSIM Anda siap diambil penerima kuasa",
+        "notice.ready_esim_for_proxy.body": "eSIM Anda siap diambil oleh orang yang Anda beri kuasa.\n\nTempat: {outlet}\nSampai: {until}\n\nYang dibawa:\n{papers}\n\neSIM diperiksa di gerai: profil sudah terpasang di ponsel Anda, nomornya benar, dan kode aktivasi hanya dipakai ponsel tersebut. Kendala segera dilaporkan: eSIM langsung diganti di tempat.",
         # Told of the replacement
         "notice.told_of_replacement.sms": "Ada permintaan SIM baru untuk nomor Anda. Bukan Anda? Segera ajukan keberatan lewat operator atau gerai.",
         "notice.told_of_replacement.subject": "Ada permintaan SIM baru untuk nomor Anda",
@@ -112,6 +125,9 @@ PAPER_WORDS: Final = MappingProxyType(
         "notice.accepted.sms": "Penggantian kartu SIM: SIM baru sudah diterima dan segera aktif. Biarkan terpasang di ponsel.",
         "notice.accepted.subject": "SIM baru Anda segera aktif",
         "notice.accepted.body": "SIM baru sudah diterima dan segera aktif. Mohon biarkan SIM terpasang dan ponsel menyala. Begitu SIM baru aktif, kartu lama tidak berfungsi lagi.",
+        "notice.accepted_later.sms": "Penggantian kartu SIM: SIM baru diterima. Aktivasi paling cepat {until}. Biarkan terpasang di ponsel.",
+        "notice.accepted_later.subject": "SIM baru sudah diterima",
+        "notice.accepted_later.body": "SIM baru sudah diterima. Demi keamanan, SIM diaktifkan paling cepat {until}: sampai saat itu pemilik terdaftar nomor masih dapat mengajukan keberatan. Mohon biarkan SIM terpasang dan ponsel menyala. Begitu SIM baru aktif, kartu lama tidak berfungsi lagi.",
         # Activated
         "notice.activated.sms": "SIM baru Anda sudah aktif; kartu lama dinonaktifkan.",
         "notice.activated_barred.sms": "SIM baru Anda sudah aktif. Demi keamanan, diblokir: {services}.",
@@ -157,5 +173,8 @@ PAPER_WORDS: Final = MappingProxyType(
         "entry.review.help": "Perkiraan waktu peninjauan. Kartu dapat siap pada hari kerja mana pun di dalamnya; mohon tunggu kabar bahwa kartu sudah siap sebelum berangkat.",
         "entry.collection": "Kartu SIM pengganti: batas waktu pengambilan",
         "entry.collection.help": "Kartu disimpan sampai saat ini. Bawa dokumen identitas asli dan semua berkas. Jam buka: mohon tanyakan kepada gerai.",
+        "entry.collection_by_proxy.help": "Kartu disimpan sampai saat ini. Penerima kuasa membawa surat kuasa, dokumen identitas asli Anda, dan dokumen identitasnya sendiri. Jam buka: mohon tanyakan kepada gerai.",
+        "entry.collection_esim.help": "eSIM disimpan sampai saat ini. Bawa ponsel Anda yang akan memakainya, dokumen identitas asli, dan semua berkas. Jam buka: mohon tanyakan kepada gerai.",
+        "entry.collection_esim_by_proxy.help": "eSIM disimpan sampai saat ini. Penerima kuasa membawa ponsel Anda yang akan memakainya, surat kuasa, dokumen identitas asli Anda, dan dokumen identitasnya sendiri. Jam buka: mohon tanyakan kepada gerai.",
     }
 )

@@ -22,6 +22,9 @@ PAPER_WORDS: Final = MappingProxyType(
         "letter.scope.1": "在指定营业厅领取此号码补办的SIM卡；",
         "letter.scope.2": "当场检查卡片，完好则接收，有问题则报告并更换；",
         "letter.scope.3": "签收卡片。",
+        "letter.scope_esim.1": "在指定营业厅领取此号码补办的eSIM，并安装到委托人的手机上；",
+        "letter.scope_esim.2": "当场检查该eSIM，无误则接收，有问题则报告并更换；",
+        "letter.scope_esim.3": "签收eSIM。",
         "letter.limits": "代理人不得转委托他人。",
         "letter.originals": "代理人须携带本委托书、委托人的身份证件原件和代理人本人的身份证件原件。",
         "letter.prevails": "两种文字如有不一致，以印尼文为准。",
@@ -93,6 +96,9 @@ PAPER_WORDS: Final = MappingProxyType(
         "notice.approved.sms": "SIM卡补办：您的申请已获批，新卡备好后会通知您，请稍候。",
         "notice.approved.subject": "您的申请已获批",
         "notice.approved.body": "您的SIM卡补办申请已获批。我们正在准备新卡，届时会通知您领取的地点和期限。请收到通知后再前往。",
+        "notice.approved_again.sms": "SIM卡补办：上次的卡未能启用，我们正在另备新卡，备好后会通知您。",
+        "notice.approved_again.subject": "我们正在为您另备新卡",
+        "notice.approved_again.body": "您的SIM卡补办申请仍然有效，但上次备好的卡未能启用。我们正在另备新卡，届时会通知您领取的地点和期限。请收到通知后再前往。",
         # Ready
         "notice.ready.sms": "新卡已到{outlet}，请于{until}前带证件原件领取。",
         "notice.ready.subject": "您的新卡已备好",
@@ -100,6 +106,13 @@ PAPER_WORDS: Final = MappingProxyType(
         "notice.ready_for_proxy.sms": "新卡已到{outlet}，代理人请于{until}前带委托书和双方证件领取。",
         "notice.ready_for_proxy.subject": "您的新卡已备好，可由代理人领取",
         "notice.ready_for_proxy.body": "您的新卡已备好，可由您委托的人领取。\n\n地点：{outlet}\n期限：{until}\n\n代理人须携带：\n{papers}\n\n请代理人在柜台当场检查卡片，如有问题立即提出，可当场更换。",
+        "notice.phone": "您要使用该eSIM的手机，确保电量充足并支持eSIM",
+        "notice.ready_esim.sms": "eSIM已备好，请于{until}前带手机和证件原件到{outlet}办理。",
+        "notice.ready_esim.subject": "您的eSIM已备好",
+        "notice.ready_esim.body": "您的eSIM已备好。\n\n地点：{outlet}\n期限：{until}\n\n请携带：\n{papers}\n\n请在柜台当场检查eSIM：配置文件已装在您的手机上，显示的号码正确，激活码只由这部手机使用。如有问题立即提出，可当场更换。",
+        "notice.ready_esim_for_proxy.sms": "eSIM在{outlet}，代理人请{until}前带手机、委托书和双方证件。",
+        "notice.ready_esim_for_proxy.subject": "您的eSIM已备好，可由代理人办理",
+        "notice.ready_esim_for_proxy.body": "您的eSIM已备好，可由您委托的人办理。\n\n地点：{outlet}\n期限：{until}\n\n代理人须携带：\n{papers}\n\n请代理人在柜台当场检查eSIM：配置文件已装在您的手机上，显示的号码正确，激活码只由这部手机使用。如有问题立即提出，可当场更换。",
         # Told of the replacement
         "notice.told_of_replacement.sms": "有人申请补办您号码的SIM卡。如非本人，请立即致电运营商或到营业厅提出异议。",
         "notice.told_of_replacement.subject": "有人申请补办您号码的SIM卡",
@@ -112,6 +125,9 @@ PAPER_WORDS: Final = MappingProxyType(
         "notice.accepted.sms": "SIM卡补办：新卡已领取，即将激活，请将其留在手机中。",
         "notice.accepted.subject": "您的新卡即将激活",
         "notice.accepted.body": "新卡已领取，即将激活。请将新卡留在手机中并保持开机。新卡激活后，旧卡即停止使用。",
+        "notice.accepted_later.sms": "SIM卡补办：新卡已领取，最早于{until}激活，请将其留在手机中。",
+        "notice.accepted_later.subject": "您的新卡已领取",
+        "notice.accepted_later.body": "新卡已领取。为保障安全，新卡最早于{until}激活：在此之前，登记机主仍可提出异议。请将新卡留在手机中并保持开机。新卡激活后，旧卡即停止使用。",
         # Activated
         "notice.activated.sms": "您的新卡已激活，旧卡已停用。",
         "notice.activated_barred.sms": "您的新卡已激活。为保障安全，暂停：{services}。",
@@ -157,5 +173,8 @@ PAPER_WORDS: Final = MappingProxyType(
         "entry.review.help": "审核的预计时间。卡片可能在其中任一工作日备好，请收到备好的通知后再前往。",
         "entry.collection": "补办的SIM卡：最晚领取时间",
         "entry.collection.help": "卡片保留至此时。请携带身份证件原件和全部材料。营业时间请咨询营业厅。",
+        "entry.collection_by_proxy.help": "卡片保留至此时。请代理人携带授权委托书、您的证件原件和本人的证件原件。营业时间请咨询营业厅。",
+        "entry.collection_esim.help": "eSIM保留至此时。请携带要使用该eSIM的手机、身份证件原件和全部材料。营业时间请咨询营业厅。",
+        "entry.collection_esim_by_proxy.help": "eSIM保留至此时。请代理人携带您要使用该eSIM的手机、授权委托书、您的证件原件和本人的证件原件。营业时间请咨询营业厅。",
     }
 )

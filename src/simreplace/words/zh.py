@@ -696,6 +696,7 @@ WORDS: Final = MappingProxyType(
         "step.go_to_outlet.named": "请到指定营业厅领取卡片：{outlet}。",
         "step.bring_originals": "请携带身份证件原件和全部材料。",
         "step.give_letter": "请将已签字的授权委托书和您的证件原件交给代理人；代理人还须携带本人的身份证件。",
+        "step.give_letter_and_phone": "请将已签字的授权委托书、您的证件原件，以及您要使用该eSIM且电量充足的手机交给代理人；代理人还须携带本人的身份证件。",
         "step.bring_letter": "请携带已签字的授权委托书、申请人的证件原件、您本人的证件原件和全部材料。",
         "step.bring_phone": "请带上要使用该eSIM的手机，确保电量充足并支持eSIM。",
         "step.inspect_card": "请当场检查卡片，特别是表面和芯片，如有问题立即提出。",
