@@ -12,15 +12,16 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from fastapi.testclient import TestClient
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from desk.jobs import nightly
 from desk.sessions import COOKIE, HOURS
-from desk.store import metadata, requests
+from desk.store import Store, metadata, requests
 from desk_host import APPROVED, FORM, MONDAY, OUTLET, REVIEWED, Desk, at_the_counter, card, number, ready
 from planted import leaks
-from simreplace import ReplacementRequest, State, events, lifecycle, personal_paths
+from simreplace import Issue, IssueCode, ReplacementRequest, State, events, lifecycle, personal_paths
+from simreplace.errors import InvalidRecordError, RefusedError
 
 KTP = FORM["applicant"]["documents"][0]
 
@@ -274,6 +275,51 @@ def test_one_broken_record_keeps_nobody_else_waiting(desk: Desk, caplog: pytest.
     assert (told.status_code, told.json()["title"]) == (500, "Kesalahan server internal")
     assert ids[0] in caplog.text
     assert leaks(caplog.text + told.text) == []
+
+
+@pytest.mark.parametrize(
+    "record", [b"\0", b"", b"\0" * 12, b"\0" * 200], ids=["short", "empty", "nonce alone", "noise"]
+)
+def test_however_a_record_is_broken_the_night_goes_on(
+    desk: Desk, record: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    ids = [desk.open(msisdn=number(place)) for place in range(3)]
+    with desk.store.engine.begin() as connection:
+        connection.execute(update(requests).where(requests.c.id == ids[0]).values(record=record, due_at=1))
+    with pytest.raises(InvalidRecordError) as caught:
+        desk.store.load(ids[0])
+    assert caught.value.__context__ is None, "or a reporter would print what was read"
+    assert nightly(desk.store, MONDAY + timedelta(days=31)) == (2, 1)
+    told = desk.client("siti").get(f"/api/requests/{ids[0]}")
+    assert (told.status_code, codes(told)) == (500, ["history.altered"])
+    assert ids[0] in caplog.text and leaks(caplog.text + told.text) == []
+
+
+def test_a_record_of_another_kind_is_broken_as_well(desk: Desk) -> None:
+    ids = [desk.open(msisdn=number(place)) for place in range(2)]
+    if desk.store.engine.dialect.name == "sqlite":  # where a column takes whatever it is given
+        with desk.store.engine.begin() as connection:
+            connection.exec_driver_sql("update requests set record = 'text', due_at = 1 where id = ?", (ids[0],))
+        assert nightly(desk.store, MONDAY + timedelta(days=31)) == (1, 1)
+
+
+def test_what_a_night_cannot_move_and_what_is_gone_keep_nobody_else_waiting(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [desk.open(msisdn=number(place)) for place in range(3)]
+    load = type(desk.store).load
+
+    def meanwhile(store: Store, id: str) -> ReplacementRequest:
+        if id == ids[0]:
+            with store.engine.begin() as connection:
+                connection.execute(delete(requests).where(requests.c.id == id))
+        if id == ids[1]:
+            raise RefusedError("draft", "expire", (Issue(IssueCode.EXPIRE_NOT_DUE),))
+        return load(store, id)
+
+    monkeypatch.setattr(type(desk.store), "load", meanwhile)
+    assert nightly(desk.store, MONDAY + timedelta(days=31)) == (1, 1)
+    assert load(desk.store, ids[2]).state is State.EXPIRED
 
 
 def test_a_history_that_was_cut_off_shows(desk: Desk) -> None:
