@@ -203,6 +203,50 @@ def test_the_same_sent_again_counts_once(desk: Desk) -> None:
     assert (changed.status_code, codes(changed)) == (422, ["event.id_reused"])
 
 
+def test_the_same_sent_again_counts_once_whatever_has_become_of_it_since(desk: Desk) -> None:
+    client = desk.client("siti")
+    keys = {name: {"idempotency-key": name} for name in ("open", "send", "answer")}
+    opened = client.post("/api/requests", json=FORM, headers=keys["open"]).json()
+    id, changed = opened["id"], {**FORM, "remarks": "I have found the invoice"}
+
+    def everything_again() -> list[Any]:
+        return [
+            client.post("/api/requests", json=FORM, headers=keys["open"]),
+            desk.tell(id, "siti", "submit", headers=keys["send"]),
+            desk.tell(id, "siti", "provide_information", {**answer, "form": changed}, headers=keys["answer"]),
+            desk.tell(id, "siti", "provide_information", answer, headers=keys["answer"]),
+        ]
+
+    answer = {"answers": [{"item": "purchase_record", "text": "a photo"}]}
+    sent = desk.tell(id, "siti", "submit", headers=keys["send"]).json()
+    desk.told(id, *REVIEWED[1:], ("reviewer", "request_information", {"papers": ["purchase_record"]}))
+    answered = desk.tell(id, "siti", "provide_information", {**answer, "form": changed}, headers=keys["answer"])
+    assert answered.status_code == 200, answered.text
+    steps = len(desk.store.load(id).history)
+    again = everything_again()
+    assert [it.status_code for it in again] == [201, 200, 200, 200], [it.text for it in again]
+    assert again[0].json()["id"] == id and again[1].json()["event"] == sent["event"]
+    # The same when it has ended, and another one for the number was sent.
+    desk.told(id, ("siti", "cancel", {"reason": "old_card_found"}))
+    desk.told(desk.open("dewi"), ("dewi", "submit", {}))
+    assert [it.status_code for it in everything_again()] == [201, 200, 200, 200]
+    assert len(desk.store.load(id).history) == steps + 1
+    # Another content under the same key is still another content.
+    for form in (changed, {**FORM, "reason": "stolen"}):
+        other = client.post("/api/requests", json=form, headers=keys["open"])
+        assert (other.status_code, codes(other)) == (422, ["event.id_reused"])
+        other = desk.tell(id, "siti", "submit", {"form": form}, headers=keys["send"])
+        assert (other.status_code, codes(other)) == (422, ["event.id_reused"])
+
+
+def test_a_draft_that_was_taken_back_is_told_again_as_it_was(desk: Desk) -> None:
+    client, key = desk.client("siti"), {"idempotency-key": "k-1"}
+    id = client.post("/api/requests", json=FORM, headers=key).json()["id"]
+    desk.told(id, ("siti", "cancel", {"reason": "old_card_found"}))
+    again = client.post("/api/requests", json=FORM, headers=key)
+    assert (again.status_code, again.json()["id"]) == (201, id)
+
+
 def test_only_one_request_for_a_number_is_open(desk: Desk) -> None:
     ids = [desk.open(), desk.open("dewi"), desk.open("dewi", msisdn="+62 812 3456 7890")]
     told = at_once(
