@@ -9,12 +9,17 @@ from sqlalchemy import Column, DateTime, MetaData, String, Table, Text, TypeDeco
 from sqlalchemy.exc import IntegrityError
 
 from recipes.sealed import Keys, seal_request, seal_value, unseal_request, unseal_value
-from simreplace import Issue, IssueCode, Msisdn, ReplacementRequest, State, progress
+from simreplace import Issue, IssueCode, Msisdn, ReplacementRequest, State, events, progress
 from simreplace.errors import InvalidRecordError, StaleRequestError
 
 
 class NoSuchRequestError(Exception):
     """There is no such request, or none that one may see."""
+
+
+def sent_of(request: ReplacementRequest) -> events.Submit | None:
+    """How it was sent: what is told again is compared with that, whatever has become of the request since."""
+    return next((step.event for step in request.history if isinstance(step.event, events.Submit)), None)
 
 
 class SealedRequest(TypeDecorator[ReplacementRequest]):
