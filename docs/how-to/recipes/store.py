@@ -131,7 +131,10 @@ class Store:
         """Seal every record under the current key; afterwards the old one can be destroyed, once the backups are."""
         done = 0
         for name in self.names():
-            request, _ = self.load(name)
+            try:
+                request, _ = self.load(name)
+            except NoSuchRequestError:
+                continue  # somebody deleted it meanwhile
             same = (self.table.c.id == name) & (self.table.c.revision == request.revision)
             with self.engine.begin() as connection:
                 # Who moves it meanwhile seals it under the current key as well.
