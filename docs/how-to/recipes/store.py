@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Column, DateTime, MetaData, String, Table, Text, TypeDecorator, create_engine, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, InvalidRequestError
+from sqlalchemy.sql import operators
 
 from recipes.sealed import Keys, seal_request, seal_value, unseal_request, unseal_value
 from simreplace import Issue, IssueCode, Msisdn, ReplacementRequest, State, events, progress
@@ -22,10 +23,27 @@ def sent_of(request: ReplacementRequest) -> events.Submit | None:
     return next((step.event for step in request.history if isinstance(step.event, events.Submit)), None)
 
 
+class OnlyWhetherThere(TypeDecorator.Comparator[Any]):
+    """None but whether it is there: what is sealed is never twice the same, and would silently not be found."""
+
+    __slots__ = ()
+
+    def operate(self, op: Any, *other: Any, **options: Any) -> Any:
+        if op not in {operators.is_, operators.is_not} or other != (None,):
+            raise InvalidRequestError(
+                "A sealed column knows is_(None) and is_not(None): to find it, keep a digest beside."
+            )
+        return super().operate(op, *other, **options)
+
+    def reverse_operate(self, op: Any, other: Any, **options: Any) -> Any:  # noqa: ARG002 - SQLAlchemy's
+        return self.operate(op)
+
+
 class SealedRequest(TypeDecorator[ReplacementRequest]):
     """A request in a column of text."""
 
     impl, cache_ok = Text, True
+    comparator_factory = OnlyWhetherThere
 
     def __init__(self, keys: Keys) -> None:
         super().__init__()
@@ -42,6 +60,7 @@ class SealedValue(TypeDecorator[Any]):
     """A value, such as an Msisdn or a Nik, in a column of text of your own tables."""
 
     impl, cache_ok = Text, True
+    comparator_factory = OnlyWhetherThere
 
     def __init__(self, kind: type, keys: Keys) -> None:
         super().__init__()
