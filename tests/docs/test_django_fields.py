@@ -29,7 +29,7 @@ settings.configure(
 django.setup()
 
 from django.core import serializers  # noqa: E402 - Django wants its settings first
-from django.db import connection, models  # noqa: E402
+from django.db import IntegrityError, connection, models, transaction  # noqa: E402
 from django.db.migrations.writer import MigrationWriter  # noqa: E402
 from django.utils.translation import override  # noqa: E402
 
@@ -160,6 +160,26 @@ def test_what_is_set_wrongly_is_not_stored() -> None:
             Line.objects.create(number=wrong)
         with pytest.raises(ValidationError):
             Line(number=wrong).full_clean()
+
+
+def test_an_empty_text_is_no_value() -> None:
+    line = Line.objects.create(number="0812 3456 7890", owner="")
+    assert Line.objects.get(pk=line.pk).owner is None
+    Line.objects.filter(pk=line.pk).update(owner="")
+    assert Line.objects.filter(owner__isnull=True).count() == Line.objects.count()
+    for nothing in ("", None):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Line.objects.create(number=nothing)
+    Line.objects.all().delete()
+
+
+@pytest.mark.parametrize("name", ["max_length", "min_length"])
+def test_how_long_a_value_may_be_is_nobody_elses_to_say(name: str) -> None:
+    with pytest.raises(TypeError, match="leave out max_length and min_length"):
+        ValueFormField(Msisdn, **{name: 20})
+    with pytest.raises(TypeError):
+        ValueField("Nik").formfield(**{name: 20})
+    assert ValueFormField(Msisdn, **{name: None}).clean(PLANTED[Msisdn]) == Msisdn.parse(PLANTED[Msisdn])
 
 
 def test_what_was_changed_in_the_database_is_an_alarm() -> None:

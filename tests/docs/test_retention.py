@@ -103,3 +103,13 @@ def test_one_that_is_broken_keeps_nobody_else_from_being_forgotten(caplog: pytes
         connection.exec_driver_sql("update requests set record = '' where id = 'a-broken-one'")
     assert forget(store, ended_before=request.updated_at + LATER) == 1
     assert "InvalidRecordError: history.altered" in caplog.text
+
+
+def test_one_that_is_gone_keeps_nobody_else_from_being_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
+    store, request = store_in_memory(), in_state(State.REJECTED)
+    store.add(draft_of(request.id), "customer-1")
+    store.save(draft_of(request.id).revision, request)
+    monkeypatch.setattr(store, "names", lambda: ["deleted-meanwhile", request.id])
+    assert store.seal_anew() == 1
+    assert forget(store, ended_before=request.updated_at + LATER) == 1
+    assert len(kept(store)) == 1

@@ -148,3 +148,11 @@ def test_one_that_is_broken_keeps_nobody_else_waiting(caplog: pytest.LogCaptureF
     assert apply_what_is_due(store, late) == 1
     assert "InvalidRecordError: history.altered" in caplog.text
     assert store.load("request-1")[0].state is State.EXPIRED
+
+
+def test_one_that_is_gone_keeps_nobody_else_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    store, request = in_store(State.READY_FOR_COLLECTION)
+    late = request.updated_at + timedelta(days=400)
+    monkeypatch.setattr(store, "due", lambda _: ["deleted-meanwhile", "request-1"])
+    assert apply_what_is_due(store, late) == 1
+    assert store.load("request-1")[0].state is State.EXPIRED

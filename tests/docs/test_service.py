@@ -24,7 +24,7 @@ from planted import SECRETS, leaks
 from recipes import service as recipe
 from recipes.logs import PlacesOnly
 from recipes.service import service
-from simreplace import Role, events, lifecycle
+from simreplace import Actor, Role, events, lifecycle
 from simreplace.errors import StaleRequestError
 
 RECIPES: Final = Path(recipe.__file__).parent
@@ -207,7 +207,43 @@ def test_nobody_takes_the_name_of_what_runs_out(desk: Desk) -> None:
     )
     assert taken.status_code == 200
     request, _ = desk.store.load(place.rpartition("/")[2])
-    assert request.history[-1].event.id == f"applicant/customer-1/{due.id}"
+    assert request.history[-1].event.id not in {due.id, ""}
+
+
+def test_the_same_sent_again_counts_once_whatever_has_become_of_it_since(desk: Desk) -> None:
+    opened: dict[str, Any] = {"headers": {"idempotency-key": "k-1"}}
+    sent: dict[str, Any] = {"headers": {"idempotency-key": "k-2"}}
+    place, changed = desk.begin(**opened), {**SOUND, "remarks": "rahasia sekali, lagi"}
+    submit: dict[str, Any] = {"json": {"form": SOUND}, **sent}
+    desk.ask("applicant", "POST", f"{place}/events/submit", **submit)
+    desk.tell("reviewer", place, "request_information", papers=["purchase_record"])
+    answers = [{"item": "purchase_record", "text": "a photo"}]
+    answered = desk.tell("applicant", place, "provide_information", answers=answers, form=changed)
+    assert answered.status_code == 200, answered.text
+    assert desk.begin(**opened) == place
+    # The same when it has ended, and another one for the number was sent.
+    desk.tell("applicant", place, "cancel", reason="other")
+    assert desk.tell("another", desk.begin("another"), "submit", form=SOUND).status_code == 200
+    assert desk.begin(**opened) == place
+    assert desk.ask("applicant", "POST", f"{place}/events/submit", **submit).status_code == 200
+    other = desk.ask("applicant", "POST", "/requests", json=changed, **opened)
+    assert (other.status_code, codes(other)) == (422, ["event.id_reused"])
+    # And a draft that was taken back is told again as it was.
+    place = desk.begin(headers={"idempotency-key": "k-3"})
+    desk.tell("applicant", place, "cancel", reason="other")
+    assert desk.begin(headers={"idempotency-key": "k-3"}) == place
+
+
+@pytest.mark.parametrize("name", ["x" * 128, "x" * 60, "x"])
+def test_however_long_somebodys_name_is_their_key_is_theirs(
+    desk: Desk, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(PEOPLE, "Bearer long", Actor(Role.APPLICANT, name))
+    key: dict[str, Any] = {"headers": {"idempotency-key": "k" * 64}}
+    place = desk.begin("long", **key)
+    told = [desk.ask("long", "POST", f"{place}/events/submit", json={"form": SOUND}, **key) for _ in range(2)]
+    assert [it.status_code for it in told] == [200, 200], told[0].text
+    assert len(desk.store.load(place.rpartition("/")[2])[0].history) == 1
 
 
 def test_who_looked_at_an_older_page_is_told_so(desk: Desk) -> None:

@@ -13,15 +13,15 @@ import attrs
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import Column, Integer, MetaData, Table, create_engine, insert, select
-from sqlalchemy.exc import StatementError
+from sqlalchemy import Column, Integer, MetaData, Table, create_engine, insert, select, update
+from sqlalchemy.exc import InvalidRequestError, StatementError
 
 from builders import MONDAY
 from hosting import KEYS, OLD_KEY, draft_of, store_in, store_in_memory
 from journey import OWNER, WAY_TO, next_moment, sample, tell
 from planted import PLANTED, leaks, planted_request
 from recipes.sealed import Keys
-from recipes.store import Moment, NoSuchRequestError, SealedValue, Store
+from recipes.store import Moment, NoSuchRequestError, SealedRequest, SealedValue, Store
 from simreplace import Msisdn, ReplacementRequest, State, events, lifecycle, progress
 from simreplace.errors import InvalidRecordError, StaleRequestError
 
@@ -196,6 +196,54 @@ def test_a_value_has_a_column_of_its_own() -> None:
         with pytest.raises(StatementError) as caught:
             connection.execute(insert(table), [{"number": PLANTED[Msisdn]}])
     assert leaks(str(caught.value)) == []
+    engine.dispose()
+
+
+NUMBER = Msisdn.parse(PLANTED[Msisdn])
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda column: column == NUMBER,
+        lambda column: NUMBER == column,  # noqa: SIM300 - the other way round
+        lambda column: column != NUMBER,
+        lambda column: column == PLANTED[Msisdn],
+        lambda column: column == column,  # noqa: PLR0124 - of another table, it may be
+        lambda column: column.in_([NUMBER]),
+        lambda column: column.not_in([NUMBER]),
+        lambda column: column.is_(NUMBER),
+        lambda column: column.is_distinct_from(NUMBER),
+        lambda column: column.like("%1%"),
+        lambda column: column.contains("1"),
+        lambda column: column < NUMBER,
+        lambda column: column.between(NUMBER, NUMBER),
+        lambda column: PLANTED[Msisdn] + column,
+        lambda column: column.desc(),
+    ],
+    ids=range(15),
+)
+def test_nobody_is_looked_for_where_nobody_can_be_found(look: Any) -> None:
+    for kind in (SealedValue(Msisdn, KEYS), SealedRequest(KEYS)):
+        with pytest.raises(InvalidRequestError) as caught:
+            look(Table("lines", MetaData(), Column("number", kind)).c.number)
+        assert leaks(str(caught.value)) == []
+
+
+def test_whether_somebody_is_there_can_be_asked() -> None:
+    number: Column[Any] = Column("number", SealedValue(Msisdn, KEYS))
+    table = Table("lines", MetaData(), Column("id", Integer, primary_key=True), number)
+    engine = create_engine("sqlite://", hide_parameters=True)
+    with engine.begin() as connection:
+        table.create(connection)
+        connection.execute(insert(table), [{"number": NUMBER}, {"number": None}])
+        assert connection.scalars(select(number).where(number.is_not(None))).all() == [NUMBER]
+        assert connection.scalars(select(table.c.id).where(number.is_(None))).all() == [2]
+        connection.execute(update(table).where(number.is_(None)).values(number=NUMBER))
+        aliased = table.alias()
+        assert connection.scalars(select(aliased.c.number)).all() == [NUMBER, NUMBER]
+        with pytest.raises(InvalidRequestError):
+            select(aliased).where(aliased.c.number == NUMBER)
     engine.dispose()
 
 

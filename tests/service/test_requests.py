@@ -12,15 +12,16 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from fastapi.testclient import TestClient
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from desk.jobs import nightly
 from desk.sessions import COOKIE, HOURS
-from desk.store import metadata, requests
+from desk.store import Store, metadata, requests
 from desk_host import APPROVED, FORM, MONDAY, OUTLET, REVIEWED, Desk, at_the_counter, card, number, ready
 from planted import leaks
-from simreplace import ReplacementRequest, State, events, lifecycle, personal_paths
+from simreplace import Issue, IssueCode, ReplacementRequest, State, events, lifecycle, personal_paths
+from simreplace.errors import InvalidRecordError, RefusedError
 
 KTP = FORM["applicant"]["documents"][0]
 
@@ -202,6 +203,50 @@ def test_the_same_sent_again_counts_once(desk: Desk) -> None:
     assert (changed.status_code, codes(changed)) == (422, ["event.id_reused"])
 
 
+def test_the_same_sent_again_counts_once_whatever_has_become_of_it_since(desk: Desk) -> None:
+    client = desk.client("siti")
+    keys = {name: {"idempotency-key": name} for name in ("open", "send", "answer")}
+    opened = client.post("/api/requests", json=FORM, headers=keys["open"]).json()
+    id, changed = opened["id"], {**FORM, "remarks": "I have found the invoice"}
+
+    def everything_again() -> list[Any]:
+        return [
+            client.post("/api/requests", json=FORM, headers=keys["open"]),
+            desk.tell(id, "siti", "submit", headers=keys["send"]),
+            desk.tell(id, "siti", "provide_information", {**answer, "form": changed}, headers=keys["answer"]),
+            desk.tell(id, "siti", "provide_information", answer, headers=keys["answer"]),
+        ]
+
+    answer = {"answers": [{"item": "purchase_record", "text": "a photo"}]}
+    sent = desk.tell(id, "siti", "submit", headers=keys["send"]).json()
+    desk.told(id, *REVIEWED[1:], ("reviewer", "request_information", {"papers": ["purchase_record"]}))
+    answered = desk.tell(id, "siti", "provide_information", {**answer, "form": changed}, headers=keys["answer"])
+    assert answered.status_code == 200, answered.text
+    steps = len(desk.store.load(id).history)
+    again = everything_again()
+    assert [it.status_code for it in again] == [201, 200, 200, 200], [it.text for it in again]
+    assert again[0].json()["id"] == id and again[1].json()["event"] == sent["event"]
+    # The same when it has ended, and another one for the number was sent.
+    desk.told(id, ("siti", "cancel", {"reason": "old_card_found"}))
+    desk.told(desk.open("dewi"), ("dewi", "submit", {}))
+    assert [it.status_code for it in everything_again()] == [201, 200, 200, 200]
+    assert len(desk.store.load(id).history) == steps + 1
+    # Another content under the same key is still another content.
+    for form in (changed, {**FORM, "reason": "stolen"}):
+        other = client.post("/api/requests", json=form, headers=keys["open"])
+        assert (other.status_code, codes(other)) == (422, ["event.id_reused"])
+        other = desk.tell(id, "siti", "submit", {"form": form}, headers=keys["send"])
+        assert (other.status_code, codes(other)) == (422, ["event.id_reused"])
+
+
+def test_a_draft_that_was_taken_back_is_told_again_as_it_was(desk: Desk) -> None:
+    client, key = desk.client("siti"), {"idempotency-key": "k-1"}
+    id = client.post("/api/requests", json=FORM, headers=key).json()["id"]
+    desk.told(id, ("siti", "cancel", {"reason": "old_card_found"}))
+    again = client.post("/api/requests", json=FORM, headers=key)
+    assert (again.status_code, again.json()["id"]) == (201, id)
+
+
 def test_only_one_request_for_a_number_is_open(desk: Desk) -> None:
     ids = [desk.open(), desk.open("dewi"), desk.open("dewi", msisdn="+62 812 3456 7890")]
     told = at_once(
@@ -274,6 +319,51 @@ def test_one_broken_record_keeps_nobody_else_waiting(desk: Desk, caplog: pytest.
     assert (told.status_code, told.json()["title"]) == (500, "Kesalahan server internal")
     assert ids[0] in caplog.text
     assert leaks(caplog.text + told.text) == []
+
+
+@pytest.mark.parametrize(
+    "record", [b"\0", b"", b"\0" * 12, b"\0" * 200], ids=["short", "empty", "nonce alone", "noise"]
+)
+def test_however_a_record_is_broken_the_night_goes_on(
+    desk: Desk, record: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    ids = [desk.open(msisdn=number(place)) for place in range(3)]
+    with desk.store.engine.begin() as connection:
+        connection.execute(update(requests).where(requests.c.id == ids[0]).values(record=record, due_at=1))
+    with pytest.raises(InvalidRecordError) as caught:
+        desk.store.load(ids[0])
+    assert caught.value.__context__ is None, "or a reporter would print what was read"
+    assert nightly(desk.store, MONDAY + timedelta(days=31)) == (2, 1)
+    told = desk.client("siti").get(f"/api/requests/{ids[0]}")
+    assert (told.status_code, codes(told)) == (500, ["history.altered"])
+    assert ids[0] in caplog.text and leaks(caplog.text + told.text) == []
+
+
+def test_a_record_of_another_kind_is_broken_as_well(desk: Desk) -> None:
+    ids = [desk.open(msisdn=number(place)) for place in range(2)]
+    if desk.store.engine.dialect.name == "sqlite":  # where a column takes whatever it is given
+        with desk.store.engine.begin() as connection:
+            connection.exec_driver_sql("update requests set record = 'text', due_at = 1 where id = ?", (ids[0],))
+        assert nightly(desk.store, MONDAY + timedelta(days=31)) == (1, 1)
+
+
+def test_what_a_night_cannot_move_and_what_is_gone_keep_nobody_else_waiting(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = [desk.open(msisdn=number(place)) for place in range(3)]
+    load = type(desk.store).load
+
+    def meanwhile(store: Store, id: str) -> ReplacementRequest:
+        if id == ids[0]:
+            with store.engine.begin() as connection:
+                connection.execute(delete(requests).where(requests.c.id == id))
+        if id == ids[1]:
+            raise RefusedError("draft", "expire", (Issue(IssueCode.EXPIRE_NOT_DUE),))
+        return load(store, id)
+
+    monkeypatch.setattr(type(desk.store), "load", meanwhile)
+    assert nightly(desk.store, MONDAY + timedelta(days=31)) == (1, 1)
+    assert load(desk.store, ids[2]).state is State.EXPIRED
 
 
 def test_a_history_that_was_cut_off_shows(desk: Desk) -> None:

@@ -22,11 +22,13 @@ class ValueFormField(forms.CharField):
 
     Args:
         kind: Which, such as `simreplace.Msisdn`.
-        options: As of any field.
+        options: As of any field, but for a length.
     """
 
     def __init__(self, kind: Any, **options: Any) -> None:
-        # The library says what spaces are worth.
+        if any(options.get(name) is not None for name in ("max_length", "min_length")):
+            raise TypeError("How long a value may be the library says: leave out max_length and min_length.")
+        # It says as well what spaces are worth.
         super().__init__(strip=False, **options)
         self.kind = kind
 
@@ -70,8 +72,9 @@ class ValueField(models.TextField):
         return None if value is None else unseal_value(self.kind, value, settings.SIMREPLACE_KEYS)
 
     def get_prep_value(self, value: Any) -> Any:
-        """As it is stored."""
-        return None if value is None else seal_value(self.to_python(value), settings.SIMREPLACE_KEYS)
+        """As it is stored; an empty text is no value, and stored as none."""
+        read = self.to_python(value)
+        return None if read is None else seal_value(read, settings.SIMREPLACE_KEYS)
 
     def to_python(self, value: Any) -> Any:
         """The value, of what a form has read or a program has set."""

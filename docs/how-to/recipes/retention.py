@@ -12,7 +12,7 @@ from sqlalchemy import Column, String, Table, Text, select
 
 from recipes.logs import place_of
 from recipes.sealed import apart
-from recipes.store import Moment, Store
+from recipes.store import Moment, NoSuchRequestError, Store
 from simreplace import ReplacementRequest, to_mapping
 from simreplace.errors import InvalidRecordError
 
@@ -47,6 +47,8 @@ def forget(store: Store, *, ended_before: datetime) -> int:
     for request_id in store.names():
         try:
             request, _ = store.load(request_id)
+        except NoSuchRequestError:
+            continue  # somebody deleted it meanwhile
         except InvalidRecordError as error:
             log.error("%s", place_of(error))  # one that is broken keeps nobody else from being forgotten
             continue

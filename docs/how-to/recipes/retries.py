@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Final
 
 from recipes.logs import place_of
-from recipes.store import Store
+from recipes.store import NoSuchRequestError, Store
 from simreplace import ReplacementRequest, lifecycle
 from simreplace.errors import SimReplaceError, StaleRequestError
 from simreplace.lifecycle import Event
@@ -73,8 +73,8 @@ def apply_what_is_due(store: Store, now: datetime) -> int:
             for event in lifecycle.due_events(request, now=now):
                 store.save(request.revision, lifecycle.apply(request, event, now=now))
                 told += 1
-        except StaleRequestError:
-            continue  # somebody moved it meanwhile, and the next round looks again
+        except (StaleRequestError, NoSuchRequestError):
+            continue  # somebody moved it meanwhile, and the next round looks again, or deleted it
         except SimReplaceError as error:
             log.error("%s", place_of(error))  # one that is broken keeps nobody else waiting
     return told

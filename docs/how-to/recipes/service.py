@@ -20,7 +20,7 @@ from starlette.exceptions import HTTPException
 
 import simreplace as sim
 from recipes.logs import place_of
-from recipes.store import NoSuchRequestError, Store
+from recipes.store import NoSuchRequestError, Store, sent_of
 from simreplace import Actor, Language, ReplacementRequest, Role, events, explain, lifecycle
 from simreplace.errors import InvalidValueError, SimReplaceError
 from simreplace.ext.pydantic import issues_of
@@ -100,7 +100,7 @@ def send(call: Asked, typed: Typed, key: Key) -> Response:
     request_id = uuid.uuid5(uuid.NAMESPACE_URL, json.dumps([call.by.id, key])).hex
     draft = sim.open_request(report.unwrap(), id=request_id, now=call.now, salt=secrets.token_bytes(16))
     request = draft if call.store.add(draft, call.by.id) else call.find(request_id)[0]
-    if request.form != draft.form:
+    if draft.form != (sent_of(request) or request).form:
         raise InvalidValueError((sim.Issue(sim.IssueCode.EVENT_ID_REUSED, "/idempotency-key"),))
     return call.show(request, 201, flags=sim.problem(report, call.language)["flags"])
 
@@ -113,12 +113,14 @@ def look(call: Asked, request_id: str) -> Response:
 @router.post("/requests/{request_id}/events/{name}", openapi_extra=TAKES_JSON)
 def tell(call: Asked, typed: Typed, key: Key, *, request_id: str, name: str, seen: Seen = "*") -> Response:
     request, customer = call.find(request_id)
+    # A key is a person's own: nobody uses up that of another, nor the name of what runs out.
+    event_id = uuid.uuid5(uuid.NAMESPACE_URL, json.dumps([call.by.role, call.by.id, key])).hex
+    sent = sent_of(request)
     facts: dict[str, dict[str, object]] = {
-        "submit": {"other_open_request": call.store.other_open(request)},
+        "submit": {"other_open_request": sent.other_open_request if sent else call.store.other_open(request)},
         "collect": {"visitor": Actor(Role.APPLICANT, customer)},
     }
-    # A key is a person's own: nobody uses up that of another, nor the name of what runs out.
-    report = sim.check_event(name, typed, id=f"{call.by.role}/{call.by.id}/{key}", by=call.by, **facts.get(name, {}))
+    report = sim.check_event(name, typed, id=event_id, by=call.by, **facts.get(name, {}))
     after = lifecycle.apply(request, report.unwrap(), now=call.now, expected=None if seen == "*" else seen.strip('"'))
     call.store.save(request.revision, after)
     return call.show(after)
@@ -129,10 +131,9 @@ async def refused(request: Request, error: Exception) -> Response:
     if isinstance(error, NoSuchRequestError | HTTPException):
         status = HTTPStatus(getattr(error, "status_code", HTTPStatus.NOT_FOUND))
         told: dict[str, Any] = {"title": status.phrase, "status": status}
-    elif isinstance(error, RequestValidationError):
-        told = sim.problem(issues_of(error.errors(), without=1), language_of(request))
     else:
-        told = sim.problem(error, language_of(request))
+        found = issues_of(error.errors(), without=1) if isinstance(error, RequestValidationError) else error
+        told = sim.problem(found, language_of(request))
     if told["status"] == HTTPStatus.INTERNAL_SERVER_ERROR:
         log.error("%s", place_of(error))
     return JSONResponse(told, told["status"], getattr(error, "headers", None), media_type="application/problem+json")
@@ -150,10 +151,9 @@ async def watched(request: Request, go_on: Callable[[Request], Awaitable[Respons
 
 def service(store: Store, who: Callable[[str], Actor | None], clock: Callable[[], datetime]) -> FastAPI:
     """The service, as a server runs it."""
-    app = FastAPI(title="Replacement of a SIM card")
+    kinds = (HTTPException, RequestValidationError, NoSuchRequestError, SimReplaceError)
+    app = FastAPI(title="Replacement of a SIM card", exception_handlers=dict.fromkeys(kinds, refused))
     app.state.store, app.state.who, app.state.clock = store, who, clock
     app.include_router(router)
-    for kind in (HTTPException, RequestValidationError, NoSuchRequestError, SimReplaceError):
-        app.add_exception_handler(kind, refused)
     app.middleware("http")(watched)
     return app

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Column, DateTime, MetaData, String, Table, Text, TypeDecorator, create_engine, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, InvalidRequestError
+from sqlalchemy.sql import operators
 
 from recipes.sealed import Keys, seal_request, seal_value, unseal_request, unseal_value
-from simreplace import Issue, IssueCode, Msisdn, ReplacementRequest, State, progress
+from simreplace import Issue, IssueCode, Msisdn, ReplacementRequest, State, events, progress
 from simreplace.errors import InvalidRecordError, StaleRequestError
 
 
@@ -17,10 +18,32 @@ class NoSuchRequestError(Exception):
     """There is no such request, or none that one may see."""
 
 
+def sent_of(request: ReplacementRequest) -> events.Submit | None:
+    """How it was sent: what is told again is compared with that, whatever has become of the request since."""
+    return next((step.event for step in request.history if isinstance(step.event, events.Submit)), None)
+
+
+class OnlyWhetherThere(TypeDecorator.Comparator[Any]):
+    """None but whether it is there: what is sealed is never twice the same, and would silently not be found."""
+
+    __slots__ = ()
+
+    def operate(self, op: Any, *other: Any, **options: Any) -> Any:
+        if op not in {operators.is_, operators.is_not} or other != (None,):
+            raise InvalidRequestError(
+                "A sealed column knows is_(None) and is_not(None): to find it, keep a digest beside."
+            )
+        return super().operate(op, *other, **options)
+
+    def reverse_operate(self, op: Any, other: Any, **options: Any) -> Any:  # noqa: ARG002 - SQLAlchemy's
+        return self.operate(op)
+
+
 class SealedRequest(TypeDecorator[ReplacementRequest]):
     """A request in a column of text."""
 
     impl, cache_ok = Text, True
+    comparator_factory = OnlyWhetherThere
 
     def __init__(self, keys: Keys) -> None:
         super().__init__()
@@ -37,6 +60,7 @@ class SealedValue(TypeDecorator[Any]):
     """A value, such as an Msisdn or a Nik, in a column of text of your own tables."""
 
     impl, cache_ok = Text, True
+    comparator_factory = OnlyWhetherThere
 
     def __init__(self, kind: type, keys: Keys) -> None:
         super().__init__()
@@ -126,7 +150,10 @@ class Store:
         """Seal every record under the current key; afterwards the old one can be destroyed, once the backups are."""
         done = 0
         for name in self.names():
-            request, _ = self.load(name)
+            try:
+                request, _ = self.load(name)
+            except NoSuchRequestError:
+                continue  # somebody deleted it meanwhile
             same = (self.table.c.id == name) & (self.table.c.revision == request.revision)
             with self.engine.begin() as connection:
                 # Who moves it meanwhile seals it under the current key as well.

@@ -3,24 +3,26 @@
 import logging
 from datetime import datetime
 
-from cryptography.exceptions import InvalidTag
+from sqlalchemy.exc import NoResultFound
 
 from desk.store import Store
 from simreplace import lifecycle
-from simreplace.errors import InvalidRecordError
+from simreplace.errors import SimReplaceError
 
 log = logging.getLogger("desk.jobs")
 
 
 def nightly(store: Store, now: datetime) -> tuple[int, int]:
-    """Apply the events that are due; how many were, and how many requests could not be read."""
+    """Apply the events that are due; how many were, and how many requests could not be moved."""
     applied = broken = 0
     for id in store.due(now):
         try:
             applied += _tell_what_is_due(store, id, now)
-        except (InvalidRecordError, InvalidTag):
-            # One broken record keeps nobody else waiting; somebody has to look at it.
-            log.exception("the record of request %s is broken", id)
+        except NoResultFound:
+            continue  # somebody deleted it meanwhile
+        except SimReplaceError:
+            # One request that cannot move keeps nobody else waiting; somebody has to look at it.
+            log.exception("request %s cannot be moved", id)
             broken += 1
     return applied, broken
 

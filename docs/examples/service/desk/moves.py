@@ -14,6 +14,7 @@ from simreplace import (
     WIB,
     Issue,
     IssueCode,
+    ReplacementForm,
     ReplacementRequest,
     Role,
     State,
@@ -94,9 +95,15 @@ def open_draft(
     if store.add(request, customer=customer or ""):
         return request
     kept = store.load(request.id)
-    if kept.form != form:
+    if _first_form(kept) != form:
         raise InvalidValueError((Issue(IssueCode.EVENT_ID_REUSED),))
     return kept
+
+
+def _first_form(request: ReplacementRequest) -> ReplacementForm:
+    """The form as it was told first: whoever sends that once more need not know what has become of it."""
+    sent = next((step.event.form for step in request.history if isinstance(step.event, events.Submit)), None)
+    return sent or request.draft or request.form
 
 
 def tell(
@@ -119,8 +126,11 @@ def tell(
     kind = KINDS[name]
     for _ in range(ATTEMPTS):
         request = store.load(id)
-        payload = typed if (kind, "form") not in KEPT or "form" in typed else Typed(typed, form=request.form)
-        facts = _facts_of(store, request, kind, ticket)
+        before = next((step.event for step in request.history if step.event.id == event_id), None)
+        payload = typed
+        if (kind, "form") in KEPT and "form" not in typed:
+            payload = Typed(typed, form=getattr(before, "form", request.form))
+        facts = _facts_of(store, request, kind, ticket, before)
         event = check_event(name, payload, id=event_id, by=person.actor, **facts).unwrap()
         decision = lifecycle.decide(request, event, now=now, expected=expected)
         if decision.request is None:
@@ -132,9 +142,12 @@ def tell(
 
 
 def _facts_of(
-    store: Store, request: ReplacementRequest, kind: type[events.Event], ticket: str | None
+    store: Store, request: ReplacementRequest, kind: type[events.Event], ticket: str | None, before: events.Event | None
 ) -> dict[str, object]:
     if kind is events.Submit:
+        # What is told again is what was told: the world has gone on since.
+        if isinstance(before, events.Submit):
+            return {"other_open_request": before.other_open_request}
         return {"other_open_request": store.other_is_open(request)}
     if kind is events.Collect:
         visitor = None if ticket is None else store.visitor(request.id, ticket)

@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     migrate(store.engine)
     if arguments == ["nightly"]:
         applied, broken = nightly(store, settings.clock())
-        print(f"{applied} events were due; {broken} requests could not be read")
+        print(f"{applied} events were due; {broken} requests could not be moved")
         return 1 if broken else 0
     if settings.demo:
         seed(store)

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any, Final
 
 import attrs
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import (
     BigInteger,
@@ -46,6 +47,8 @@ from simreplace.errors import InvalidRecordError
 
 NONCE_BYTES: Final = 12
 CONNECTIONS: Final = 40  # as many as there are threads that answer
+# Whatever bytes that are not ours make of reading them.
+_BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError, RecursionError, InvalidTag)
 
 metadata: Final = MetaData()
 
@@ -144,14 +147,17 @@ class Store:
         return None if row is None else _entry(row)
 
     def load(self, id: str) -> ReplacementRequest:
-        """The request itself. A record that is broken raises `InvalidRecordError`."""
+        """The request itself. A record that is broken raises `InvalidRecordError`, whatever broke it."""
         wanted = select(requests.c.record, requests.c.revision).where(requests.c.id == id)
-        with self.engine.connect() as connection:
-            row = connection.execute(wanted).one()
+        issues: tuple[Issue, ...] = (Issue(IssueCode.HISTORY_ALTERED),)
         try:
+            with self.engine.connect() as connection:
+                row = connection.execute(wanted).one()
             request = from_mapping(ReplacementRequest, self._opened(id, row.record))
         except InvalidRecordError as error:
             issues = error.issues
+        except _BROKEN:
+            pass
         else:
             if request.revision == row.revision:
                 return request
