@@ -217,7 +217,7 @@ def test_while_the_owner_may_object_a_card_is_not_said_to_be_active_soon() -> No
     request = in_state(State.ACCEPTED, policy=window)
     told_at = next(step.at for step in request.history if isinstance(step.event, events.TellOwner))
     assert told_at.astimezone(MONDAY.tzinfo) == MONDAY + timedelta(minutes=15)
-    until = {"en": "8 Sep 10:15 WIB", "id": "8 Sep 10.15 WIB", "zh": "9月8日10:15（WIB）"}
+    until = {"en": "8 Sep 10:15 WIB", "id": "8 Sep 10.15 WIB", "zh": "9月8日10:15（雅加达时间）"}
     for language in LANGUAGES:
         message, mail = (notice("accepted", request, channel, language).text for channel in CHANNELS)
         assert until[language] in message and fits_one_message(message, language)

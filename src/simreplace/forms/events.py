@@ -95,7 +95,7 @@ def check_event(name: str, data: Mapping[str, object], *, id: str, by: Actor, **
         >>> [(issue.code.value, issue.pointer) for issue in report.errors]
         [('iccid.length', '/iccid'), ('form.required', '/outlet'), ('form.unknown_field', '/by')]
     """
-    kind: type[Any] | None = _BY_NAME.get(name) if issubclass(type(name), str) else None
+    kind: type[Any] | None = _BY_NAME.get(text_in(name) or "")
     if kind is None:
         return Report(None, (Issue(IssueCode.FORM_CHOICE, "", (("choices", ", ".join(_BY_NAME)),)),))
     hosts = {"id": _IDENTIFIER(id), "by": by, **_facts_of(name, kind, host_facts)}
