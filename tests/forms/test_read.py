@@ -47,6 +47,7 @@ from simreplace import (
     parse_applicant,
     parse_form,
     parse_mrz,
+    to_mapping,
 )
 from simreplace.errors import InvalidValueError
 from simreplace.forms.fields import (
@@ -1080,3 +1081,12 @@ NO_FORMS: Final[tuple[Callable[[], Any], ...]] = (
 @pytest.mark.parametrize("check", [check_applicant, check_form])
 def test_what_is_no_mapping_is_no_form(check: Callable[..., Report[Any]], make: Callable[[], Any]) -> None:
     assert check(make(), on=ON) == Report(None, (Issue(IssueCode.FORM_TYPE),))
+
+
+@pytest.mark.parametrize("copy_of", [applicant(), replacement_form()], ids=lambda it: type(it).__name__)
+def test_the_masked_copy_of_a_record_is_named_in_one_sentence(copy_of: Any) -> None:
+    check = check_applicant if type(copy_of) is Applicant else check_form
+    masked = to_mapping(copy_of, masked=True)
+    assert [(issue.code, issue.pointer) for issue in check(masked, on=ON).issues] == [(IssueCode.RECORD_MASKED, "")]
+    inside = check_form({"msisdn": NUMBER, "reason": "lost", "applicant": to_mapping(applicant(), masked=True)}, on=ON)
+    assert (IssueCode.RECORD_MASKED, "/applicant") in {(issue.code, issue.pointer) for issue in inside.errors}

@@ -61,6 +61,7 @@ Parts = dict[str, Any]
 
 TEXT_CAP: Final = 2000
 LIST_CAP: Final = 50
+_MASKED: Final = "masked"  # what stands in the masked copy of a record, which is no form either
 _FIELD_NAME: Final = re.compile(r"[a-z][A-Za-z_-]{0,39}")
 
 
@@ -101,6 +102,8 @@ def _given(data: Any, names: Container[str], at: str) -> tuple[Parts | None, lis
         if not odd:
             return form, []
         if all(type(key) is str for key in odd):
+            if form.get(_MASKED) is True:
+                return None, [*issue_at(IssueCode.RECORD_MASKED, at)]
             return form, [_unknown(key, place, at) for place, key in enumerate(form, start=1) if key in odd]
     items = _pairs_of(data)
     if items is None:
