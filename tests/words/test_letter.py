@@ -34,7 +34,7 @@ from simreplace._data.country_names import NAMES
 from simreplace.errors import InvalidValueError
 from simreplace.ext.hypothesis import valid
 from simreplace.people import NUMBER_TYPES
-from simreplace.words.letter import _ALWAYS_THERE, _COUNTRY, _pointer
+from simreplace.words.letter import _ALWAYS_THERE, _country_said, _pointer
 from simreplace.words.paper import Markup, country_with_code, paper_words, width_of
 
 MARKUPS: Final[tuple[Markup, ...]] = get_args(Markup)
@@ -367,4 +367,9 @@ def test_no_label_stands_for_two_things() -> None:
 def test_a_country_is_named_and_its_code_is_read_again(code: str, language: Language) -> None:
     said = country_with_code(code, language)
     assert len(said) > len(code)
-    assert _COUNTRY.sub(r"\1", said) == code
+    assert _country_said(said) == code
+
+
+@pytest.mark.parametrize("told", ["Negara lain (bukan IDN)", "Hong Kong SAR", "INDONESIA", "negara IDN dan MYS"])
+def test_letters_that_happen_to_stand_in_a_line_are_no_code_of_a_country(told: str) -> None:
+    assert _country_said(told) == told

@@ -390,6 +390,8 @@ def test_an_outlet_of_any_name_leaves_one_message_in_its_alphabet(outlet: str, l
         ("Ｇｅｒａｉ №３", "Gerai No3"),
         ("Gerai q̃", "Gerai q"),
         ("Gerai Jalan Contoh, Jakarta 10350", "Gerai Jalan Contoh, Jakarta 10350"),
+        ("Gerai Denpasar (0361) 12345", "Gerai Denpasar ***"),
+        ("Gerai (0812-3456-7890)", "Gerai ***"),
         ("Gerai 0812-3456-7890", "Gerai ***"),
         ("Gerai ①②③④⑤⑥⑦⑧", "Gerai ***"),
         ("gerai.example.com", "gerai. example. com"),

@@ -48,7 +48,7 @@ _ROOM_TO_SIGN: Final = re.compile(r"\| *<br>")
 _ZONE_IN_PIECES: Final = re.compile(r"(.{22})")
 _EMPTY: Final = re.compile(r" *|[._… -]{20,}")
 _QUOTED: Final = re.compile(r'".*"')
-_COUNTRY: Final = re.compile(r".*?(?<![A-Z])([A-Z]{1,3})[)）]? *$")
+_COUNTRY: Final = re.compile(r".*[(（]([A-Z]{1,3})[)）] *")
 _CHINESE_DAY: Final = re.compile(r" *([0-9]{1,4}) *年 *([0-9]{1,2}) *月 *([0-9]{1,2}) *日 *")
 _LATIN_DAY: Final = re.compile(r" *([0-9]{1,2}) +([A-Za-z]{3,9}) +([0-9]{1,4}) *")
 
@@ -271,13 +271,19 @@ def _halves(name: str, told: str) -> list[str]:
     if name in _DAYS:
         return [_day_said(half) for half in told.split(BETWEEN)]
     if name == "issuing_country":
-        return [_COUNTRY.sub(r"\1", half) for half in told.split(BETWEEN)]
+        return [_country_said(half) for half in told.split(BETWEEN)]
     if name == "kind":
         return [_KINDS.get(_key(half), half) for half in told.split(BETWEEN)]
     if name == "holder_name" and _says_nothing(told):
         return [told[1:-1] if _QUOTED.fullmatch(told) else ""]
     # A name may hold the sign that stands between two languages.
     return [told]
+
+
+def _country_said(told: str) -> str:
+    """The code of a country that stands in brackets, or behind the words for one without a name; all else as it is."""
+    named = _COUNTRY.fullmatch(told) or _NAMELESS.fullmatch(told)
+    return told if named is None else named[named.lastindex or 0]
 
 
 def _says_nothing(told: str) -> bool:
@@ -321,6 +327,9 @@ _LABELS_READ: Final = frozenset((*_ALWAYS_THERE, "mrz"))
 _DAYS: Final = frozenset({"issued_on", "expires_on", "valid_until", "signed_on"})
 _NOTHING: Final = frozenset(
     _key(paper_words(each)[f"letter.{it}"]) for each in _LANGUAGES for it in ("no_end", "not_stated")
+)
+_NAMELESS: Final = re.compile(
+    "|".join(re.escape(words(each)["nationality.other"]).replace(r"\{code\}", "([A-Z]{1,3})") for each in _LANGUAGES)
 )
 _KINDS: Final = MappingProxyType(
     {_key(words(each)[f"document_kind.{kind.value}"]): kind.value for each in _LANGUAGES for kind in DocumentKind}

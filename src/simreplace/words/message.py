@@ -48,7 +48,7 @@ _NEAR: Final = MappingProxyType(
     )
 )
 _MARKS: Final = frozenset({"Mn", "Mc", "Me", "Cf"})
-_LONG_NUMBER: Final = re.compile(r"\+?\d(?:[ ./()*+-]{0,3}\d){5,}")  # a postal code is shorter
+_LONG_NUMBER: Final = re.compile(r"[(（]?\+?\d(?:[ ./()*+-]{0,3}\d){5,}[)）]?")  # a postal code is shorter
 _LINK: Final = re.compile(r"\s*(?:[a-z][a-z0-9+.-]*:)?[/\\|]{2,}\s*", re.IGNORECASE)
 # A dot between two letters is where a phone sees an address.
 _DOTS: Final = re.compile(r"(?<=[^\W\d_])[.。．｡](?=[^\W_])|(?<=\d)[.。．｡](?=[^\W\d_])")

@@ -22,7 +22,7 @@ _Places = Callable[[Any, Mapping[str, str], Language], Mapping[str, object]]
 def said_of(thing: object, language: Language) -> str | None:
     """What a value of ours is, or a member of a closed list; None for whatever is not ours."""
     kind = type(thing)
-    if kind.__module__.partition(".")[0] != "simreplace":
+    if str(kind.__module__).partition(".")[0] != "simreplace":
         return None
     table = words(language)
     if isinstance(thing, StrEnum):
