@@ -4,10 +4,9 @@ from typing import Any
 
 import pytest
 
-from benchmarks.rows import Row, Work, process, table
+from benchmarks.rows import Process, Row, Work, table
 
 ROWS = table()
-PROCESSES = process("").__qualname__
 
 
 def _works(row: Row) -> dict[str, Work]:
@@ -21,7 +20,7 @@ def _works(row: Row) -> dict[str, Work]:
 )
 def test_row(benchmark: Any, row: Row, side: str) -> None:
     work = _works(row)[side]
-    if getattr(work, "__qualname__", "") == PROCESSES:
+    if isinstance(work, Process):
         benchmark.pedantic(work, rounds=15, warmup_rounds=2)
     else:
         benchmark(work)

@@ -67,7 +67,7 @@ def medians() -> Mapping[str, float]:
         if pytest.main([*options, str(HERE / "bench.py")]) != 0:
             raise SystemExit("a row could not be measured")
         runs = json.loads(told.read_text(encoding="utf-8"))["benchmarks"]
-    return {run["params"] and run["name"].partition("[")[2].rstrip("]"): run["stats"]["median"] for run in runs}
+    return {run["param"]: run["stats"]["median"] for run in runs}
 
 
 def measured() -> Iterator[Measured]:

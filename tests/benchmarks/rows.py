@@ -222,8 +222,14 @@ TEXT: Final = WORDS["issue." + IssueCode.NIK_LENGTH.value]
 # ---- Processes
 
 
-def process(code: str) -> Work:
-    return lambda: subprocess.run([sys.executable, "-c", code], check=True)
+@attrs.frozen
+class Process:
+    """Runs some code in a Python of its own, which is slow: it is done a few times only."""
+
+    code: str
+
+    def __call__(self) -> None:
+        subprocess.run([sys.executable, "-c", self.code], check=True)
 
 
 FIRST: Final = (
@@ -313,17 +319,17 @@ def table() -> tuple[Row, ...]:
         ),
         Row(
             "import simreplace, beyond bare Python",
-            process("import simreplace"),
+            Process("import simreplace"),
             "import attrs, beyond bare Python",
-            process("import attrs"),
+            Process("import attrs"),
             2,
-            process(""),
+            Process(""),
         ),
         Row(
             "the first estimate in a process",
-            process(FIRST),
+            Process(FIRST),
             "importing holidays and building the same years",
-            process(FIRST_OF_PEER),
+            Process(FIRST_OF_PEER),
             1,
         ),
     )
