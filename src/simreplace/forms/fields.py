@@ -145,8 +145,8 @@ def _read(given: Parts, table: Table, at: str) -> tuple[Parts, list[Issue]]:
     inside = at + "/"
     for name, field in table.items():
         typed = given.get(name)
-        # Most fields say something at once; only what may be blank is looked at closely.
-        if typed is None or (not (type(typed) is str and typed[:1].strip()) and _is_absent(typed)):
+        # Most fields begin with a digit or a letter; only what may be blank is looked at closely.
+        if typed is None or (not (type(typed) is str and "0" <= typed < "{") and _is_absent(typed)):
             if field.required:
                 issues.append(Issue(IssueCode.FORM_REQUIRED, inside + name))
             continue

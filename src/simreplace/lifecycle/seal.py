@@ -89,12 +89,13 @@ def _lines(zone: Mrz) -> list[str]:
 
 def _members(thing: object) -> Mapping[str, object]:
     name, names, read = _names_of(type(thing))
-    # What is not there needs no place: a field that a later release adds leaves older seals as they are.
-    return {"": name} | {
-        name: member if type(member) in _AS_THEY_ARE else _way_of(type(member))(member)
-        for name, member in zip(names, read(thing), strict=True)
-        if member is not None
-    }
+    told: dict[str, object] = {"": name}
+    for field, member in zip(names, read(thing), strict=True):
+        # What is not there needs no place: a field that a later release adds leaves older seals as they are.
+        if member is not None:
+            kind = type(member)
+            told[field] = member if kind in _AS_THEY_ARE else _way_of(kind)(member)
+    return told
 
 
 def _names(kind: type[Any]) -> tuple[str, tuple[str, ...], Callable[[object], tuple[object, ...]]]:

@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from enum import StrEnum
 from functools import cache, partial
+from itertools import repeat
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, get_args, get_origin
 
@@ -227,7 +228,8 @@ def _array(value: object) -> list[object]:
 def _teach_to_read(converter: "BaseConverter") -> None:
     # What is registered for a class serves its subclasses too: so all of them are named, down to the last.
     converter.register_structure_hook_factory(attrs.has, partial(_reader, converter))
-    converter.register_structure_hook(Event, lambda value, kind: _to_event(converter, value, kind))
+    event_readers: dict[type[Event], Reader] = {}
+    converter.register_structure_hook(Event, lambda value, kind: _to_event(event_readers, value, kind))
     converter.register_structure_hook(ReadyEstimate, lambda it, _: converter.structure(it, EstimateRecord).estimate())
     converter.register_structure_hook(Masked, lambda value, kind: kind._restore(value))
     converter.register_structure_hook(bytes, to_bytes)
@@ -245,6 +247,7 @@ def _teach_to_read(converter: "BaseConverter") -> None:
     converter.register_structure_hook_func(lambda kind: kind == datetime | date, to_moment_or_day)
     converter.register_structure_hook_func(lambda kind: kind == BirthDate, to_birth_date)
     converter.register_structure_hook_func(lambda kind: kind == ParamValue, to_param)
+    event_readers |= {kind: _reader(converter, kind) for kind in events.EVENTS}
 
 
 def _is_tuple(kind: object) -> bool:
@@ -255,24 +258,36 @@ def _is_frozenset(kind: object) -> bool:
     return get_origin(kind) is frozenset
 
 
-def _reader(converter: "BaseConverter", kind: type[Any]) -> Callable[[object, object], Any]:
-    types: dict[str, Any] = {field.name: field.type for field in attrs.fields(kind) if field.init}
+Reader = Callable[[object, Any], Any]
+
+
+def _reader(converter: "BaseConverter", kind: type[Any]) -> Reader:
     hanging = {IdentityDocument: "number"}.get(kind)
+    types: dict[str, Any] = {field.name: field.type for field in attrs.fields(kind) if field.init}
+    # What reads a field is looked up once: to ask the converter for each value takes as long as to read it.
+    readers: dict[str, tuple[Reader, Any]] = {
+        name: (converter.get_structure_hook(str if name == hanging else wanted), wanted)
+        for name, wanted in types.items()
+    }
 
     def read(value: object, _: object) -> Any:
         data = to_object(value)
         values: dict[str, object] = {}
         issues: list[Issue] = []
-        for name, wanted in types.items():
+        for name, (hook, wanted) in readers.items():
             if name not in data:
                 if not came_later(kind, name):
                     issues.append(Issue(IssueCode.FORM_REQUIRED, pointer(name)))
                 continue
             try:
-                values[name] = converter.structure(data[name], _number_type(data) if name == hanging else wanted)
+                if name == hanging:
+                    values[name] = converter.structure(data[name], _number_type(data))
+                else:
+                    values[name] = hook(data[name], wanted)
             except InvalidValueError as error:
                 issues += _under(name, error)
-        issues += (_unknown(key) for key in data if key not in types)
+        if len(data) > len(values):
+            issues += (_unknown(key) for key in data if key not in types)
         if issues:
             raise InvalidValueError(tuple(issues))
         try:
@@ -295,26 +310,26 @@ def _unknown(key: object) -> Issue:
     return Issue(IssueCode.FORM_UNKNOWN_FIELD, pointer(str(key)) if named else "")
 
 
-def _to_event(converter: "BaseConverter", value: object, kind: type[Event]) -> Event:
+def _to_event(readers: Mapping[type[Event], Reader], value: object, kind: type[Event]) -> Event:
     data = to_object(value)
     if "event" not in data:
         raise InvalidValueError((Issue(IssueCode.FORM_REQUIRED, "/event"),))
-    known = {name: told for name, told in _EVENTS_BY_NAME.items() if issubclass(told, kind)}
     name = data["event"]
-    told = known.get(name) if type(name) is str else None
-    if told is None:
-        raise InvalidValueError((Issue(IssueCode.FORM_CHOICE, "/event", (("choices", ", ".join(known)),)),))
-    event: Event = _reader(converter, told)({name: item for name, item in data.items() if name != "event"}, told)
+    told = _EVENTS_BY_NAME.get(name) if type(name) is str else None
+    if told is None or not issubclass(told, kind):
+        known = ", ".join(name for name, told in _EVENTS_BY_NAME.items() if issubclass(told, kind))
+        raise InvalidValueError((Issue(IssueCode.FORM_CHOICE, "/event", (("choices", known),)),))
+    event: Event = readers[told]({name: item for name, item in data.items() if name != "event"}, told)
     return event
 
 
-def _each(items: Iterable[tuple[object, Any]], converter: "BaseConverter") -> list[Any]:
+def _each(items: Iterable[tuple[object, tuple[Reader, Any]]]) -> list[Any]:
     """Every item read as its type, or every issue of them with its place."""
     values: list[Any] = []
     issues: list[Issue] = []
-    for place, (item, wanted) in enumerate(items):
+    for place, (item, (hook, wanted)) in enumerate(items):
         try:
-            values.append(converter.structure(item, wanted))
+            values.append(hook(item, wanted))
         except InvalidValueError as error:
             issues += _under(place, error)
     if issues:
@@ -322,24 +337,26 @@ def _each(items: Iterable[tuple[object, Any]], converter: "BaseConverter") -> li
     return values
 
 
-def _tuple_reader(converter: "BaseConverter", kind: object) -> Callable[[object, object], tuple[Any, ...]]:
+def _tuple_reader(converter: "BaseConverter", kind: object) -> Reader:
     inner = get_args(kind)
+    readers = [(converter.get_structure_hook(wanted), wanted) for wanted in inner if wanted is not Ellipsis]
+    any_number = inner[-1] is Ellipsis
 
     def read(value: object, _: object) -> tuple[Any, ...]:
         items = _array(value)
-        wanted = (inner[0],) * len(items) if inner[-1] is Ellipsis else inner
-        if len(items) != len(wanted):
+        if not any_number and len(items) != len(readers):
             raise wrong(IssueCode.FORM_TYPE)
-        return tuple(_each(zip(items, wanted, strict=True), converter))
+        return tuple(_each(zip(items, repeat(readers[0]) if any_number else readers)))  # noqa: B905 - the first ends
 
     return read
 
 
-def _frozenset_reader(converter: "BaseConverter", kind: object) -> Callable[[object, object], frozenset[Any]]:
+def _frozenset_reader(converter: "BaseConverter", kind: object) -> Reader:
     (inner,) = get_args(kind)
+    reader = (converter.get_structure_hook(inner), inner)
 
     def read(value: object, _: object) -> frozenset[Any]:
-        values = _each(((item, inner) for item in _array(value)), converter)
+        values = _each((item, reader) for item in _array(value))
         if len(values) != len(set(values)):
             raise wrong(IssueCode.FORM_TYPE)
         return frozenset(values)

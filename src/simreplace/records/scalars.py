@@ -18,6 +18,7 @@ from simreplace.values import BirthDate, PartialDate, aware
 
 T = TypeVar("T")
 
+_ONLY_TEXT: Final = frozenset({str})
 _MOST_FIELDS: Final = 200  # of any object, with room to spare: what has no end is not gone through
 
 _ZONES: Final = MappingProxyType({"WIB": WIB, "WITA": WITA, "WIT": WIT, "UTC": UTC})
@@ -38,6 +39,8 @@ def wrong(code: IssueCode, *params: tuple[str, str]) -> InvalidValueError:
 
 def to_object(value: object) -> dict[object, object]:
     """The items of a mapping, each asked for once; a key that is no text stays, and is known to nobody."""
+    if type(value) is dict and len(value) <= _MOST_FIELDS and _ONLY_TEXT.issuperset(map(type, value)):
+        return value
     try:
         # The type is asked, not the value: a stand-in would say that it is one.
         if issubclass(type(value), Mapping):
@@ -98,10 +101,12 @@ def exactly(kind: type[T]) -> Callable[[object, object], T]:
 
 
 def to_member(value: object, kind: type[StrEnum]) -> StrEnum:
-    member = next((member for member in kind if type(value) is str and member.value == value), None)
-    if member is None:
-        raise wrong(IssueCode.FORM_CHOICE, ("choices", ", ".join(kind)))
-    return member
+    if type(value) is str:
+        try:
+            return kind(value)
+        except ValueError:
+            pass  # it says what was given
+    raise wrong(IssueCode.FORM_CHOICE, ("choices", ", ".join(kind)))
 
 
 def _parsed(parse: Callable[[str], T], form: re.Pattern[str], value: object) -> T:

@@ -26,11 +26,13 @@ def one_of(kind: type[E], value: object) -> E:
         InvalidValueError: It is not on the list.
     """
     # The type is asked, not the value, which may have an equality or a hash of its own.
+    if type(value) is kind:
+        return value
     if issubclass(type(value), str):
-        text = str.__str__(cast("str", value))
-        for member in kind:
-            if member.value == text:
-                return member
+        try:
+            return kind(str.__str__(cast("str", value)))
+        except ValueError:
+            pass  # it says what was given
     raise InvalidValueError((Issue(IssueCode.FORM_CHOICE, params=(("choices", ", ".join(kind)),)),))
 
 
