@@ -5,7 +5,7 @@ week and one search among the days that break its pattern: a call costs the same
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
@@ -48,6 +48,7 @@ class _Index:
     broken: tuple[int, ...]
     ranks: tuple[int, ...]
     shifts: tuple[int, ...]
+    odd: frozenset[int]
 
     @classmethod
     def of(cls, weekend: frozenset[int], broken: Iterable[int]) -> Self:
@@ -59,7 +60,11 @@ class _Index:
             weeks, weekday = divmod(ordinal - 1, 7)
             ranks.append(weeks * len(working) + before[weekday] + shifts[-1])
             shifts.append(shifts[-1] + (-1 if weekday in working else 1))
-        return cls(working, before, ordinals, tuple(ranks), tuple(shifts))
+        return cls(working, before, ordinals, tuple(ranks), tuple(shifts), frozenset(ordinals))
+
+    def is_open(self, ordinal: int) -> bool:
+        """Whether this is a business day."""
+        return ((ordinal - 1) % 7 in self.working) is not (ordinal in self.odd)
 
     def rank(self, ordinal: int) -> int:
         """How many business days lie before this day: its own rank, or that of the next one."""
@@ -115,6 +120,7 @@ class BusinessCalendar:
     decreed_years: frozenset[int] = attrs.field(default=frozenset(), converter=frozen_years, repr=False)
     source: str = "own days"
     _index: _Index = attrs.field(init=False, eq=False, repr=False)
+    _by_day: Mapping[date, tuple[CalendarDay, ...]] = attrs.field(init=False, eq=False, repr=False)
     _bounds: tuple[int, int] = attrs.field(init=False, eq=False, repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -122,7 +128,8 @@ class BusinessCalendar:
         if self.last < self.first:
             issues.append(Issue(IssueCode.CALENDAR_RANGE, "", (("first", self.first), ("last", self.last))))
         broken: list[int] = []
-        for day, rows in groupby(self.days, attrgetter("day")):
+        by_day = {day: tuple(rows) for day, rows in groupby(self.days, attrgetter("day"))}
+        for day, rows in by_day.items():
             kinds = {row.kind for row in rows}
             if kinds >= {DayKind.EXTRA_CLOSED, DayKind.EXTRA_OPEN}:
                 issues.append(Issue(IssueCode.REVIEW_EXTRA_CONFLICT, "", (("day", day),)))
@@ -134,6 +141,7 @@ class BusinessCalendar:
             raise InvalidValueError(tuple(issues))
         for row in self.days:
             self.require(row.day)
+        object.__setattr__(self, "_by_day", by_day)
         object.__setattr__(self, "_index", _Index.of(self.weekend, broken))
         bounds = self.rank_of(self.first.toordinal()), self.rank_of(self.last.toordinal() + 1)
         object.__setattr__(self, "_bounds", bounds)
@@ -296,8 +304,11 @@ class BusinessCalendar:
             CalendarRangeError: The day is not covered.
             InvalidValueError: It is not a date, or has a time.
         """
-        ordinal = self.require(day)
-        return self._index.rank(ordinal) < self._index.rank(ordinal + 1)
+        return self._index.is_open(self.require(day))
+
+    def is_open(self, ordinal: int) -> bool:
+        """Whether the day with this ordinal, which is covered, is a business day."""
+        return self._index.is_open(ordinal)
 
     def add_business_days(self, day: date, n: int) -> date:
         """The day itself, or the next business day if it is none, and from there n business days on (or back).
@@ -362,9 +373,7 @@ class BusinessCalendar:
         Raises:
             CalendarRangeError: It is not covered.
         """
-        self.require(day)
-        start = bisect_left(self.days, day, key=attrgetter("day"))
-        return self.days[start : bisect_right(self.days, day, lo=start, key=attrgetter("day"))]
+        return self._by_day.get(date.fromordinal(self.require(day)), ())
 
     def rank_of(self, ordinal: int) -> int:
         """How many business days lie before the day with this ordinal: a number to subtract from another."""

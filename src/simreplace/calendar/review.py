@@ -41,6 +41,8 @@ from simreplace.issues import Issue, IssueCode
 from simreplace.shown import printable
 from simreplace.values import aware, changed_fields, in_its_place, refusing_at
 
+_submission: Final = refusing_at("/submitted_at", aware)
+
 
 @printable
 @attrs.frozen(kw_only=True)
@@ -140,13 +142,13 @@ class ReviewPolicy:
         """
         if not isinstance(submitted_at, datetime):
             return plain_day(submitted_at, "/submitted_at"), False
-        local = refusing_at("/submitted_at", aware)(submitted_at).astimezone(self.zone)
+        local = _submission(submitted_at).astimezone(self.zone)
         cutoff = self.cutoff_of(local.date())
         return local.date(), cutoff is not None and local.time() >= cutoff
 
     def cutoff_of(self, day: date) -> time | None:
         """The cut-off of a day: that of its weekday, or else the one for all days; None for no cut-off."""
-        return dict(self.cutoff_on or ()).get(day.weekday(), self.cutoff)
+        return self.cutoff if self.cutoff_on is None else dict(self.cutoff_on).get(day.weekday(), self.cutoff)
 
 
 @lru_cache(maxsize=256)
@@ -303,9 +305,7 @@ class ReadyEstimate:
 
     def _closed(self, *, certainly: bool) -> Iterator[SkippedDay]:
         near, far = self.policy.readings(self.calendar)
-        for skipped in skipped_days(far, self.submitted_on, self.effective_on, self.latest):
-            if near.is_business_day(skipped.day) is not certainly:
-                yield skipped
+        return skipped_days(near, far, self.submitted_on, self.effective_on, self.latest, certainly=certainly)
 
     def _start(self) -> int:
         """The first day that can count, as an ordinal: a submission past the cut-off cannot count on its own day."""

@@ -96,16 +96,21 @@ class SkippedDay:
     decree: str | None = None
 
 
-def skipped_days(reading: BusinessCalendar, since: date, effective_on: date, latest: date) -> Iterator[SkippedDay]:
-    """Every closed day from `since` to `latest`, with all its reasons."""
-    for ordinal in range(since.toordinal(), latest.toordinal() + 1):
-        day = date.fromordinal(ordinal)
-        if reading.is_business_day(day):
+def skipped_days(
+    near: BusinessCalendar, far: BusinessCalendar, since: date, effective_on: date, latest: date, *, certainly: bool
+) -> Iterator[SkippedDay]:
+    """Every day from `since` to `latest` that is closed as the latest is read, with all its reasons.
+
+    Certainly closed are those that are so as the earliest is read as well; the others are open there.
+    """
+    for ordinal in range(far.require(since), far.require(latest) + 1):
+        if far.is_open(ordinal) or near.is_open(ordinal) is certainly:
             continue
-        rows = [row for row in reading.days_on(day) if reading.is_closing(row.kind)]
+        day = date.fromordinal(ordinal)
+        rows = _closing(far, day)
         yield SkippedDay(
             day=day,
-            kinds=_reasons(reading, day),
+            kinds=tuple(filter(far.is_closing, far.kinds_on(day))) if rows else (DayKind.WEEKEND,),
             name=_joined(row.name for row in rows),
             estimated=any(row.estimated for row in rows),
             before_clock_start=day < effective_on,
@@ -113,12 +118,13 @@ def skipped_days(reading: BusinessCalendar, since: date, effective_on: date, lat
         )
 
 
+def _closing(reading: BusinessCalendar, day: date) -> list[CalendarDay]:
+    """What closes a day; of a mere weekend nothing does."""
+    return [row for row in reading.days_on(day) if reading.is_closing(row.kind)]
+
+
 def _joined(texts: Iterable[str | None]) -> str | None:
     return "; ".join(dict.fromkeys(filter(None, texts))) or None
-
-
-def _reasons(reading: BusinessCalendar, day: date) -> tuple[DayKind, ...]:
-    return tuple(kind for kind in reading.kinds_on(day) if reading.is_closing(kind))
 
 
 def estimate_caveats(calendar: BusinessCalendar, first: date, last: date) -> Iterator[Caveat]:
@@ -146,10 +152,11 @@ def reading_caveats(
     A day on which the two readings of cuti bersama differ moves the window exactly when it lies in it; so does a
     weekend that is worked.
     """
-    days = [date.fromordinal(ordinal) for ordinal in range(first.toordinal(), latest.toordinal() + 1)]
-    differing = (day for day in days if opened.is_business_day(day) != closed.is_business_day(day))
-    resting = (day for day in days if not far.is_business_day(day) and _reasons(far, day) == (DayKind.WEEKEND,))
-    yield from (Caveat(CaveatCode.COLLECTIVE_LEAVE_MATTERS, day) for day in islice(differing, 1))
+    days = range(far.require(first), far.require(latest) + 1)
+    differing = (day for day in days if opened.is_open(day) is not closed.is_open(day))
+    closed_days = (date.fromordinal(day) for day in days if not far.is_open(day))
+    resting = (day for day in closed_days if not _closing(far, day))
+    yield from (Caveat(CaveatCode.COLLECTIVE_LEAVE_MATTERS, date.fromordinal(day)) for day in islice(differing, 1))
     yield from (Caveat(CaveatCode.WEEKENDS_MAY_BE_WORKED, day) for day in islice(resting, 1))
 
 
