@@ -80,7 +80,7 @@ def test_chinese_keeps_only_known_latin_terms() -> None:
 def test_indonesian_holds_no_english_sentence_and_no_chinese_is_missing() -> None:
     for key, text in TABLES["id"].items():
         assert ENGLISH.isdisjoint(re.findall("[a-z]+", plain(text).lower())), key
-    bare = {"paper.country", "paper.numbered", "paper.remark", "notice.time"}
+    bare = {"paper.country", "paper.numbered", "paper.remark", "notice.time", "notice.sim.esim"}
     assert {key for key, text in TABLES["zh"].items() if not re.search("[\u4e00-\u9fff]", text)} <= bare
 
 

@@ -105,6 +105,7 @@ class Step:
         issues: What stands in the way.
         items: What was asked for, where that is to be sent.
         outlet: The outlet where the card is to be fetched, where one is known.
+        card_form: Whether it is about a card or an eSIM.
 
     Example:
         >>> Step(code="keep_card_safe", who=Role.APPLICANT).event is None
@@ -118,6 +119,7 @@ class Step:
     issues: tuple[Issue, ...] = ()
     items: tuple[str, ...] = ()
     outlet: str | None = attrs.field(default=None, repr=hidden)
+    card_form: CardForm = CardForm.PHYSICAL
 
 
 def next_steps(request: ReplacementRequest, *, now: datetime, role: Role, policy: Policy = ARTICLE) -> tuple[Step, ...]:
@@ -172,6 +174,21 @@ class Seen:
     def is_told(self) -> bool:
         """Whether the owner was told as the policy asks: before, nobody gets the card."""
         return told_since(self.stands, self.policy) is not None
+
+    @property
+    def prepares_another(self) -> bool:
+        """Whether a card was made ready since the approval that is used no more, so that another one is prepared."""
+        prepared = last_of(self.request.history, events.Approve, events.MakeReady)
+        is_made = prepared is not None and isinstance(prepared.event, events.MakeReady)
+        return self.request.state is State.APPROVED and is_made
+
+    @property
+    def active_from(self) -> datetime | None:
+        """The end of the time in which the owner may still object, where a card that was accepted waits for it."""
+        told = told_since(self.stands, self.policy)
+        ends = None if told is None else told + self.policy.objection_window
+        waits = ends is not None and self.request.state is State.ACCEPTED and self.moment < ends
+        return ends if waits else None
 
     @property
     def sends_somebody(self) -> bool:
@@ -239,12 +256,14 @@ def steps_of(seen: Seen, role: Role) -> Iterator[Step]:
                 issues=draft.get(code, ()),
                 items=seen.asked if code == "answer_questions" else (),
                 outlet=seen.outlet if code in _ABOUT_THE_OUTLET else None,
+                card_form=request.form.card_form,
             )
     for event in available_events(request, role=role, now=seen.moment, policy=policy):
         code = events.event_name(event)
         # Whatever ends or stops a request can be done at any time; a deadline is for what carries it on.
         by = None if event in events.PROTECTIVE or event is events.ReturnCard else until
-        yield Step(code=code, who=role, event=event, by=by, issues=draft.get(code, ()))
+        issues, card_form = draft.get(code, ()), request.form.card_form
+        yield Step(code=code, who=role, event=event, by=by, issues=issues, card_form=card_form)
 
 
 def _for_its_form(codes: tuple[str, ...], card_form: CardForm) -> Iterator[str]:
