@@ -119,7 +119,7 @@ def test_a_calendar_is_told_of_an_esim(language: Language, window: str, deadline
 def test_a_letter_of_an_esim_says_so_below_its_title() -> None:
     for language, lines in {
         "id": ["Pengambilan eSIM pengganti"],
-        "en": ["Pengambilan eSIM pengganti", "Letter of authorization (To collect a replacement eSIM)"],
+        "en": ["Pengambilan eSIM pengganti", "Letter of authorization (to collect a replacement eSIM)"],
         "zh": ["Pengambilan eSIM pengganti", "授权委托书（代领补办的eSIM）"],
     }.items():
         text = authorization_letter(letter(), language, card_form="esim")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]

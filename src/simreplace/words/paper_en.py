@@ -15,8 +15,8 @@ PAPER_WORDS: Final = MappingProxyType(
         "paper.remark": "{text} ({remark})",
         # The letter of authorization
         "letter.title": "Letter of authorization",
-        "letter.subtitle": "To collect a replacement SIM card",
-        "letter.subtitle_esim": "To collect a replacement eSIM",
+        "letter.subtitle": "to collect a replacement SIM card",
+        "letter.subtitle_esim": "to collect a replacement eSIM",
         "letter.principal": "I, the undersigned, as the principal:",
         "letter.proxy": "hereby authorize the following person as my proxy:",
         "letter.scope": "to do the following, and nothing else, on my behalf for this number:",
