@@ -843,7 +843,7 @@ def test_a_step_with_a_deadline_reads_as_one() -> None:
     ]
     bare = draft(applicant=applicant(documents=()))
     gather = progress(bare, now=MONDAY).steps[1]
-    assert explain(gather, "id").splitlines()[1].startswith("  - Dokumen identitas: Masih diperlukan")
+    assert explain(gather, "id").splitlines()[1].startswith("  - Masih diperlukan: Dokumen identitas")
 
 
 def test_progress_is_told_line_by_line() -> None:
@@ -896,7 +896,7 @@ def test_a_plan_is_told_step_by_step() -> None:
         "The number cannot work again before Tuesday, 8 September 2026."
     )
     bare = plan(draft(applicant=applicant(documents=())), now=MONDAY, by=date(2026, 9, 11))
-    assert explain(bare, "zh").splitlines()[2].startswith("  - 身份证件：还需要")
+    assert explain(bare, "zh").splitlines()[2].startswith("  - 还需要：身份证件")
     done = plan(in_state(State.COMPLETED), now=MONDAY, by=date(2026, 9, 11))
     assert explain(done) == "The applicant's number works again, and nothing more needs to be done."
 

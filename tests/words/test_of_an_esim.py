@@ -179,11 +179,14 @@ def test_each_step_of_a_plan_says_whose_it_is() -> None:
         ("Beri tahu pemilik terdaftar", "operator"),
         ("Setujui permohonan", "operator"),
         ("Siapkan kartu", "operator"),
-        ("Ambil kartu", "pemohon atau penerima kuasa"),
-        ("Terima kartu", "pemohon atau penerima kuasa"),
+        ("Ambil kartu", "pemohon"),
+        ("Terima kartu", "pemohon"),
         ("Minta aktivasi", "operator"),
         ("Aktifkan kartu", "operator"),
     ]
+    sends = plan(draft(collection="by_proxy"), now=MONDAY, by=date(2026, 9, 11))
+    assert explain(sends, "id").count("kartu (pemohon atau penerima kuasa)") == 2
+    assert explain(sends.steps[5], "en").startswith("Collect the card (applicant or proxy): ")
     alone = PlannedStep(event=events.Activate, who=(Role.NETWORK,), not_before=date(2026, 3, 20))
     assert explain(alone, "zh") == "激活新卡（运营商）：最早2026年3月20日星期五。"
     assert (
@@ -219,3 +222,46 @@ def test_a_registration_that_may_end_first_is_what_makes_a_plan_uncertain() -> N
         "It may be done by Thursday, 31 December 2026: the number works again on Thursday, 10 September 2026 at the latest,"
         " but its registration may end before that. What is left:"
     )
+
+
+# Whose advice it is
+
+
+def advised(request: ReplacementRequest, role: Role) -> list[str]:
+    return [step.code for step in next_steps(request, now=next_moment(request), role=role) if step.event is None]
+
+
+def test_an_owner_who_did_not_ask_is_told_to_object_and_not_to_fetch_anything() -> None:
+    for state in (
+        State.IN_REVIEW,
+        State.INFORMATION_REQUESTED,
+        State.APPROVED,
+        State.READY_FOR_COLLECTION,
+        State.ACCEPTED,
+    ):
+        owner = next_steps(in_state(state), now=next_moment(in_state(state)), role=Role.REGISTERED_OWNER)
+        assert [step.code for step in owner] == ["object_if_not_you", "raise_objection"]
+        assert owner[0].outlet is None and owner[0].items == ()
+    assert explain(owner[0], "id").startswith("Bila bukan Anda yang meminta penggantian ini, segera ajukan keberatan")
+    # Once they have objected they wait; on a hold of the operator's own they still may.
+    objected = walk(in_state(State.IN_REVIEW), events.RaiseObjection)
+    assert advised(objected, Role.REGISTERED_OWNER) == ["wait_for_clarification"]
+    assert advised(in_state(State.ON_HOLD), Role.REGISTERED_OWNER) == ["object_if_not_you"]
+    assert advised(in_state(State.COMPLETED), Role.REGISTERED_OWNER) == ["keep_card_safe"]
+
+
+def test_a_proxy_is_not_told_to_fill_in_the_form_of_somebody_else() -> None:
+    for state in (State.DRAFT, State.IN_REVIEW, State.INFORMATION_REQUESTED, State.APPROVED):
+        assert advised(in_state(state, collection="by_proxy"), Role.PROXY) == ["wait_for_card"]
+        assert advised(in_state(state, collection="by_proxy"), Role.APPLICANT) != []
+    assert advised(in_state(State.READY_FOR_COLLECTION, collection="by_proxy"), Role.PROXY) == [
+        "go_to_outlet",
+        "bring_letter",
+    ]
+
+
+def test_a_plan_names_a_proxy_only_where_one_is_sent() -> None:
+    for method, may in (("in_person", (Role.APPLICANT,)), ("by_proxy", (Role.APPLICANT, Role.PROXY))):
+        found = plan(draft(collection=method), now=MONDAY, by=date(2026, 9, 11))
+        (accepting,) = (step for step in found.steps if step.event is events.AcceptCard)
+        assert accepting.who == may

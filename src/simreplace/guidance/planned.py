@@ -24,7 +24,7 @@ from simreplace.lifecycle import (
     standing,
     told_since,
 )
-from simreplace.people import Actor, CardForm, Duty, Paper, Role
+from simreplace.people import Actor, CardForm, CollectionMethod, Duty, Paper, Role
 from simreplace.rules import Need, Policy, Stage, day_of, missing_papers
 from simreplace.shown import printable
 
@@ -82,6 +82,8 @@ def steps_on(
     stands, today = standing(request), day_of(now, policy)
     days = _Days(first=today, last=today)
     told, is_anew, is_reviewed = told_since(stands, policy), False, False
+    # A proxy comes only where one was named to come.
+    somebody_elses = frozenset[Role]() if request.collection is CollectionMethod.BY_PROXY else {Role.PROXY}
     for row in rows:
         for kind in _besides(request, row, now, policy, is_anew=is_anew, is_told=told is not None):
             if kind is events.DecideFlag:
@@ -105,7 +107,7 @@ def steps_on(
             days.wait_for(open_until, open_until)
         yield PlannedStep(
             event=row.event,
-            who=tuple(sorted(row.roles)),
+            who=tuple(sorted(row.roles - somebody_elses)),
             not_before=days.first,
             at_latest=days.last,
             issues=tuple(_in_the_way(request, row.event, told, now, policy)),

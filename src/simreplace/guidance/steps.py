@@ -9,6 +9,7 @@ import attrs
 
 from simreplace.issues import Issue, IssueCode, Severity, errors_of
 from simreplace.lifecycle import (
+    TRANSITIONS,
     Event,
     ReplacementRequest,
     Standing,
@@ -80,6 +81,10 @@ _OF_ESIMS: Final = MappingProxyType(
         "inspect_card": ("inspect_esim",),
     }
 )
+# Whoever owns the number need not be who asks for the card, and is told what to do if it is somebody else.
+_OF_THE_OWNER: Final = ("object_if_not_you",)
+_CAN_BE_OBJECTED: Final = frozenset(row.source for row in TRANSITIONS if row.event is events.RaiseObjection)
+_BEFORE_THE_CARD: Final = frozenset({State.DRAFT, State.IN_REVIEW, State.INFORMATION_REQUESTED})
 # The card goes back, and somebody comes for it again.
 _AFTER_THE_VISIT: Final = ("wait_for_card",)
 _NEED_CODES: Final = MappingProxyType(
@@ -226,8 +231,12 @@ class Seen:
         found = None if cancelled is None else cast("events.Cancel", cancelled.event).reason
         if found is events.CancelReason.OLD_CARD_FOUND:
             return _OLD_CARD_FOUND
+        if role is Role.REGISTERED_OWNER and state in _CAN_BE_OBJECTED and not self.stands.objected:
+            return _OF_THE_OWNER
         if self.is_over:
             return _AFTER_THE_VISIT if state in AT_THE_COUNTER else _ADVICE[State.EXPIRED]
+        if role is Role.PROXY and state in _BEFORE_THE_CARD:
+            return _ADVICE[State.APPROVED]
         if state is State.READY_FOR_COLLECTION:
             if not self.is_told:
                 return _ADVICE[State.APPROVED]

@@ -177,8 +177,8 @@ def _named(thing: object, language: Language) -> str:
 
 def _issue(issue: Issue, language: Language) -> str:
     text = sentence(issue, language)
-    # A sentence about a detail of the record names it itself, or keeps it to itself.
-    label = "" if "detail" in dict(issue.params) else _label(issue, language)
+    # A sentence about a detail of the record names it itself, or keeps it to itself; one about a paper names it.
+    label = "" if {"detail", "paper"} & dict(issue.params).keys() else _label(issue, language)
     return words(language)["layout.issue_at"].format(field=label, text=text) if label else text
 
 
@@ -277,15 +277,16 @@ def _plan(plan: Plan, language: Language) -> str:
     by = day_in_words(plan.by, language)
     latest = "" if plan.latest is None else day_in_words(plan.latest, language)
     head = table[f"plan.{answer_of(plan)}"].format(by=by, latest=latest)
-    steps = ("- " + _planned_step(step, language) for step in plan.steps)
+    may_send = any(Role.PROXY in step.who for step in plan.steps)
+    steps = ("- " + _planned_step(step, language, may_send=may_send) for step in plan.steps)
     return "\n".join([head, *steps, *(_issue(issue, language) for issue in plan.issues)])
 
 
-def _planned_step(step: PlannedStep, language: Language) -> str:
+def _planned_step(step: PlannedStep, language: Language, *, may_send: bool = True) -> str:
     table, last = words(language), step.at_latest
     shown = {
         "step": event_in_words(step, step.event, language),
-        "who": table[f"plan.who.{whose(step)}"],
+        "who": table[f"plan.who.{whose(step, may_send=may_send)}"],
         "day": day_in_words(step.not_before, language),
     }
     if last is None or last == step.not_before:

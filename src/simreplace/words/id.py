@@ -735,6 +735,7 @@ WORDS: Final = MappingProxyType(
         "step.ask_to_unblock": "Bila nomor sempat diblokir, minta operator membuka blokirnya agar kartu yang ditemukan dapat dipakai lagi.",
         "step.start_again": "Ajukan permohonan baru bila penggantian masih diperlukan.",
         "step.ask_operator": "Hubungi operator mengenai permohonan ini.",
+        "step.object_if_not_you": "Bila bukan Anda yang meminta penggantian ini, segera ajukan keberatan: hubungi nomor layanan pelanggan yang sudah Anda kenal, atau datanglah ke gerai dengan dokumen identitas.",
         "step_by": "{step} Mohon dilakukan paling lambat {until}.",
         "step_event_by": "{step} (paling lambat {until})",
         # How far it is

@@ -86,10 +86,10 @@ def answer_of(plan: Plan) -> str:
     return plan.answer.value if is_reviewed else f"{plan.answer.value}_after_review"
 
 
-def whose(step: PlannedStep) -> str:
+def whose(step: PlannedStep, *, may_send: bool) -> str:
     """Who carries it on, as a customer sees it: whoever comes for the card does, though a clerk tells of it."""
     if step.event is events.Collect or Role.PROXY in step.who:
-        return "visitor"
+        return "visitor" if may_send else "applicant"
     return "applicant" if Role.APPLICANT in step.who else "operator"
 
 

@@ -356,8 +356,8 @@ WORDS: Final = MappingProxyType(
         "state_help.approved.esim": "审核已完成，运营商正在营业厅为申请人准备eSIM。",
         "state_help.approved.again": "先前备好的卡不再使用，运营商正在营业厅为申请人另备一张卡。",
         "state_help.approved.again.esim": "先前备好的eSIM不再使用，运营商正在营业厅为申请人另备一个eSIM。",
-        "state_help.ready_for_collection": "新卡已在营业厅备好，等待申请人携带证件原件和全部材料前来领取。",
-        "state_help.ready_for_collection.esim": "eSIM已在营业厅备好，等待申请人携带要使用该eSIM的手机、证件原件和全部材料前来办理。",
+        "state_help.ready_for_collection": "新卡已在营业厅备好，请携带证件原件和全部材料前来领取。",
+        "state_help.ready_for_collection.esim": "eSIM已在营业厅备好，请携带要使用该eSIM的手机、证件原件和全部材料前来办理。",
         "state_help.inspecting": "新卡已在柜台出示，请领卡人检查后再接收。",
         "state_help.inspecting.esim": "eSIM已装到手机上，请领取人检查后再接收。",
         "state_help.exchanging": "卡片有问题，柜台人员正在为申请人更换。",
@@ -735,6 +735,7 @@ WORDS: Final = MappingProxyType(
         "step.ask_to_unblock": "如号码已办理停机，请联系运营商办理复机，找到的旧卡方可恢复使用。",
         "step.start_again": "如仍需补办，请重新申请。",
         "step.ask_operator": "请就此申请联系运营商。",
+        "step.object_if_not_you": "如非您本人申请补办，请立即提出异议：拨打您熟知的客服号码，或携带身份证件前往营业厅。",
         "step_by": "{step}请在{until}前办理。",
         "step_event_by": "{step}，截止时间：{until}",
         # How far it is
