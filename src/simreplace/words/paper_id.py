@@ -27,7 +27,7 @@ PAPER_WORDS: Final = MappingProxyType(
         "letter.scope_esim.2": "memeriksa eSIM itu di gerai, menerimanya bila berfungsi baik, atau melaporkan kendala dan meminta penggantian;",
         "letter.scope_esim.3": "menandatangani tanda terima eSIM.",
         "letter.limits": "Kuasa ini tidak dapat dialihkan kepada orang lain.",
-        "letter.originals": "Penerima Kuasa membawa surat ini, dokumen identitas asli Pemberi Kuasa, dan dokumen identitas asli miliknya sendiri.",
+        "letter.originals": "Penerima Kuasa membawa surat ini, dokumen identitas asli Pemberi Kuasa, dan dokumen asli miliknya sendiri.",
         "letter.prevails": "Bila kedua bahasa berbeda, yang berlaku adalah teks bahasa Indonesia.",
         "letter.stamp": "Bea meterai: Rp10.000 bila terutang (UU 10/2020). Perlu tidaknya meterai pada surat ini, tanyakan kepada operator.",
         "letter.sign.principal": "Pemberi Kuasa",
