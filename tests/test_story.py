@@ -49,7 +49,7 @@ def test_the_citizens_story_ends_with_a_live_card() -> None:
 
 def test_the_fraudster_is_stopped_and_told_what_is_missing() -> None:
     lines = chapters()["fraudster"]
-    assert ways(lines) == ["Under review", "Under review", "Under review", "On hold", "Ended without a card"]
+    assert ways(lines) == ["Under review", "Under review", "Under review", "On hold", "Ended without a replacement"]
     missing = [line for line in lines if "Evidence still missing" in line]
     assert len(missing) == 3
     assert "   The damaged card was not shown, so the evidence for a lost card is asked for." in lines

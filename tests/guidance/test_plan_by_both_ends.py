@@ -249,10 +249,10 @@ def test_a_flight_on_a_day_asks_for_the_day_before() -> None:
     assert (found.answer, found.earliest, found.latest) == (POSSIBLE, date(2026, 3, 17), date(2026, 3, 26))
     told = {language: explain(found, language).splitlines() for language in LANGUAGES}
     assert told["zh"][0] == (
-        "如审核较快，有可能在2026年3月19日星期四（含当日）之前办完；如审核用满时限，卡片将于2026年3月26日星期四启用。剩余步骤："
+        "如审核较快，有可能在2026年3月19日星期四（含当日）之前办完；如审核用满时限，号码将于2026年3月26日星期四恢复使用。剩余步骤："
     )
     assert told["id"][-1].startswith("Berapa lama nomor tetap terdaftar atas paspor asing tidak diketahui di sini.")
-    assert "- Activate the card: between Tuesday, 17 March 2026 and Thursday, 26 March 2026." in told["en"]
+    assert "- Activate the card (operator): between Tuesday, 17 March 2026 and Thursday, 26 March 2026." in told["en"]
 
 
 @pytest.mark.parametrize("ends", [MONDAY, "2026-09-11", 11, True])

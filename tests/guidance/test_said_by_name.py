@@ -50,9 +50,15 @@ def test_what_was_asked_for_is_named_with_the_labels_of_its_fields() -> None:
     seen = progress(request, now=next_moment(request))
     assert seen.asked == ("purchase_record", "full_name", "/applicant/documents/0/number", "shoe_size")
     told = {language: explain(seen, language).splitlines() for language in LANGUAGES}
-    assert "Asked for: Purchase record, Full name, Number (identity document 1), shoe size." in told["en"]
-    assert "Yang diminta: Bukti pembelian, Nama lengkap, Nomor (dokumen identitas ke-1), shoe size." in told["id"]
-    assert "需要补充：购卡凭证、姓名、号码（第1份身份证件）、shoe size。" in told["zh"]
+    assert (
+        'Asked for: Purchase record, Full name, Number (identity document 1), another detail ("shoe size").'
+        in told["en"]
+    )
+    assert (
+        'Yang diminta: Bukti pembelian, Nama lengkap, Nomor (dokumen identitas ke-1), data lain ("shoe size").'
+        in told["id"]
+    )
+    assert "需要补充：购卡凭证、姓名、号码（第1份身份证件）、其他信息（“shoe size”）。" in told["zh"]
     (step, *_) = next_steps(request, now=next_moment(request), role=Role.APPLICANT)
     assert step.items == seen.asked
     assert explain(step, "id").startswith("Kirimkan yang diminta: Bukti pembelian, Nama lengkap, Nomor (dokumen")

@@ -34,7 +34,7 @@ from simreplace.values import Masked
 from simreplace.words.application import _box
 from simreplace.words.dates import words
 from simreplace.words.message import _hidden_in
-from simreplace.words.paper import Markup, number_in_groups, width_of
+from simreplace.words.paper import WIDTH, Markup, number_in_groups, width_of
 
 MARKUPS: Final[tuple[Markup, ...]] = get_args(Markup)
 FULL: Final = form(
@@ -184,3 +184,17 @@ def test_what_there_is_not_is_refused() -> None:
 def test_a_paper_that_need_not_be_the_original_has_no_remark() -> None:
     asked = Requirement(paper=Paper.POLICE_REPORT, need=Need.REQUIRED, source="made up")
     assert _box(asked, "id") == ("Surat kehilangan dari kepolisian", ())
+
+
+LONG: Final = "卡片在巴厘岛旅行时丢失，已在酒店、机场和出租车上寻找，均未找到。" * 3
+
+
+def test_a_long_remark_without_a_space_is_broken_where_the_page_ends() -> None:
+    text = application_form(form(remarks=LONG, purchase_record=PurchaseRecord("x" * 90)), "zh")
+    assert max(map(width_of, text.splitlines())) <= WIDTH
+    lines = text.splitlines()
+    at = next(number for number, line in enumerate(lines) if LONG[:10] in line)
+    told = lines[at].partition(": ")[2] + "".join(line.strip() for line in lines[at + 1 : at + 5])
+    assert told.startswith(LONG)
+    assert not any(line.strip().startswith(tuple("，。、")) for line in lines)
+    assert LONG in application_form(form(remarks=LONG), "zh", markup="markdown")

@@ -446,7 +446,11 @@ def test_law_whatever_an_issue_carries_it_can_be_told(
         (
             # Whatever a host calls its own things, no number of anybody is repeated.
             Issue(IssueCode.INFORMATION_UNANSWERED, "/event/answers", (("item", "copy_of_3174075508950001"),)),
-            ("An answer is still missing for: copy of. The applicant or an intake clerk can add it.", None, None),
+            (
+                'An answer is still missing for: another detail ("copy of"). The applicant or an intake clerk can add it.',
+                None,
+                None,
+            ),
         ),
         (
             Issue(IssueCode.INFORMATION_UNANSWERED, "/event/answers", (("item", "0"),)),
@@ -458,7 +462,11 @@ def test_law_whatever_an_issue_carries_it_can_be_told(
         ),
         (
             Issue(IssueCode.INFORMATION_UNANSWERED, "/event/answers", (("item", "shoe_size"),)),
-            ("An answer is still missing for: shoe size. The applicant or an intake clerk can add it.", None, None),
+            (
+                'An answer is still missing for: another detail ("shoe size"). The applicant or an intake clerk can add it.',
+                None,
+                None,
+            ),
         ),
         (
             Issue(IssueCode.INSPECTION_UNSOUND, "/inspection/number", (("item", "number"),)),
@@ -576,8 +584,8 @@ EID_2026 = estimate_ready_date(datetime(2026, 3, 16, 10, tzinfo=WIB))
             (
                 "Dikirim pada Senin, 16 Maret 2026 pukul 10.00 WIB; waktu peninjauan dihitung sejak hari itu. Kartu "
                 "diperkirakan siap antara Selasa, 17 Maret 2026 dan Kamis, 26 Maret 2026. Hari yang tidak dihitung: Kamis, "
-                "19 Maret (Hari Suci Nyepi); Sabtu, 21 Maret sampai Minggu, 22 Maret (Hari Raya Idul Fitri, Hari kedua "
-                "dari Hari Raya Idul Fitri). Hari yang mungkin dihitung dan mungkin tidak, bergantung pada apakah layanan "
+                "19 Maret (Hari Suci Nyepi); Sabtu, 21 Maret sampai Minggu, 22 Maret (Hari Raya Idul Fitri, Hari Kedua "
+                "Idul Fitri). Hari yang mungkin dihitung dan mungkin tidak, bergantung pada apakah layanan "
                 "tetap berjalan: Rabu, 18 Maret (cuti bersama); Jumat, 20 Maret (cuti bersama); Senin, 23 Maret sampai "
                 "Selasa, 24 Maret (cuti bersama). Ketetapan hari libur ini, sejauh diketahui: SKB Menag 1497/2025, "
                 "Menaker 2/2025, MenPANRB 5/2025. Tanggalnya bergantung pada apakah layanan tetap berjalan selama cuti "
@@ -835,7 +843,7 @@ def test_a_step_with_a_deadline_reads_as_one() -> None:
     ]
     bare = draft(applicant=applicant(documents=()))
     gather = progress(bare, now=MONDAY).steps[1]
-    assert explain(gather, "id").splitlines()[1].startswith("  - Dokumen identitas: Masih diperlukan")
+    assert explain(gather, "id").splitlines()[1].startswith("  - Masih diperlukan: Dokumen identitas")
 
 
 def test_progress_is_told_line_by_line() -> None:
@@ -881,16 +889,16 @@ def test_a_plan_is_told_step_by_step() -> None:
             "It can be done by Friday, 11 September 2026, even if the review takes all its time, as long as what is missing"
             " is brought and everybody does their part on the day. What is left:"
         ),
-        "- Send the form: not before Monday, 7 September 2026.",
-        "- Compare with the operator's record: not before Monday, 7 September 2026.",
+        "- Send the form (applicant): not before Monday, 7 September 2026.",
+        "- Compare with the operator's record (operator): not before Monday, 7 September 2026.",
     ]
     assert explain(plan(draft(), now=MONDAY, by=date(2026, 9, 7))).splitlines()[-1] == (
-        "The card cannot work before Tuesday, 8 September 2026."
+        "The number cannot work again before Tuesday, 8 September 2026."
     )
     bare = plan(draft(applicant=applicant(documents=())), now=MONDAY, by=date(2026, 9, 11))
-    assert explain(bare, "zh").splitlines()[2].startswith("  - 身份证件：还需要")
+    assert explain(bare, "zh").splitlines()[2].startswith("  - 还需要：身份证件")
     done = plan(in_state(State.COMPLETED), now=MONDAY, by=date(2026, 9, 11))
-    assert explain(done) == "The applicant's number works on the new card, and nothing more needs to be done."
+    assert explain(done) == "The applicant's number works again, and nothing more needs to be done."
 
 
 def test_a_paper_says_which_will_do_and_whether_the_original_is_asked_for() -> None:

@@ -35,7 +35,7 @@ from simreplace.errors import InvalidValueError
 from simreplace.ext.hypothesis import valid
 from simreplace.people import NUMBER_TYPES
 from simreplace.words.letter import _ALWAYS_THERE, _country_said, _pointer
-from simreplace.words.paper import Markup, country_with_code, paper_words, width_of
+from simreplace.words.paper import WIDTH, Markup, country_with_code, paper_words, width_of
 
 MARKUPS: Final[tuple[Markup, ...]] = get_args(Markup)
 VARIANTS: Final = [(language, markup) for language in LANGUAGES for markup in MARKUPS]
@@ -373,3 +373,12 @@ def test_a_country_is_named_and_its_code_is_read_again(code: str, language: Lang
 @pytest.mark.parametrize("told", ["Negara lain (bukan IDN)", "Hong Kong SAR", "INDONESIA", "negara IDN dan MYS"])
 def test_letters_that_happen_to_stand_in_a_line_are_no_code_of_a_country(told: str) -> None:
     assert _country_said(told) == told
+
+
+def test_a_long_place_without_a_space_is_broken_where_the_page_ends() -> None:
+    place = "印度尼西亚巴厘省登巴萨市库塔区海滨大道一百二十三号四海酒店二楼大厅"
+    for language in LANGUAGES:
+        text = authorization_letter(letter(), language, place=place)
+        assert max(map(width_of, text.splitlines())) <= WIDTH
+        assert place in re.sub(r"\n +", "", text)
+        assert check_letter(text).value == letter()

@@ -192,7 +192,7 @@ def test_a_proxy_is_told_to_bring_the_letter() -> None:
 def test_after_a_card_that_could_not_be_used_another_one_is_announced(way: tuple[type[events.Event], ...]) -> None:
     again = walk(in_state(State.READY_FOR_COLLECTION), *way)
     assert again.state is State.APPROVED and "approved" in notices_due(again, at=next_moment(again))
-    announced = {"en": "another", "id": "kartu lain", "zh": "另备新卡"}
+    announced = {"en": "once more", "id": "siapkan ulang", "zh": "重新准备"}
     for language in LANGUAGES:
         said = announced[language]
         for channel in CHANNELS:
@@ -208,7 +208,7 @@ def test_an_approval_after_the_card_is_one_like_the_first() -> None:
     again = walk(in_state(State.READY_FOR_COLLECTION), events.Collect, events.ReportFault, events.ReturnCard)
     approved = next(step for step in again.history if isinstance(step.event, events.Approve))
     later = attrs.evolve(again, history=(*again.history, attrs.evolve(approved, at=next_moment(again))))
-    assert "another" not in notice("approved", later, "sms").text
+    assert "once more" not in notice("approved", later, "sms").text
 
 
 def test_while_the_owner_may_object_a_card_is_not_said_to_be_active_soon() -> None:
@@ -323,7 +323,9 @@ def test_every_message_has_room_for_the_longest_moment_and_for_a_name(language: 
     for name in {key.split(".")[1] for key in table if key.endswith(".sms")} - {"guard"}:
         last = [table[key] for key in table if key.startswith(f"notice.{name}.sms")][-1]
         assert "{items}" not in last and "{services}" not in last and "{names}" not in last
-        bare = between.join([last.format(until=longest, outlet=""), table["notice.guard.sms"]])
+        bare = between.join(
+            [last.format(until=longest, outlet="", sim=table["notice.sim.physical"]), table["notice.guard.sms"]]
+        )
         assert room_in(bare, language) >= (9 if language == "zh" else 14) * ("{outlet}" in last), name
 
 

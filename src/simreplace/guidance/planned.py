@@ -24,7 +24,7 @@ from simreplace.lifecycle import (
     standing,
     told_since,
 )
-from simreplace.people import Actor, Duty, Paper, Role
+from simreplace.people import Actor, CardForm, CollectionMethod, Duty, Paper, Role
 from simreplace.rules import Need, Policy, Stage, day_of, missing_papers
 from simreplace.shown import printable
 
@@ -41,6 +41,7 @@ class PlannedStep:
         at_latest: The day on which it happens if the review takes all its time and nobody else takes any; None where
             nobody can know.
         issues: What stands in its way now, as far as the request alone shows it.
+        card_form: Whether it is about a card or an eSIM.
 
     Example:
         >>> PlannedStep(event=events.Activate, who=(Role.NETWORK,), not_before=date(2026, 3, 20)).issues
@@ -52,6 +53,7 @@ class PlannedStep:
     not_before: date
     at_latest: date | None = None
     issues: tuple[Issue, ...] = ()
+    card_form: CardForm = CardForm.PHYSICAL
 
 
 @printable
@@ -80,13 +82,16 @@ def steps_on(
     stands, today = standing(request), day_of(now, policy)
     days = _Days(first=today, last=today)
     told, is_anew, is_reviewed = told_since(stands, policy), False, False
+    # A proxy comes only where one was named to come.
+    somebody_elses = frozenset[Role]() if request.collection is CollectionMethod.BY_PROXY else {Role.PROXY}
     for row in rows:
         for kind in _besides(request, row, now, policy, is_anew=is_anew, is_told=told is not None):
             if kind is events.DecideFlag:
                 # It can be decided either way.
                 days.wait_for(today, None)
             doubts = tuple(_doubts(request, now, policy)) if kind is events.DecideFlag else ()
-            yield _beside(kind, row.source, days, policy, doubts)
+            beside = _beside(kind, row.source, days, policy, doubts)
+            yield attrs.evolve(beside, card_form=request.form.card_form)
             told = (told or now) if kind is events.TellOwner else told
         if row.event is events.Approve:
             first, last = _reviewed(request, now, policy, calendar)
@@ -102,10 +107,11 @@ def steps_on(
             days.wait_for(open_until, open_until)
         yield PlannedStep(
             event=row.event,
-            who=tuple(sorted(row.roles)),
+            who=tuple(sorted(row.roles - somebody_elses)),
             not_before=days.first,
             at_latest=days.last,
             issues=tuple(_in_the_way(request, row.event, told, now, policy)),
+            card_form=request.form.card_form,
         )
         is_anew = is_anew or row.event in {events.Submit, events.ProvideInformation}
         told = None if row.event is events.Release else told

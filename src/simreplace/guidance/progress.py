@@ -13,7 +13,7 @@ from simreplace.guidance.operators import OperatorProfile, profile_of
 from simreplace.guidance.steps import AT_THE_COUNTER, Seen, Step, steps_of
 from simreplace.issues import Issue, IssueCode
 from simreplace.lifecycle import Event, ReplacementRequest, State, events, last_of
-from simreplace.people import Role
+from simreplace.people import CardForm, Role
 from simreplace.rules import ARTICLE, Policy, day_of
 from simreplace.shown import printable
 from simreplace.values import hidden
@@ -83,6 +83,9 @@ class Progress:
         deadline_in_jeopardy: Whether the deadline is within so many business days.
         done: What was done so far.
         has_run_out: Whether the present state is over by its deadline or its limits, whoever has told so.
+        card_form: Whether it is about a card or an eSIM.
+        prepares_another: Whether another card is prepared, for the one that was made ready is used no more.
+        active_from: From when on the card that was accepted can be active, where the owner may still object.
 
     Example:
         >>> Progress(state=State.COMPLETED, waiting_for=(), step=6, clock=None, deadline=None, steps=()).of
@@ -105,6 +108,9 @@ class Progress:
     deadline_in_jeopardy: bool = False
     done: tuple[Deed, ...] = ()
     has_run_out: bool = False
+    card_form: CardForm = CardForm.PHYSICAL
+    prepares_another: bool = False
+    active_from: datetime | None = None
 
 
 def progress(
@@ -163,6 +169,9 @@ def progress(
             for step in request.history
         ),
         has_run_out=seen.is_over,
+        card_form=request.form.card_form,
+        prepares_another=seen.prepares_another,
+        active_from=None if seen.active_from is None else seen.active_from.astimezone(seen.policy.review.zone),
     )
 
 

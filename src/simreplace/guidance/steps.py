@@ -9,6 +9,7 @@ import attrs
 
 from simreplace.issues import Issue, IssueCode, Severity, errors_of
 from simreplace.lifecycle import (
+    TRANSITIONS,
     Event,
     ReplacementRequest,
     Standing,
@@ -80,6 +81,10 @@ _OF_ESIMS: Final = MappingProxyType(
         "inspect_card": ("inspect_esim",),
     }
 )
+# Whoever owns the number need not be who asks for the card, and is told what to do if it is somebody else.
+_OF_THE_OWNER: Final = ("object_if_not_you",)
+_CAN_BE_OBJECTED: Final = frozenset(row.source for row in TRANSITIONS if row.event is events.RaiseObjection)
+_BEFORE_THE_CARD: Final = frozenset({State.DRAFT, State.IN_REVIEW, State.INFORMATION_REQUESTED})
 # The card goes back, and somebody comes for it again.
 _AFTER_THE_VISIT: Final = ("wait_for_card",)
 _NEED_CODES: Final = MappingProxyType(
@@ -105,6 +110,7 @@ class Step:
         issues: What stands in the way.
         items: What was asked for, where that is to be sent.
         outlet: The outlet where the card is to be fetched, where one is known.
+        card_form: Whether it is about a card or an eSIM.
 
     Example:
         >>> Step(code="keep_card_safe", who=Role.APPLICANT).event is None
@@ -118,6 +124,7 @@ class Step:
     issues: tuple[Issue, ...] = ()
     items: tuple[str, ...] = ()
     outlet: str | None = attrs.field(default=None, repr=hidden)
+    card_form: CardForm = CardForm.PHYSICAL
 
 
 def next_steps(request: ReplacementRequest, *, now: datetime, role: Role, policy: Policy = ARTICLE) -> tuple[Step, ...]:
@@ -174,6 +181,21 @@ class Seen:
         return told_since(self.stands, self.policy) is not None
 
     @property
+    def prepares_another(self) -> bool:
+        """Whether a card was made ready since the approval that is used no more, so that another one is prepared."""
+        prepared = last_of(self.request.history, events.Approve, events.MakeReady)
+        is_made = prepared is not None and isinstance(prepared.event, events.MakeReady)
+        return self.request.state is State.APPROVED and is_made
+
+    @property
+    def active_from(self) -> datetime | None:
+        """The end of the time in which the owner may still object, where a card that was accepted waits for it."""
+        told = told_since(self.stands, self.policy)
+        ends = None if told is None else told + self.policy.objection_window
+        waits = ends is not None and self.request.state is State.ACCEPTED and self.moment < ends
+        return ends if waits else None
+
+    @property
     def sends_somebody(self) -> bool:
         return self.request.collection is CollectionMethod.BY_PROXY
 
@@ -209,8 +231,12 @@ class Seen:
         found = None if cancelled is None else cast("events.Cancel", cancelled.event).reason
         if found is events.CancelReason.OLD_CARD_FOUND:
             return _OLD_CARD_FOUND
+        if role is Role.REGISTERED_OWNER and state in _CAN_BE_OBJECTED and not self.stands.objected:
+            return _OF_THE_OWNER
         if self.is_over:
             return _AFTER_THE_VISIT if state in AT_THE_COUNTER else _ADVICE[State.EXPIRED]
+        if role is Role.PROXY and state in _BEFORE_THE_CARD:
+            return _ADVICE[State.APPROVED]
         if state is State.READY_FOR_COLLECTION:
             if not self.is_told:
                 return _ADVICE[State.APPROVED]
@@ -239,12 +265,14 @@ def steps_of(seen: Seen, role: Role) -> Iterator[Step]:
                 issues=draft.get(code, ()),
                 items=seen.asked if code == "answer_questions" else (),
                 outlet=seen.outlet if code in _ABOUT_THE_OUTLET else None,
+                card_form=request.form.card_form,
             )
     for event in available_events(request, role=role, now=seen.moment, policy=policy):
         code = events.event_name(event)
         # Whatever ends or stops a request can be done at any time; a deadline is for what carries it on.
         by = None if event in events.PROTECTIVE or event is events.ReturnCard else until
-        yield Step(code=code, who=role, event=event, by=by, issues=draft.get(code, ()))
+        issues, card_form = draft.get(code, ()), request.form.card_form
+        yield Step(code=code, who=role, event=event, by=by, issues=issues, card_form=card_form)
 
 
 def _for_its_form(codes: tuple[str, ...], card_form: CardForm) -> Iterator[str]:

@@ -16,6 +16,7 @@ from simreplace.words.paper import (
     Markup,
     boxes,
     column_for,
+    fitted,
     paper_words,
     part,
     prose,
@@ -76,7 +77,7 @@ def application_form(
     blocks = [title(said["form.title"], (), the)]
     for name, place, told in parts:
         number = place if len(form.applicant.documents) > 1 else ""
-        filled = rows((((labels[field],), value) for field, value in told), the, column)
+        filled = rows((((labels[field],), fitted(value, the, column)) for field, value in told), the, column)
         blocks.append(part(said[f"form.section.{name}"].format(number=number).strip(), filled, the))
     brought = boxes((_box(it, language) for it in asked if it.paper not in _NOT_BROUGHT), the)
     blocks.append(part(said["form.section.attached"], brought, the))
@@ -84,7 +85,7 @@ def application_form(
     blocks.append(prose((said["form.statement" if head is None else "form.statement_of_head"],), the))
     blocks.append(rows((((label,), blank) for label, blank in last.items()), the, column))
     signer, called = ("applicant", form.applicant.full_name) if head is None else ("head", head.full_name)
-    clerk, signed = ((said["form.sign.clerk"],), "", BLANK), ((said[f"form.sign.{signer}"],), "", called.reveal())
+    clerk, signed = ((said["form.sign.clerk"],), (), BLANK), ((said[f"form.sign.{signer}"],), (), called.reveal())
     return "\n\n".join([*blocks, signatures(clerk, signed, the)]) + "\n"
 
 

@@ -67,7 +67,7 @@ def calendar_entry(
     now = to_moment(stamp)
     the_policy(policy)
     if isinstance(thing, ReadyEstimate):
-        found = tuple(_window(thing.earliest, thing.latest, day_of(now, policy), language))
+        found = tuple(_window(thing.earliest, thing.latest, day_of(now, policy), "review", language))
     else:
         found = tuple(_of_request(thing, language, now, policy, calendar))
     if not found:
@@ -89,17 +89,18 @@ def _of_request(
     stands: Progress = progress(request, now=now, policy=policy, calendar=calendar)
     if stands.clock is not None:
         today = day_of(now, request.policy or policy)
-        yield from _window(stands.clock.earliest, stands.clock.latest, today, language)
+        told = "review_esim" if stands.card_form is CardForm.ESIM else "review"
+        yield from _window(stands.clock.earliest, stands.clock.latest, today, told, language)
     if request.state is State.READY_FOR_COLLECTION and stands.deadline is not None and now < stands.deadline:
         outlet = without_traces(standing(request).card_outlet, request.form) or paper_words(language)["notice.outlet"]
         yield _deadline(stands.deadline, outlet, language, _help_for(request), now)
 
 
-def _window(earliest: date, latest: date, today: date, language: Language) -> Iterator[_Entry]:
+def _window(earliest: date, latest: date, today: date, told: str, language: Language) -> Iterator[_Entry]:
     """The window as an entry; none where it is over."""
     if latest >= today:
         days = (f"DTSTART;VALUE=DATE:{_basic(earliest)}", f"DTEND;VALUE=DATE:{_basic(latest + _A_DAY)}")
-        yield "review", (*days, *_texts("review", "review", language), "TRANSP:TRANSPARENT")
+        yield "review", (*days, *_texts(told, told, language), "TRANSP:TRANSPARENT")
 
 
 def _help_for(request: ReplacementRequest) -> str:
@@ -111,7 +112,7 @@ def _help_for(request: ReplacementRequest) -> str:
 def _deadline(until: datetime, outlet: str, language: Language, told: str, now: datetime) -> _Entry:
     begins = until - _LAST_HOUR
     times = (f"DTSTART:{_instant(begins)}", f"DTEND:{_instant(until)}")
-    summary, description = _texts("collection", told, language)
+    summary, description = _texts(told.removesuffix("_by_proxy"), told, language)
     alarm = (
         "BEGIN:VALARM",
         "ACTION:DISPLAY",

@@ -64,7 +64,14 @@ from simreplace.words.dates import (
     words,
 )
 from simreplace.words.places import item_in_words, label_of
-from simreplace.words.progress import advice_in_words, deed_in_words, progress_in_words
+from simreplace.words.progress import (
+    advice_in_words,
+    answer_of,
+    deed_in_words,
+    event_in_words,
+    progress_in_words,
+    whose,
+)
 from simreplace.words.things import said_of
 
 _ENUMS: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
@@ -170,8 +177,8 @@ def _named(thing: object, language: Language) -> str:
 
 def _issue(issue: Issue, language: Language) -> str:
     text = sentence(issue, language)
-    # A sentence about a detail of the record names it itself, or keeps it to itself.
-    label = "" if "detail" in dict(issue.params) else _label(issue, language)
+    # A sentence about a detail of the record names it itself, or keeps it to itself; one about a paper names it.
+    label = "" if {"detail", "paper"} & dict(issue.params).keys() else _label(issue, language)
     return words(language)["layout.issue_at"].format(field=label, text=text) if label else text
 
 
@@ -256,7 +263,7 @@ def _requirement(asked: Requirement, language: Language) -> str:
 
 def _step(step: Step, language: Language) -> str:
     table = words(language)
-    text = advice_in_words(step, language) if step.event is None else _named(step.event, language)
+    text = advice_in_words(step, language) if step.event is None else event_in_words(step, step.event, language)
     if step.by is not None:
         key = "step_by" if step.event is None else "step_event_by"
         text = table[key].format(step=text, until=moment_in_words(step.by, language))
@@ -269,15 +276,19 @@ def _plan(plan: Plan, language: Language) -> str:
         return table[f"state_help.{State.COMPLETED.value}"]
     by = day_in_words(plan.by, language)
     latest = "" if plan.latest is None else day_in_words(plan.latest, language)
-    key = "possible_by_luck" if plan.answer is PlanAnswer.POSSIBLE and not latest else plan.answer.value
-    head = table[f"plan.{key}"].format(by=by, latest=latest)
-    steps = ("- " + _planned_step(step, language) for step in plan.steps)
+    head = table[f"plan.{answer_of(plan)}"].format(by=by, latest=latest)
+    may_send = any(Role.PROXY in step.who for step in plan.steps)
+    steps = ("- " + _planned_step(step, language, may_send=may_send) for step in plan.steps)
     return "\n".join([head, *steps, *(_issue(issue, language) for issue in plan.issues)])
 
 
-def _planned_step(step: PlannedStep, language: Language) -> str:
+def _planned_step(step: PlannedStep, language: Language, *, may_send: bool = True) -> str:
     table, last = words(language), step.at_latest
-    shown = {"step": _named(step.event, language), "day": day_in_words(step.not_before, language)}
+    shown = {
+        "step": event_in_words(step, step.event, language),
+        "who": table[f"plan.who.{whose(step, may_send=may_send)}"],
+        "day": day_in_words(step.not_before, language),
+    }
     if last is None or last == step.not_before:
         text = table["plan.step"].format(**shown)
     else:

@@ -23,7 +23,7 @@ _ALSO_CALLED: Final = MappingProxyType(
             "nyepi": ("nyepi tahun baru saka",),
             "lunar_new_year": ("imlek",),
             "eid_al_fitr": ("idulfitri",),
-            "eid_al_fitr_second": ("kedua idul fitri", "kedua idulfitri", "kedua dari idulfitri"),
+            "eid_al_fitr_second": ("kedua dari idul fitri", "kedua idulfitri", "kedua dari idulfitri"),
             "eid_al_adha": ("iduladha",),
             "islamic_new_year": ("muharam tahun baru islam", "muharram tahun baru islam"),
             "isra_miraj": ("isra mi raj", "isra miraj"),
@@ -43,6 +43,8 @@ _ALSO_CALLED: Final = MappingProxyType(
         for other in others
     }
 )
+# What the package says in a roundabout way, and no decree does.
+_SAID_SHORTER: Final = MappingProxyType({"Hari kedua dari Hari Raya Idul Fitri": "eid_al_fitr_second"})
 _LEAVE: Final = ("cuti", "bersama")
 _IN_LIEU: Final = frozenset({"pengganti", "pegangti"})
 
@@ -56,7 +58,8 @@ def holiday_in_words(names: str, table: Mapping[str, str]) -> str:
     """
     # The decree's own words are Indonesian already, and carry the year besides.
     if table is INDONESIAN:
-        return names
+        known = ((name, _SAID_SHORTER.get(name)) for name in names.split("; "))
+        return "; ".join(name if key is None else table[_PREFIX + key] for name, key in known)
     return "; ".join(_told(name, table) or name for name in names.split("; "))
 
 

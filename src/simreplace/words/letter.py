@@ -20,6 +20,7 @@ from simreplace.words.paper import (
     Row,
     column_for,
     country_with_code,
+    fitted,
     number_in_groups,
     paper_words,
     prose,
@@ -110,11 +111,12 @@ def authorization_letter(
     def under(key: str, *given: tuple[str, str]) -> str:
         return together(prose(said(key), the), filled(*given), the)
 
-    scope = "scope_esim" if CardForm(card_form) is CardForm.ESIM else "scope"
+    is_esim = CardForm(card_form) is CardForm.ESIM
+    scope, subtitle = ("scope_esim", "subtitle_esim") if is_esim else ("scope", "subtitle")
     closing = ("limits", "originals", *(("prevails",) if len(tables) > 1 else ()))
-    stamp = (tables[0]["letter.sign.stamp"], letter.principal.reveal())
+    stamp = (said("sign.stamp"), letter.principal.reveal())
     blocks = [
-        title(tables[0]["letter.title"], _below_title(tables), the),
+        title(tables[0]["letter.title"], _below_title(tables, subtitle), the),
         under("principal", ("principal", letter.principal.reveal()), *_of_principal(document, spoken)),
         under("proxy", ("proxy", letter.proxy.reveal()), *_of_document(letter.proxy_document, spoken)),
         under("scope", ("msisdn", number_in_groups(letter.msisdn.reveal("national")))),
@@ -122,21 +124,21 @@ def authorization_letter(
         prose(tuple(_sentences(each, closing) for each in spoken), the),
         filled(
             ("valid_until", _day(letter.valid_until, spoken, "no_end")),
-            ("place", " ".join(to_text(place).split()) or BLANK),
+            ("place", fitted(" ".join(to_text(place).split()) or BLANK, the, column)),
             ("signed_on", _day(letter.signed_on, spoken, "no_end")),
         ),
-        signatures((said("sign.proxy"), "", letter.proxy.reveal()), (said("sign.principal"), *stamp), the),
+        signatures((said("sign.proxy"), (), letter.proxy.reveal()), (said("sign.principal"), *stamp), the),
         prose(said("stamp"), the),
     ]
     return "\n\n".join(blocks) + "\n"
 
 
-def _below_title(tables: Iterable[Mapping[str, str]]) -> Iterator[str]:
+def _below_title(tables: Iterable[Mapping[str, str]], subtitle: str) -> Iterator[str]:
     """What the letter is for, and in another language what it is called as well."""
     first, *others = tables
-    yield first["letter.subtitle"]
+    yield first[f"letter.{subtitle}"]
     for table in others:
-        yield table["paper.remark"].format(text=table["letter.title"], remark=table["letter.subtitle"])
+        yield table["paper.remark"].format(text=table["letter.title"], remark=table[f"letter.{subtitle}"])
 
 
 def _sentences(language: Language, keys: Iterable[str]) -> str:

@@ -145,7 +145,7 @@ def notice(
         raise InvalidValueError((Issue(IssueCode.NOTICE_NOT_NOW, "/kind"),))
     if channel == "sms":
         return Notice(kind=kind, channel=channel, subject="", text=told.message(name))
-    return Notice(kind=kind, channel=channel, subject=told.said[f"notice.{name}.subject"], text=told.mail(name))
+    return Notice(kind=kind, channel=channel, subject=told.subject(name), text=told.mail(name))
 
 
 def notices_due(
@@ -258,6 +258,10 @@ class _Told:
         texts = [self._one_message(self.said[key]) for key in keys if key in self.said]
         return next((text for text in texts if fits_one_message(text, self.language)), texts[-1])
 
+    def subject(self, name: str) -> str:
+        """The subject of a mail."""
+        return self.said[f"notice.{name}.subject"].format(sim=self._sim)
+
     def mail(self, name: str) -> str:
         """The text of a mail."""
         shown = {
@@ -267,6 +271,7 @@ class _Told:
             "papers": _listed(self._brought()),
             "services": _listed(self._services(lambda moment: moment_in_words(moment, self.language))),
             "reasons": self._reasons,
+            "sim": self._sim,
         }
         body = self.said[f"notice.{name}.body"].format(**shown)
         parts = ("notice.greeting", "notice.guard.email", "notice.closing")
@@ -280,6 +285,7 @@ class _Told:
             "items": joined(self._items(), self.language),
             "services": joined(self._services(self._short), self.language),
             "names": joined((name for name, _ in self._barred), self.language),
+            "sim": self._sim,
         }
         bare = between.join([sentence.format(outlet="", **shown), guard])
         outlet = for_a_message(self._outlet, room_in(bare, self.language), self.language)
@@ -340,6 +346,11 @@ class _Told:
     @property
     def _is_esim(self) -> bool:
         return self.request.form.card_form is CardForm.ESIM
+
+    @property
+    def _sim(self) -> str:
+        """What the new card is called in a message."""
+        return self.said[f"notice.sim.{self.request.form.card_form.value}"]
 
     def _brought(self) -> Iterator[str]:
         """What is brought to the counter; for an eSIM also the phone that is to hold it."""

@@ -33,7 +33,7 @@ _ESCAPED: Final = re.compile(r"\\([\\`*_\[\]<>|&~#:.])")
 # A line is broken where one single space stands, so that the lines can be put together again.
 _BREAK: Final = re.compile(r"(?<=[^ ]) (?=[^ ])")
 # A Chinese sentence is broken between any two characters, but for what no line begins with.
-_PIECE: Final = re.compile(r"[^\u2e80-\uffef ]+|[\u2e80-\uffef][，。；：、）]*| +")
+_PIECE: Final = re.compile(r"[“‘（《]*[\u2e80-\uffef][，。；：、）！？》”’]*|[^\u2e80-\uffef ]+| +")
 
 
 def paper_words(language: Language) -> Mapping[str, str]:
@@ -136,16 +136,20 @@ def boxes(items: Iterable[tuple[str, tuple[str, ...]]], markup: Markup) -> str:
     return "\n".join(lines)
 
 
-def signatures(left: tuple[Labels, str, str], right: tuple[Labels, str, str], markup: Markup) -> str:
+def signatures(left: tuple[Labels, Labels, str], right: tuple[Labels, Labels, str], markup: Markup) -> str:
     """Who signs on either side: as whom, what else has its place there, and under which name."""
     if markup == "markdown":
         cells = [
-            ("<br>".join(map(escaped, who)), ":-:", f"<br><br>{escaped(room)}<br><br>", escaped(name))
+            ("<br>".join(map(escaped, who)), ":-:", f"<br><br>{'<br>'.join(map(escaped, room))}<br><br>", escaped(name))
             for who, room, name in (left, right)
         ]
         return "\n".join(f"| {one} | {other} |" for one, other in zip(*cells, strict=True))
     half = WIDTH // 2
-    sides = [[*who, *[""] * (_ROOM_TO_SIGN - 1), room, "", f"({name})"] for who, room, name in (left, right)]
+    sides: list[list[str]] = []
+    for who, room, name in (left, right):
+        # What has its place there takes it from the room to sign, and never all of it.
+        blank = [""] * max(1, _ROOM_TO_SIGN - len(room))
+        sides.append([*who, *blank, *room, "", f"({name})"])
     lines_of = [[part for line in side for part in (_wrapped(line, half - _STEP) or [""])] for side in sides]
     longest = max(map(len, lines_of))
     # The names stand on the last lines of both sides, however long either is.
@@ -172,6 +176,13 @@ def _label(labels: Labels) -> str:
     return BETWEEN.join(labels)
 
 
+def fitted(value: str, markup: Markup, column: int) -> str:
+    """A value in lines that have room beside the labels: one that nobody reads back, so that it is broken anywhere."""
+    if markup == "markdown":
+        return value
+    return "\n".join(line for part in value.splitlines() for line in _wrapped(part, WIDTH - column - _STEP))
+
+
 def broken(value: str, room: int) -> list[str]:
     """A value in lines of which each has room, broken at single spaces alone; joined by one it is whole again."""
     lines: list[str] = []
@@ -192,13 +203,19 @@ def _wrapped(text: str, room: int) -> list[str]:
     """A sentence in lines of which each has room."""
     lines: list[str] = []
     line = ""
-    for piece in _PIECE.findall(text):
+    for piece in _pieces(text, room):
         if line.strip() and width_of(line + piece.rstrip()) > room:
             lines.append(line.rstrip())
             line = piece.lstrip()
         else:
             line += piece
     return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _pieces(text: str, room: int) -> Iterator[str]:
+    """What a line is not broken in, but where it alone has no room."""
+    for piece in _PIECE.findall(text):
+        yield from (piece[at : at + room] for at in range(0, len(piece), room))
 
 
 def _centered(text: str, room: int = WIDTH) -> str:

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from simreplace._data.country_names import NAMES
+from simreplace.people import CardForm
 from simreplace.words.dates import without_numbers
 
 # "Number" says not of what; what was found of it does.
@@ -57,8 +58,22 @@ def item_in_words(item: str, table: Mapping[str, str]) -> str:
     label = label_of(steps, "", table)
     if paper or label:
         return paper or label
-    said = [without_numbers(step.replace("_", " ")).strip(" *") for step in steps if not step.isdigit()]
-    return next((text for text in reversed(said) if text), table["item.other"])
+    said = (without_numbers(step.replace("_", " ")).strip(" *") for step in reversed(steps) if not step.isdigit())
+    name = next(filter(None, said), "")
+    # A name of the host's own is in whatever language the host speaks, and is told as one.
+    return table["item.named"].format(name=name) if name else table["item.other"]
+
+
+def of_its_form(key: str, card_form: CardForm, table: Mapping[str, str]) -> str:
+    """The words of this key: those for an eSIM, where it is one and there are any.
+
+    Args:
+        key: The key of the words for a card.
+        card_form: What the new card is.
+        table: The words of a language.
+    """
+    other = f"{key}.esim"
+    return table[other if card_form is CardForm.ESIM and other in table else key]
 
 
 def country_in_words(code: str, language: str, table: Mapping[str, str]) -> str:

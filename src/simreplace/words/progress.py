@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Final
 
-from simreplace.guidance import Deed, OperatorProfile, Progress, Step
-from simreplace.lifecycle import State, events
-from simreplace.people import Role
+from simreplace.guidance import Deed, OperatorProfile, Plan, PlanAnswer, PlannedStep, Progress, Step
+from simreplace.lifecycle import Event, State, events
+from simreplace.people import CardForm, Role
 from simreplace.words.dates import Language, day_in_words, joined, moment_in_words, without_numbers, words
-from simreplace.words.places import item_in_words
+from simreplace.words.places import item_in_words, of_its_form
 
 _AT_THE_COUNTER: Final = frozenset({State.INSPECTING, State.EXCHANGING})
 # What a customer sees of the past: what was found out about them, and who was told, is for the staff.
@@ -41,7 +41,10 @@ def progress_in_words(progress: Progress, language: Language) -> str:
         parts += _where_to_ask(progress.ask_at, language)
     told = [deed for deed in progress.done if deed.event in _FOR_EVERYBODY]
     if told:
-        parts += [words(language)["progress.done"], *("- " + deed_in_words(deed, language) for deed in told)]
+        parts += [
+            words(language)["progress.done"],
+            *("- " + deed_in_words(deed, language, progress.card_form) for deed in told),
+        ]
     return "\n".join(parts)
 
 
@@ -53,21 +56,50 @@ def advice_in_words(step: Step, language: Language) -> str:
         "outlet": without_numbers(step.outlet or ""),
     }
     key = f"step.{step.code}.named"
-    return table[key if key in table and (step.items or step.outlet) else f"step.{step.code}"].format(**named)
+    key = key if key in table and (step.items or step.outlet) else f"step.{step.code}"
+    return of_its_form(key, step.card_form, table).format(**named)
 
 
-def deed_in_words(deed: Deed, language: Language) -> str:
+def deed_in_words(deed: Deed, language: Language, card_form: CardForm = CardForm.PHYSICAL) -> str:
     """What was done, when, and by somebody in which role."""
     table = words(language)
-    what, who = table[f"done.{events.event_name(deed.event)}"], table[f"role.{deed.by.value}"]
+    what = of_its_form(f"done.{events.event_name(deed.event)}", card_form, table)
+    who = table[f"role.{deed.by.value}"]
     return table["done_by"].format(moment=moment_in_words(deed.at, language), what=what, who=who)
+
+
+def event_in_words(step: Step | PlannedStep, event: type[Event], language: Language) -> str:
+    """What happens, as it is called of a card or of an eSIM."""
+    return of_its_form(f"event.{events.event_name(event)}", step.card_form, words(language))
+
+
+def answer_of(plan: Plan) -> str:
+    """Which of the sentences answers: that of a review speaks of none that is over."""
+    if plan.answer is PlanAnswer.NO:
+        return "no_in_time" if plan.steps else "no"
+    if plan.answer is PlanAnswer.POSSIBLE:
+        if plan.latest is None:
+            return "possible_by_luck"
+        if plan.latest <= plan.by:
+            return "possible_if_registered"
+    is_reviewed = any(step.event is events.Approve for step in plan.steps)
+    return plan.answer.value if is_reviewed else f"{plan.answer.value}_after_review"
+
+
+def whose(step: PlannedStep, *, may_send: bool) -> str:
+    """Who carries it on, as a customer sees it: whoever comes for the card does, though a clerk tells of it."""
+    if step.event is events.Collect or Role.PROXY in step.who:
+        return "visitor" if may_send else "applicant"
+    return "applicant" if Role.APPLICANT in step.who else "operator"
 
 
 def _where(progress: Progress, language: Language) -> Iterator[str]:
     table, state = words(language), progress.state
-    named = table[f"state.{state.value}"]
+    named = of_its_form(f"state.{state.value}", progress.card_form, table)
     yield table["progress.state"].format(state=named, step=progress.step, of=progress.of)
-    yield _help(progress, language)
+    yield of_its_form(_help(progress), progress.card_form, table)
+    if progress.active_from is not None:
+        yield table["progress.not_before"].format(moment=moment_in_words(progress.active_from, language))
     if progress.asked:
         items = joined((item_in_words(item, table) for item in progress.asked), language)
         yield table["progress.asked"].format(items=items)
@@ -80,14 +112,14 @@ def _where(progress: Progress, language: Language) -> Iterator[str]:
         yield table["progress.outlet"].format(outlet=without_numbers(progress.outlet))
 
 
-def _help(progress: Progress, language: Language) -> str:
-    """What the state means for whoever reads it now: a card that nobody is handed yet is not there to be fetched."""
-    table, state = words(language), progress.state
+def _help(progress: Progress) -> str:
+    """The key of what the state means for whoever reads it now: a card that nobody is handed yet cannot be fetched."""
+    state = progress.state
     if progress.has_run_out:
-        return table["progress.visit_is_over" if state in _AT_THE_COUNTER else "progress.has_run_out"]
+        return "progress.visit_is_over" if state in _AT_THE_COUNTER else "progress.has_run_out"
     if state is State.READY_FOR_COLLECTION and progress.waiting_for == (Role.SYSTEM,):
-        return table["progress.not_handed_out_yet"]
-    return table[f"state_help.{state.value}"]
+        return "progress.not_handed_out_yet"
+    return f"state_help.{state.value}.again" if progress.prepares_another else f"state_help.{state.value}"
 
 
 def _window(progress: Progress, language: Language) -> Iterator[str]:
@@ -96,7 +128,8 @@ def _window(progress: Progress, language: Language) -> Iterator[str]:
     if clock is None:
         return
     days = {"earliest": day_in_words(clock.earliest, language), "latest": day_in_words(clock.latest, language)}
-    yield table["progress.window" if clock.is_running else "progress.window_paused"].format(**days)
+    key = "progress.window" if clock.is_running else "progress.window_paused"
+    yield of_its_form(key, progress.card_form, table).format(**days)
     if clock.moved_by:
         yield table["progress.moved"].format(days=clock.moved_by)
     if clock.overdue_by:
@@ -117,7 +150,7 @@ def _until(progress: Progress, language: Language) -> Iterator[str]:
         key = "of_visit"
     else:
         key = "of_card" if progress.state is State.READY_FOR_COLLECTION else "of_step"
-    yield table[f"progress.deadline.{key}"].format(until=until)
+    yield of_its_form(f"progress.deadline.{key}", progress.card_form, table).format(until=until)
     if progress.deadline_in_jeopardy:
         yield table["progress.deadline_in_jeopardy"]
 
