@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Final, cast
 
@@ -191,8 +192,15 @@ def _label(issue: Issue, language: Language) -> str:
 
     What an event says besides a form is named by the sentence itself: its fields are those of the staff.
     """
+    # Where a staff member is told of a doubt, it is the doubt that says of which document.
+    return _label_at(issue.pointer, str(dict(issue.params).get("code", issue.code.value)), language)
+
+
+@lru_cache(maxsize=1024)
+def _label_at(pointer: str, code: str, language: Language) -> str:
+    """The label of a place: of all that is said of an issue it takes half the time, and the places are few."""
     table = words(language)
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in issue.pointer.split("/")[1:]]
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:]]
     match steps:
         case ["request", "record", detail]:
             return _word(detail, _WORD_PARAMS["detail"], table)
@@ -202,8 +210,7 @@ def _label(issue: Issue, language: Language) -> str:
             return ""
         case _:
             pass
-    # Where a staff member is told of a doubt, it is the doubt that says of which document.
-    return label_of(steps, str(dict(issue.params).get("code", issue.code.value)), table)
+    return label_of(steps, code, table)
 
 
 def _params(issue: Issue, language: Language) -> Shown:
