@@ -23,6 +23,7 @@ import attrs
 
 import duties as _duties
 import picture_of_the_house
+import picture_of_the_lifecycle
 import simreplace
 from builders import applicant
 from journey import draft, in_state
@@ -268,8 +269,9 @@ def readme_lifecycle() -> str:
 
 
 def lifecycle_page() -> str:
-    """The diagram, the rows and the gates."""
-    parts = [readme_lifecycle(), "## The rows", rows(), "## The gates", gates()]
+    """The picture, the rows and the gates."""
+    shown = "![The states and the events that lead from one to the next](lifecycle.svg)"
+    parts = [shown, "## The rows", rows(), "## The gates", gates()]
     return "\n\n".join(parts)
 
 
@@ -621,6 +623,7 @@ BLOCKS: Final[tuple[tuple[str, str, Callable[[], str]], ...]] = (
 
 FILES: Final[tuple[tuple[str, Callable[[], str]], ...]] = (
     ("docs/explanation/house.svg", picture_of_the_house.picture),
+    ("docs/reference/lifecycle.svg", picture_of_the_lifecycle.picture),
     *((f"docs/reference/operators/{brand.value}.md", partial(operator_page, brand)) for brand in Brand),
 )
 """Every file that is made as a whole."""
