@@ -60,9 +60,9 @@ def test_arrows_and_lines_are_all_the_ways_of_the_table() -> None:
         source = (state.get("id") or "").removeprefix("state-")
         lines = [it.text or "" for it in state.iter(f"{SVG}text") if it.get("class") == "says"]
         # A line that begins with a space goes on with the one before.
-        for line in re.sub("\n\u2003", " ", "\n".join(lines)).split("\n") if lines else ():
-            names, arrow, target = line.removeprefix("stays: ").partition(" → ")
-            shown |= {(source, target if arrow else source, name) for name in names.split(", ")}
+        for told in re.sub("\n\u2003", " ", "\n".join(lines)).split("\n") if lines else ():
+            listed, arrow, target = told.removeprefix("stays: ").partition(" → ")
+            shown |= {(source, target if arrow else source, name) for name in listed.split(", ")}
     rows = {(row.source.value, row.target.value, row.event.__name__) for row in lifecycle.TRANSITIONS}
     ends = {state.value for state in State if state.is_final}
     assert shown == {row for row in rows if row[0] not in ends}
