@@ -117,9 +117,11 @@ def stage() -> None:
     for path in sources():
         if path.suffix == ".md":
             write(place_of(path), relinked(path.read_text(encoding="utf-8"), path))
-        elif path.suffix in SHOWN and DOCS / "try" not in path.parents:
+            continue
+        if path.suffix in SHOWN:
             write(place_of(path), shown(path))
-        else:
+        # What the page "Try it" runs is fetched as it is.
+        if path.suffix not in SHOWN or path.parent == DOCS / "try":
             (PAGES / path.relative_to(DOCS)).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(path, PAGES / path.relative_to(DOCS))
     for path, place in OUTSIDE.items():
