@@ -21,6 +21,7 @@ from typing import Any, Final, cast
 
 import attrs
 
+import comparison as _comparison
 import duties as _duties
 import picture_of_the_house
 import picture_of_the_lifecycle
@@ -606,6 +607,12 @@ def every_field() -> str:
     )
 
 
+def compared(name: str) -> str:
+    """A table of what others answer, beside what is answered here."""
+    head, rows_of = _comparison.TABLES[name]
+    return table(head, rows_of())
+
+
 BLOCKS: Final[tuple[tuple[str, str, Callable[[], str]], ...]] = (
     ("README.md", "lifecycle", readme_lifecycle),
     ("docs/explanation/architecture.md", "rooms", rooms),
@@ -617,6 +624,7 @@ BLOCKS: Final[tuple[tuple[str, str, Callable[[], str]], ...]] = (
     ("docs/reference/papers.md", "papers", papers),
     ("docs/reference/policies.md", "policies", policies),
     ("docs/reference/standards.md", "order words", order_words),
+    *(("docs/explanation/comparison.md", name, partial(compared, name)) for name in _comparison.TABLES),
     *((page, f"{name}.py", partial(recipe, name)) for page, names in RECIPES.items() for name in names),
 )
 """Every block: the page, the name between the comments, and what makes it."""

@@ -133,8 +133,7 @@ function showForm() {
   for (const it of checked.issues) {
     const item = make("li", "", { class: it.severity });
     const head = make("p");
-    const field = it.field[language()];
-    head.append(make("strong", field ? `${field}: ${it.weight[language()]}` : it.weight[language()]), " ", make("code", it.code));
+    head.append(make("strong", it.weight[language()]), " ", make("code", it.code));
     item.append(head, ...inThree(it.says));
     list.append(item);
   }

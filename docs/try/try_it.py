@@ -31,7 +31,6 @@ from simreplace import (
     estimate_ready_date,
     events,
     explain,
-    form_schema,
     lifecycle,
     month_view,
     open_request,
@@ -113,7 +112,6 @@ WORDS: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
         "day": ("Let a day pass", "Lewati satu hari", "让时间过去一天"),
         "again": ("Begin anew", "Mulai lagi", "重新开始"),
         "refused": ("Not yet, because", "Belum dapat dilakukan, karena", "目前还不行，原因是"),
-        "leads": ("leads to", "menuju", "进入"),
         "closed": ("not yet", "belum bisa", "尚不可行"),
         "ended": ("Nothing more happens here.", "Tidak ada langkah lagi.", "流程到此结束。"),
         "picture": (
@@ -179,23 +177,13 @@ def in_every_language(thing: object) -> dict[str, str]:
 
 
 def shown(issue: Issue) -> dict[str, Any]:
-    """One issue, with its place and its words."""
+    """One issue, with its words."""
     return {
         "code": issue.code.value,
         "severity": issue.severity.value,
         "weight": in_every_language(issue.severity),
-        "field": {language: field_of(issue.pointer, language) for language in LANGUAGES},
-        "says": {language: explain(issue, language) for language in LANGUAGES},
+        "says": in_every_language(issue),
     }
-
-
-def field_of(pointer: str, language: Language) -> str:
-    """What a field is called, by its place in the form; the place itself where it is none of the form's."""
-    if "/documents/0" in pointer:
-        return "NIK"
-    known = form_schema("form", language)["properties"]
-    name = pointer.removeprefix("/request").removeprefix("/form").lstrip("/")
-    return str(known[name]["title"]) if name in known else pointer
 
 
 # The form
@@ -321,7 +309,9 @@ def event_of(kind: type[events.Event], trial: Trial) -> events.Event | None:
     """An event of this kind as the right person would tell it; None where there is nothing to tell."""
     request = trial.request
     common: dict[str, Any] = {"id": f"event-{len(request.history) + 1}"}
-    used = [step.event.iccid for step in request.history if isinstance(step.event, (events.MakeReady, events.ExchangeCard))]
+    used = [
+        step.event.iccid for step in request.history if isinstance(step.event, (events.MakeReady, events.ExchangeCard))
+    ]
     fresh, card = CARDS[len(used) % len(CARDS)], (used[-1] if used else CARDS[0])
     flags = undecided(trial)
     # Where more is asked for than one message, the lost number is called first, and nobody answers.

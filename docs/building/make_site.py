@@ -21,7 +21,7 @@ from urllib.parse import unquote, urlsplit
 
 import simreplace
 
-ROOT: Final = Path(__file__).resolve().parent.parent
+ROOT: Final = Path(__file__).resolve().parent.parent.parent
 DOCS, BUILD = ROOT / "docs", ROOT / "build"
 PAGES, SITE = BUILD / "pages", BUILD / "site"
 PYODIDE: Final = "314.0.7"
@@ -51,7 +51,7 @@ SHOWN: Final = frozenset({".py", ".json", ".txt", ".ini"})
 """Files that are shown as a page of their own, where a page leads to them."""
 ALIASES: Final = frozenset({"WIB", "WITA", "WIT", "Language", "Confidence"})
 """Public names that carry no docstring of their own, and are described in the table alone."""
-LEFT_OUT: Final = frozenset({"build.py", "as_written.py", "__pycache__", "var"})
+LEFT_OUT: Final = frozenset({"building", "__pycache__", "var"})
 _LINK: Final = re.compile(r"(\]\(|<img src=\")([^)\s\"#]+)")
 _FENCE: Final = re.compile(r"^```.*?^```$", re.DOTALL | re.MULTILINE)
 
