@@ -97,7 +97,7 @@ def numbers() -> Iterator[Row]:
     """A row for each number."""
     for kind, text in NUMBERS:
         ways: tuple[Callable[[str], str], ...] = (_phonenumbers, _extra_types, _lokal_phone, _expression, _msisdn)
-        yield kind, f"`{text}`", *(way(text) for way in ways)
+        yield f"{kind}, `{text}`", *(way(text) for way in ways)
 
 
 # Identities
@@ -134,8 +134,7 @@ def identities() -> Iterator[Row]:
     """A row for each identity number."""
     for kind, text in IDENTITIES:
         yield (
-            kind,
-            f"`{text}`",
+            f"{kind}, `{text}`",
             _stdnum(text),
             _taken(nik_lookup.is_valid(text)),
             _taken(lokal.parse_nik(text, reference_date=ON).valid),
@@ -359,11 +358,11 @@ def moves() -> Iterator[Row]:
 
 TABLES: Final[dict[str, tuple[Row, Callable[[], Iterator[Row]]]]] = {
     "numbers": (
-        ("What is typed", "", "phonenumbers", "pydantic-extra-types", "lokal-id", "by hand", "here"),
+        ("What is typed", "phonenumbers", "pydantic-extra-types", "lokal-id", "by hand", "here"),
         numbers,
     ),
     "identities": (
-        ("What is typed", "", "python-stdnum", "nik-lookup", "lokal-id", "by hand", "here"),
+        ("What is typed", "python-stdnum", "nik-lookup", "lokal-id", "by hand", "here"),
         identities,
     ),
     "words": (("", "Of a number that lacks digits it says", "Prints the number when it is printed"), words),

@@ -271,7 +271,7 @@ def readme_lifecycle() -> str:
 
 def lifecycle_page() -> str:
     """The picture, the rows and the gates."""
-    shown = "![The states and the events that lead from one to the next](lifecycle.svg)"
+    shown = "[![The states and the events that lead from one to the next](lifecycle.svg)](lifecycle.svg)"
     parts = [shown, "## The rows", rows(), "## The gates", gates()]
     return "\n\n".join(parts)
 

@@ -46,13 +46,13 @@ LEGEND: Final = (
     ("says", "A double border is an end."),
 )
 
-MARGIN, GAP, BETWEEN = 24, 156, 62
-WIDTHS: Final = (236, 330, 236)
-PADDING, LINE, BELOW_NAME = 12, 18, 4
+MARGIN, GAP, BETWEEN = 20, 184, 64
+WIDTHS: Final = (232, 330, 264)
+PADDING, LINE, BELOW_NAME = 12, 20, 4
 START: Final = 54
 WIDTH: Final = 2 * MARGIN + sum(WIDTHS) + 2 * GAP
 # How wide a letter is at the most, on average, in the fonts named below at the size of the lines.
-LETTER: Final = 7.2
+LETTER: Final = 8.1
 # How far apart the two directions between two neighbors run, and how long a head is.
 APART, HEAD = 36, 9
 
@@ -204,8 +204,8 @@ def _arrow(way: Way, placed: dict[str, Box]) -> Iterator[str]:
 
 
 STYLE: Final = """\
-.lifecycle text { font-family: system-ui, "Segoe UI", Helvetica, Arial, "DejaVu Sans", sans-serif; fill: #1f2328; font-size: 13px; }
-.lifecycle .name { font-size: 15px; font-weight: bold; }
+.lifecycle text { font-family: system-ui, "Segoe UI", Helvetica, Arial, "DejaVu Sans", sans-serif; fill: #1f2328; font-size: 15px; }
+.lifecycle .name { font-size: 17px; font-weight: bold; }
 .lifecycle .label { font-weight: 600; fill: #2f4f74; }
 .lifecycle .box { fill: #eef4fb; stroke: #4a7ab5; stroke-width: 1.5; }
 .lifecycle .inner { fill: none; stroke: #4a7ab5; stroke-width: 1; }

@@ -71,10 +71,10 @@ def test_a_row_has_as_many_cells_as_the_head(table: str) -> None:
 
 
 def test_the_tables_show_where_they_part() -> None:
-    for kind, _, *said in comparison.numbers():
+    for kind, *said in comparison.numbers():
         first = {answer.split(":")[0].split(",")[0].replace("-", "") for answer in said}
-        assert len(first) > 1 or kind == "too short"
+        assert len(first) > 1 or kind.startswith("too short")
     # A letter is left out by phonenumbers, and what is left is somebody else's number.
-    told = {kind: said for kind, _, *said in comparison.numbers()}
+    told = {kind.partition(",")[0]: said for kind, *said in comparison.numbers()}
     assert told["a letter in the middle"][0] == "+628123467890, MOBILE"
     assert told["a letter in the middle"][-1] == "refuses: `msisdn.letters`"

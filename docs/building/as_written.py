@@ -14,6 +14,9 @@ _KINDS = {
     inspect.Parameter.KEYWORD_ONLY: griffe.ParameterKind.keyword_only,
 }
 
+# A type is known by its name; whoever wants to know more follows the link.
+_PATHS = re.compile(r"\b(?:simreplace|datetime|collections\.abc|typing)\.(?:[a-z_]+\.)*")
+
 
 class AsWritten(griffe.Extension):
     """Shows the examples of a docstring as code, and how a value of attrs is made."""
@@ -42,5 +45,5 @@ def _argument(it: inspect.Parameter) -> griffe.Parameter:
     default = None if it.default is it.empty else repr(it.default)
     if default is not None and ("NOTHING" in default or " object at " in default):
         default = "..."
-    annotation = None if it.annotation is it.empty else inspect.formatannotation(it.annotation)
+    annotation = None if it.annotation is it.empty else _PATHS.sub("", inspect.formatannotation(it.annotation))
     return griffe.Parameter(it.name, annotation=annotation, kind=_KINDS[it.kind], default=default)

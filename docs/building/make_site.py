@@ -26,16 +26,14 @@ DOCS, BUILD = ROOT / "docs", ROOT / "build"
 PAGES, SITE = BUILD / "pages", BUILD / "site"
 PYODIDE: Final = "314.0.7"
 ENGINE: Final = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
-FACES: Final = MappingProxyType(
-    {
-        "simreplace": "What a program begins with: the values, the questions and the words.",
-        "simreplace.cards": "The numbers of a card, and of what is on it.",
-        "simreplace.errors": "What is raised.",
-        "simreplace.events": "What can happen to a request, one class for each.",
-        "simreplace.lifecycle": "How a request moves.",
-        "simreplace.operators": "What public sources say of each brand.",
-        "simreplace.recovery": "A forgotten password.",
-    }
+FACES: Final = (
+    "simreplace",
+    "simreplace.cards",
+    "simreplace.errors",
+    "simreplace.events",
+    "simreplace.lifecycle",
+    "simreplace.operators",
+    "simreplace.recovery",
 )
 OUTSIDE: Final = MappingProxyType(
     {
@@ -130,8 +128,8 @@ def stage() -> None:
     for folder in {path.parent for path in sources() if path.suffix in SHOWN and path.parent != DOCS / "try"}:
         if not any((folder / name).exists() for name in ("README.md", "index.md")):
             write(place_of(folder), listed(folder))
-    for face, purpose in FACES.items():
-        write(f"reference/api/{face}.md", "\n\n".join([f"# `{face}`", purpose, f"::: {face}", *shadowed(face)]) + "\n")
+    for face in FACES:
+        write(f"reference/api/{face}.md", "\n\n".join([f"# `{face}`", f"::: {face}", *shadowed(face)]) + "\n")
     names = (PAGES / "reference/api.md").read_text(encoding="utf-8")
     write("reference/api.md", re.sub(r"^\| `([\w.]+)` \|", to_name, names, flags=re.MULTILINE))
 

@@ -96,7 +96,7 @@ WORDS: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
         "policy": ("Policy: how strict", "Aturan: seberapa ketat", "规则：严格程度"),
         "samples": ("Made-up samples", "Contoh rekaan", "虚构示例"),
         "rest": (
-            "The rest of the form is made up so that it fits: name, birth date and sex are those of the NIK where it says them.",
+            "The rest of the form is made up so that it fits: birth date and sex follow the NIK where it says them, and the name is an example.",
             "Isian lainnya direka agar cocok: tanggal lahir dan jenis kelamin mengikuti NIK bila terbaca di sana, namanya contoh.",
             "表格的其余内容均为虚构并与之相符：能从NIK读出时，出生日期和性别以NIK为准，姓名为示例。",
         ),
