@@ -47,7 +47,7 @@ LEGEND: Final = (
 )
 
 MARGIN, GAP, BETWEEN = 20, 184, 64
-WIDTHS: Final = (232, 330, 264)
+WIDTHS: Final = (248, 330, 264)
 PADDING, LINE, BELOW_NAME = 12, 20, 4
 START: Final = 54
 WIDTH: Final = 2 * MARGIN + sum(WIDTHS) + 2 * GAP

@@ -26,7 +26,7 @@ def box_of(state: ElementTree.Element) -> Box:
 def label_of(it: ElementTree.Element) -> Box:
     """What a text takes up, at the most."""
     text, kind = it.text or "", it.get("class")
-    width = len(text) * drawn.LETTER * {"name": 1.25, "label": 1.2}.get(kind or "", 1)
+    width = len(text) * drawn.LETTER * {"name": 1.35, "label": 1.2}.get(kind or "", 1)
     x, y = float(it.get("x", 0)), float(it.get("y", 0))
     left = x - width * {"middle": 0.5, "end": 1, "start": 0}[it.get("text-anchor", "start")]
     return left, y - 12, left + width, y + 3

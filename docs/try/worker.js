@@ -14,7 +14,8 @@ async function load() {
     said.wheels.map(async (name) => new Uint8Array(await bytes(`wheels/${name}`))),
   );
   for (const wheel of wheels) python.unpackArchive(wheel, "wheel", { extractDir: packages });
-  python.FS.writeFile(`${packages}/try_it.py`, new Uint8Array(await bytes("try_it.py")));
+  for (const name of ["try_words.py", "try_it.py"])
+    python.FS.writeFile(`${packages}/${name}`, new Uint8Array(await bytes(name)));
   // From here on nothing more is fetched, and nothing could be sent.
   for (const way of ["fetch", "XMLHttpRequest", "WebSocket", "EventSource", "importScripts"]) self[way] = undefined;
   call = python.runPython(`

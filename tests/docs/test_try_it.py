@@ -10,6 +10,7 @@ import pytest
 from attrs import evolve
 
 import try_it
+import try_words
 from simreplace import Msisdn, Nik, State
 from simreplace.values.cards import Iccid
 
@@ -34,7 +35,7 @@ def test_every_word_of_the_page_is_there_in_every_language_and_used() -> None:
     wanted = {*re.findall(r'data-word="(\w+)"', PAGE + SCRIPT), *re.findall(r'word\("(\w+)"\)', SCRIPT)}
     assert set(words) == wanted
     assert all(set(said) == set(try_it.LANGUAGES) and all(said.values()) for said in words.values())
-    assert set(try_it.POLICY_WORDS) == set(try_it.POLICIES)
+    assert set(try_words.POLICY_WORDS) == set(try_it.POLICIES)
 
 
 def test_every_part_that_the_script_looks_for_is_on_the_page() -> None:
