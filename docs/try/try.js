@@ -161,7 +161,7 @@ function showWay() {
   part("else").hidden = !way.next.some((it) => !it.onward);
   part("day").hidden = way.final;
   part("refused").hidden = !refused.length;
-  part("refused").replaceChildren(make("p", `${word("refused")}:`), ...refused.flatMap((it) => inThree(it.says)));
+  part("refused").replaceChildren(make("p", word("refused")), ...refused.flatMap((it) => inThree(it.says)));
   mark();
 }
 
