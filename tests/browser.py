@@ -84,8 +84,8 @@ class Browser:
 
 
 @contextmanager
-def chromium(folder: Path) -> Iterator[Browser]:
-    """A window, closed afterwards."""
+def chromium(folder: Path, *more: str) -> Iterator[Browser]:
+    """A window, closed afterwards; more arguments may be given to Chromium."""
     assert CHROMEDRIVER is not None
     driver = subprocess.Popen([CHROMEDRIVER, "--port=0"], text=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     try:
@@ -101,6 +101,7 @@ def chromium(folder: Path) -> Iterator[Browser]:
                 "--disable-background-networking",
                 "--no-first-run",
                 f"--user-data-dir={folder}",
+                *more,
             ]
         }
         wanted = {"goog:chromeOptions": options, "goog:loggingPrefs": {"browser": "ALL"}}

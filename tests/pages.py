@@ -21,8 +21,10 @@ from typing import Any, Final, cast
 
 import attrs
 
+import comparison as _comparison
 import duties as _duties
 import picture_of_the_house
+import picture_of_the_lifecycle
 import simreplace
 from builders import applicant
 from journey import draft, in_state
@@ -268,8 +270,9 @@ def readme_lifecycle() -> str:
 
 
 def lifecycle_page() -> str:
-    """The diagram, the rows and the gates."""
-    parts = [readme_lifecycle(), "## The rows", rows(), "## The gates", gates()]
+    """The picture, the rows and the gates."""
+    shown = "[![The states and the events that lead from one to the next](lifecycle.svg)](lifecycle.svg)"
+    parts = [shown, "## The rows", rows(), "## The gates", gates()]
     return "\n\n".join(parts)
 
 
@@ -604,6 +607,12 @@ def every_field() -> str:
     )
 
 
+def compared(name: str) -> str:
+    """A table of what others answer, beside what is answered here."""
+    head, rows_of = _comparison.TABLES[name]
+    return table(head, rows_of())
+
+
 BLOCKS: Final[tuple[tuple[str, str, Callable[[], str]], ...]] = (
     ("README.md", "lifecycle", readme_lifecycle),
     ("docs/explanation/architecture.md", "rooms", rooms),
@@ -615,12 +624,14 @@ BLOCKS: Final[tuple[tuple[str, str, Callable[[], str]], ...]] = (
     ("docs/reference/papers.md", "papers", papers),
     ("docs/reference/policies.md", "policies", policies),
     ("docs/reference/standards.md", "order words", order_words),
+    *(("docs/explanation/comparison.md", name, partial(compared, name)) for name in _comparison.TABLES),
     *((page, f"{name}.py", partial(recipe, name)) for page, names in RECIPES.items() for name in names),
 )
 """Every block: the page, the name between the comments, and what makes it."""
 
 FILES: Final[tuple[tuple[str, Callable[[], str]], ...]] = (
     ("docs/explanation/house.svg", picture_of_the_house.picture),
+    ("docs/reference/lifecycle.svg", picture_of_the_lifecycle.picture),
     *((f"docs/reference/operators/{brand.value}.md", partial(operator_page, brand)) for brand in Brand),
 )
 """Every file that is made as a whole."""

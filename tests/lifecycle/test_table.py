@@ -476,3 +476,7 @@ def test_the_diagram_shows_every_edge_once() -> None:
     assert drawn == wanted
     dotted = lifecycle.diagram("dot")
     assert all(f"{source} -> {target} " in dotted for source, target, _ in wanted)
+    assert [line.strip() for line in dotted.splitlines() if "start" in line] == [
+        "start [shape=point]",
+        "start -> draft",
+    ]

@@ -328,7 +328,8 @@ def diagram(style: Literal["mermaid", "dot"] = "mermaid") -> str:
     if style == "dot":
         lines = [f'    {source} -> {target} [label="{", ".join(names)}"]' for (source, target), names in edges]
         lines += [f"    {state} [peripheries=2]" for state in final]
-        return "\n".join(["digraph lifecycle {", *lines, "}"])
+        start = ["    start [shape=point]", f"    start -> {State.DRAFT}"]
+        return "\n".join(["digraph lifecycle {", *start, *lines, "}"])
     lines = [f"    {source} --> {target}: {', '.join(names)}" for (source, target), names in edges]
     ends = [f"    {state} --> [*]" for state in final]
     return "\n".join(["stateDiagram-v2", f"    [*] --> {State.DRAFT}", *lines, *ends])
