@@ -7,7 +7,7 @@ from typing import Any, Final, get_args
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from builders import LANGUAGES, MONDAY
@@ -371,6 +371,9 @@ TEXTS: Final = st.text(st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co",
 ADDRESSES: Final = st.text("gera.i:/\\\\|@。．0123456789 -()①Ａ", max_size=60)
 
 
+@example("00000\u30020", "en")
+@example("toko\u3002com", "en")
+@example("0\u03010\u03010\u03010\u03010\u03010", "en")
 @given((TEXTS | ADDRESSES).filter(lambda text: read_text(text).value is not None), st.sampled_from(LANGUAGES))
 def test_an_outlet_of_any_name_leaves_one_message_in_its_alphabet(outlet: str, language: Language) -> None:
     request = with_outlet(outlet)

@@ -67,8 +67,9 @@ def room_in(text: str, language: Language) -> int:
 
 
 def for_a_message(text: str, room: int, language: Language) -> str:
-    """A text in the characters of a message, cut off where there is no room, which three dots say."""
-    said = "".join(_ucs2(text) if language == "zh" else _gsm(text))
+    """A name in the characters of a message, cut off where there is no room, which three dots say."""
+    # Only now is it seen what a full stop of another script, or a digit under a mark, becomes.
+    said = _without_numbers_and_links("".join(_ucs2(text) if language == "zh" else _gsm(text)))
     said = re.sub(r"\?(?:[ ?]*\?)+", _UNKNOWN, said)
     return said if len(said) <= room else said[: max(0, room - len(_CUT))].rstrip() + _CUT
 
@@ -84,6 +85,10 @@ def without_traces(text: str, thing: object) -> str:
     line = " ".join(unicodedata.normalize("NFKC", text).split())
     if any(_stands_in(line, hidden) for hidden in _hidden_in(thing)):
         return ""
+    return _without_numbers_and_links(line)
+
+
+def _without_numbers_and_links(line: str) -> str:
     plain = _LINK.sub(" ", line).replace("@", " ")
     return " ".join(_LONG_NUMBER.sub("***", _DOTS.sub(". ", plain)).split())
 
