@@ -78,7 +78,6 @@ from simreplace import (
     open_request,
     plan,
     problem,
-    problem,
     progress,
     required_papers,
     safeguards,
@@ -864,7 +863,9 @@ class LyingDay(datetime):
 
 
 @pytest.mark.parametrize(
-    "told", [KeyError("3174079901010077"), NotImplementedError(), 7, "", timedelta(days=3)], ids=lambda it: type(it).__name__
+    "told",
+    [KeyError("3174079901010077"), NotImplementedError(), 7, "", timedelta(days=3)],
+    ids=lambda it: type(it).__name__,
 )
 def test_a_moment_whose_zone_cannot_be_said_has_words_all_the_same(told: object) -> None:
     moment = datetime(2026, 3, 16, 10, 0, tzinfo=NoZone(told))

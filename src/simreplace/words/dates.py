@@ -73,7 +73,7 @@ def _zone_of(moment: datetime) -> str:
     """The zone as it was given, for whose clock it is must not be guessed; nothing where it cannot be said."""
     try:
         named = datetime.tzname(moment)
-        zone = datetime.isoformat(moment, timespec="minutes")[len("2026-03-16T10:00") :] if not named else named
+        zone = named or datetime.isoformat(moment, timespec="minutes")[len("2026-03-16T10:00") :]
     except Exception:  # noqa: BLE001 - a zone of the host's own may raise anything, and a moment has words all the same
         return ""
     return str.__str__(zone)
