@@ -49,6 +49,7 @@ from simreplace import (
     IdentityDocument,
     Issue,
     IssueCode,
+    Msisdn,
     Policy,
     PurchaseRecord,
     ReadyEstimate,
@@ -61,6 +62,7 @@ from simreplace import (
     estimate_ready_date,
     events,
     from_mapping,
+    from_text,
     indonesian_calendar,
     lifecycle,
     open_request,
@@ -78,6 +80,7 @@ from simreplace.people.documents import NUMBER_TYPES
 from simreplace.records.mapping import _converter
 from simreplace.records.schema import RECORDS
 from simreplace.rules.policy import SafeguardRule
+from simreplace.values import Masked
 
 Place = tuple[str | int, ...]
 
@@ -1136,3 +1139,30 @@ def test_threads_share_one_converter() -> None:
         again = list(pool.map(lambda it: from_mapping(type(it[0]), it[1]), zip(VALUES * 4, records, strict=True)))
     assert again == list(VALUES * 4)
     assert _converter(masked=False) is _converter(masked=False)
+
+
+# ---- Single values
+
+
+@pytest.mark.parametrize("kind", PLANTED, ids=lambda kind: kind.__name__)
+def test_a_single_value_comes_back_from_its_text(kind: Any) -> None:
+    value = kind.parse(PLANTED[kind])
+    assert from_text(kind, value.reveal()) == value
+
+
+@pytest.mark.parametrize(
+    "stored",
+    ["", "0812 3456 7890", "\0", "+62812\ud8003456789", "9" * 10_000, None, 628123456789, b"+628"],
+    ids=itertools.count(),
+)
+def test_a_text_that_no_release_can_have_stored_is_broken_and_not_repeated(stored: Any) -> None:
+    with pytest.raises(InvalidRecordError) as caught:
+        from_text(Msisdn, stored)
+    assert str(stored) not in str(caught.value) or stored in {"", "\0"}
+    assert caught.value.__suppress_context__
+
+
+@pytest.mark.parametrize("kind", [str, ReplacementRequest, Masked, None, "Msisdn", int | str])
+def test_only_a_value_of_ours_comes_back_from_a_text(kind: Any) -> None:
+    with pytest.raises(TypeError, match="only the library's own values"):
+        from_text(kind, "+6281234567890")

@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+M = TypeVar("M", bound=Masked)
 
 MASK: Final = "***"
 _SECRETS: Final = frozenset({"salt", "seal"})
@@ -112,6 +113,34 @@ def from_mapping(cls: type[T], data: Mapping[str, object]) -> T:
         if found:
             raise InvalidRecordError(found)
     return value
+
+
+def from_text(cls: type[M], stored: str) -> M:
+    """The single value whose plain text was stored, as `reveal` gave it: by its shape alone, as in a record.
+
+    Rules change, and what was taken when it was typed comes back all the same: what today's rules say of it stands in
+    its `issues`. What somebody types is read by `read` and `parse`, and never by this.
+
+    Args:
+        cls: Which value, such as `Msisdn` or `Nik`.
+        stored: Its text.
+
+    Raises:
+        TypeError: The type is none of the library's values that hide themselves.
+        InvalidRecordError: It is no text of that shape, so that no release can have stored it.
+
+    Example:
+        >>> from simreplace import Msisdn
+        >>> from_text(Msisdn, Msisdn.parse("0812 3456 7890").reveal())  # made up
+        Msisdn(+62812*****890)
+    """
+    given: object = cls
+    if not (isinstance(given, type) and issubclass(given, Masked) and given is not Masked):
+        raise TypeError("only the library's own values come back from a text")
+    try:
+        return cls._restore(stored)
+    except InvalidValueError as error:
+        raise InvalidRecordError(error.issues) from None
 
 
 def _read(cls: type[T], data: Mapping[str, object]) -> T:
