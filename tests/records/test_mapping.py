@@ -73,7 +73,7 @@ from simreplace import (
 )
 from simreplace.calendar.window import Caveat, CaveatCode
 from simreplace.errors import CalendarRangeError, InvalidRecordError, InvalidValueError, RefusedError
-from simreplace.lifecycle import Step, verify
+from simreplace.lifecycle import Step, may_be_repeated, verify
 from simreplace.lifecycle.request import first_seal, next_step
 from simreplace.lifecycle.steps import Decision
 from simreplace.people.documents import NUMBER_TYPES
@@ -413,9 +413,9 @@ AT_FORM = "/history/0/event/form"
             ("form.choice", "/history/1/event/matches/0/outcome"),
         ),
         (("history", 5, "event", "iccid"), "12", ("record.value", "/history/5/event/iccid")),
-        (("extra",), 1, ("form.unknown_field", "/extra")),
+        (("extra",), 1, ("form.unknown_field", "")),
         (("history", 0, "event", "at"), "2026-09-07", ("form.unknown_field", "/history/0/event/at")),
-        ((*FORM, "applicant", "contact", "fax"), 1, ("form.unknown_field", f"{AT_FORM}/applicant/contact/fax")),
+        ((*FORM, "applicant", "contact", "fax"), 1, ("form.unknown_field", f"{AT_FORM}/applicant/contact")),
         (
             (*FORM, "applicant", "contact", "+6281234567890"),
             1,
@@ -438,13 +438,13 @@ def test_every_mistake_comes_back_at_once() -> None:
     record = changed(record, ("history", 0, "event", "by", "role"), "king")
     form = record["history"][0]["event"]["form"]
     record = changed(record, FORM, {name: it for name, it in form.items() if name != "msisdn"})
-    record |= {"fax": 1, "Ms. Siti": 2}
+    record |= {"histroy": 1, "Ms. Siti": 2}
     assert refused(ReplacementRequest, record) == [
         ("form.choice", "/history/0/event/by/role"),
         ("form.required", f"{AT_FORM}/msisdn"),
         ("record.value", f"{AT_FORM}/applicant/documents/1/number"),
         ("form.date", "/history/2/at"),
-        ("form.unknown_field", "/fax"),
+        ("form.unknown_field", "/histroy"),
         ("form.unknown_field", ""),
     ]
 
@@ -601,9 +601,7 @@ def test_law_a_field_too_many_is_refused_where_it_is(which: int, data: st.DataOb
     inner = at(record, path)
     if name in inner:
         return
-    looks_like_one = name.isascii() and name[0].islower() and name.replace("_", "a").islower() and len(name) <= 40
-    looks_like_one = looks_like_one and name.replace("_", "a").isalpha()
-    pointer = "".join(f"/{step}" for step in path) + (f"/{name}" if looks_like_one else "")
+    pointer = "".join(f"/{step}" for step in path) + (f"/{name}" if may_be_repeated(name) else "")
     assert refused(cls, changed(record, (*path, name), 1)) == [("form.unknown_field", pointer)]
 
 

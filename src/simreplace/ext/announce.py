@@ -76,7 +76,12 @@ KINDS: Final[tuple[Any, ...]] = (
 
 def register() -> None:
     """Let `st.from_type` make every public type by its strategy, which is loaded when the first one is asked for."""
-    from hypothesis import strategies as st
+    try:
+        from hypothesis import strategies as st
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(
+            "the strategies need Hypothesis: pip install 'simreplace[hypothesis]'", name="hypothesis"
+        ) from error
 
     for kind in KINDS:
         st.register_type_strategy(kind, _made)

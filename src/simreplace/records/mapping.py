@@ -5,7 +5,6 @@ turned into something else. Reading a request follows its steps along the rows o
 a newer release or a stricter policy still loads what happened; `lifecycle.replay` is what judges.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
@@ -19,7 +18,7 @@ import attrs
 from simreplace.calendar import ReadyEstimate
 from simreplace.errors import CalendarRangeError, InvalidRecordError, InvalidValueError
 from simreplace.issues import Issue, IssueCode, ParamValue, pointer
-from simreplace.lifecycle import Event, ReplacementRequest, broken_ways, events, verify
+from simreplace.lifecycle import Event, ReplacementRequest, broken_ways, events, may_be_repeated, verify
 from simreplace.people import NUMBER_TYPES, DocumentKind, IdentityDocument
 from simreplace.records.results import RESULTS
 from simreplace.records.scalars import (
@@ -52,7 +51,6 @@ M = TypeVar("M", bound=Masked)
 
 MASK: Final = "***"
 _SECRETS: Final = frozenset({"salt", "seal"})
-_FIELD_NAME: Final = re.compile(r"[a-z][a-z_]{0,39}")
 _EVENTS_BY_NAME: Final = MappingProxyType({events.event_name(kind): kind for kind in events.EVENTS})
 
 
@@ -134,13 +132,16 @@ def from_text(cls: type[M], stored: str) -> M:
         >>> from_text(Msisdn, Msisdn.parse("0812 3456 7890").reveal())  # made up
         Msisdn(+62812*****890)
     """
-    given: object = cls
-    if not (isinstance(given, type) and issubclass(given, Masked) and given is not Masked):
+    if not _is_a_value(cls):
         raise TypeError("only the library's own values come back from a text")
     try:
         return cls._restore(stored)
     except InvalidValueError as error:
         raise InvalidRecordError(error.issues) from None
+
+
+def _is_a_value(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Masked) and kind is not Masked
 
 
 def _read(cls: type[T], data: Mapping[str, object]) -> T:
@@ -319,9 +320,7 @@ def _number_type(document: Mapping[object, object]) -> type[object]:
 
 
 def _unknown(key: object) -> Issue:
-    # A key that does not look like the name of a field may be anything, a number included, and is not repeated.
-    named = isinstance(key, str) and _FIELD_NAME.fullmatch(key) is not None
-    return Issue(IssueCode.FORM_UNKNOWN_FIELD, pointer(str(key)) if named else "")
+    return Issue(IssueCode.FORM_UNKNOWN_FIELD, pointer(str(key)) if may_be_repeated(key) else "")
 
 
 def _to_event(converter: "BaseConverter", value: object, kind: type[Event]) -> Event:
