@@ -438,13 +438,13 @@ def test_every_mistake_comes_back_at_once() -> None:
     record = changed(record, ("history", 0, "event", "by", "role"), "king")
     form = record["history"][0]["event"]["form"]
     record = changed(record, FORM, {name: it for name, it in form.items() if name != "msisdn"})
-    record |= {"histroy": 1, "Ms. Siti": 2}
+    record |= {"historyy": 1, "Ms. Siti": 2}
     assert refused(ReplacementRequest, record) == [
         ("form.choice", "/history/0/event/by/role"),
         ("form.required", f"{AT_FORM}/msisdn"),
         ("record.value", f"{AT_FORM}/applicant/documents/1/number"),
         ("form.date", "/history/2/at"),
-        ("form.unknown_field", "/histroy"),
+        ("form.unknown_field", "/historyy"),
         ("form.unknown_field", ""),
     ]
 
