@@ -44,6 +44,7 @@ from simreplace.people import (
 )
 from simreplace.records import (
     from_mapping,
+    from_text,
     personal_paths,
     record_schema,
     sim_change_signal,
@@ -161,6 +162,7 @@ __all__ = [
     "explain",
     "form_schema",
     "from_mapping",
+    "from_text",
     "indonesian_calendar",
     "language_for",
     "missing_papers",

@@ -234,6 +234,15 @@ def test_the_same_sent_again_counts_once_whatever_has_become_of_it_since(desk: D
     assert desk.begin(headers={"idempotency-key": "k-3"}) == place
 
 
+def test_a_draft_that_was_sent_with_another_form_goes_by_what_it_began_with(desk: Desk) -> None:
+    key: dict[str, Any] = {"headers": {"idempotency-key": "k-1"}}
+    place, changed = desk.begin(**key), {**SOUND, "remarks": "rahasia sekali, lagi"}
+    assert desk.tell("applicant", place, "submit", form=changed).status_code == 200
+    assert desk.begin(**key) == place
+    other = desk.ask("applicant", "POST", "/requests", json=changed, **key)
+    assert (other.status_code, codes(other)) == (422, ["event.id_reused"])
+
+
 @pytest.mark.parametrize("name", ["x" * 128, "x" * 60, "x"])
 def test_however_long_somebodys_name_is_their_key_is_theirs(
     desk: Desk, name: str, monkeypatch: pytest.MonkeyPatch

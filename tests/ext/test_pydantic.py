@@ -4,6 +4,7 @@ Everybody and every number here is made up.
 """
 
 import copy
+import itertools
 import json
 import logging
 import pickle
@@ -22,7 +23,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 import simreplace
 from planted import PLANTED, leaks
@@ -183,8 +184,38 @@ def test_what_pydantic_found_comes_back_as_our_issues() -> None:
     assert issues_of(theirs) == (Issue(IssueCode.FORM_REQUIRED, "/msisdn"), Issue(IssueCode.FORM_TYPE, "/niks"))
     # A key that does not look like the name of a field may be anything.
     assert issues_of([{"type": "missing", "loc": ("body", "3174075508950001")}], without=1) == (
-        Issue(IssueCode.FORM_REQUIRED, "/***"),
+        Issue(IssueCode.FORM_REQUIRED, ""),
     )
+
+
+KEYS: Final = ("81234567890", "budi_santoso", "Budi", "siti", "nik_3174075508950001", "a/b", "", "\ud800", "x" * 41)
+
+
+class Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    number: Msisdn | None = None
+    by_name: dict[str, Nik] = {}
+    of_nik: dict[Nik, int] = {}
+
+
+@pytest.mark.parametrize("key", KEYS, ids=itertools.count())
+def test_a_key_that_somebody_has_typed_is_repeated_nowhere(key: str) -> None:
+    for typed in ({key: 1}, {"of_nik": {key: 1}}):
+        found = errors_of(Strict, typed).errors()
+        for place in (repr([error["loc"] for error in safe_errors(found)]), repr(issues_of(found))):
+            assert not key or repr(key)[1:-1] not in place
+    # A mapping's keys look like fields to pydantic: whoever has one says what the fields are called.
+    found = errors_of(Strict, {"by_name": {key: "x"}, "number": "x"}).errors()
+    names = Strict.model_fields
+    assert [error["loc"] for error in safe_errors(found, names=names)] == [("number",), ("by_name", "***")]
+    assert [issue.pointer for issue in issues_of(found, names=names)] == ["/number", "/by_name"]
+
+
+@pytest.mark.parametrize("key", ["state", "msisdn", "full_nmae", "fullName", "purchase-record"])
+def test_a_field_too_many_that_is_called_like_one_of_ours_is_named(key: str) -> None:
+    found = errors_of(Strict, {key: 1}).errors()
+    assert [error["loc"] for error in safe_errors(found)] == [(key,)]
+    assert issues_of(found) == (Issue(IssueCode.FORM_UNKNOWN_FIELD, f"/{key}"),)
 
 
 def test_what_pydantic_shows_around_a_value_is_left_out_of_an_answer_and_of_a_log() -> None:

@@ -239,6 +239,19 @@ def test_the_same_sent_again_counts_once_whatever_has_become_of_it_since(desk: D
         assert (other.status_code, codes(other)) == (422, ["event.id_reused"])
 
 
+def test_a_draft_that_was_sent_with_another_form_is_told_again_as_it_began(desk: Desk) -> None:
+    """Whoever opened it may not know that it was sent, nor with what: their key still means the form that they told."""
+    client, key, changed = desk.client("siti"), {"idempotency-key": "k-1"}, {**FORM, "remarks": "mended"}
+    id = client.post("/api/requests", json=FORM, headers=key).json()["id"]
+    sent = desk.tell(id, "siti", "submit", {"form": changed}, headers=key)
+    assert sent.status_code == 200, sent.text
+    again = client.post("/api/requests", json=FORM, headers=key)
+    assert (again.status_code, again.json()["id"], again.headers["etag"]) == (201, id, sent.headers["etag"])
+    other = client.post("/api/requests", json=changed, headers=key)
+    assert (other.status_code, codes(other)) == (422, ["event.id_reused"])
+    assert desk.store.load(id).form.remarks == "mended"
+
+
 def test_a_draft_that_was_taken_back_is_told_again_as_it_was(desk: Desk) -> None:
     client, key = desk.client("siti"), {"idempotency-key": "k-1"}
     id = client.post("/api/requests", json=FORM, headers=key).json()["id"]

@@ -823,11 +823,70 @@ def test_a_request_that_somebody_has_moved_is_to_be_opened_again() -> None:
     assert len({explain(raised.value, language) for language in LANGUAGES}) == len(LANGUAGES)
 
 
-def test_a_broken_record_is_told_like_every_list_of_issues() -> None:
+def test_a_broken_record_is_said_to_be_our_mistake_before_what_is_wrong_with_it() -> None:
     altered = InvalidRecordError((Issue(IssueCode.HISTORY_ALTERED, "/history/3"),))
     assert explain(altered) == (
+        "Something is broken on our side. Please try again later, or let us know.\n"
         "The stored history is not the one that was recorded. Please stop here and have it compared with its source."
     )
+
+
+@pytest.mark.parametrize("issues", [(), (Issue(IssueCode.FORM_REQUIRED, "/form/msisdn"),)])
+def test_what_was_stored_broken_is_never_said_to_be_the_readers_mistake(issues: tuple[Issue, ...]) -> None:
+    for language in LANGUAGES:
+        first, *rest = explain(InvalidRecordError(issues), language).splitlines()
+        assert first == explain(KeyError(), language)
+        assert len(rest) == len(issues)
+
+
+class NoZone(tzinfo):
+    """A zone of a host's own that cannot say what it is."""
+
+    def __init__(self, error: BaseException | object) -> None:
+        self.error = error
+
+    def _told(self) -> Any:
+        if isinstance(self.error, BaseException):
+            raise self.error
+        return self.error
+
+    def tzname(self, _: datetime | None) -> str | None:
+        return self._told()  # type: ignore[no-any-return] # whatever it is
+
+    def utcoffset(self, _: datetime | None) -> timedelta | None:
+        return self._told()  # type: ignore[no-any-return] # whatever it is
+
+    def dst(self, _: datetime | None) -> timedelta | None:
+        return self._told()  # type: ignore[no-any-return] # whatever it is
+
+
+class LyingDay(datetime):
+    """A moment that raises when it is asked for anything."""
+
+    def weekday(self) -> int:
+        raise KeyError("3174079901010077")
+
+    def tzname(self) -> str | None:
+        raise KeyError("3174079901010077")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [KeyError("3174079901010077"), NotImplementedError(), 7, "", timedelta(days=3)],
+    ids=lambda it: type(it).__name__,
+)
+def test_a_moment_whose_zone_cannot_be_said_has_words_all_the_same(told: object) -> None:
+    moment = datetime(2026, 3, 16, 10, 0, tzinfo=NoZone(told))
+    assert explain(moment) == "Monday, 16 March 2026 at 10:00"
+    code = Issue(IssueCode.ORDER_OBJECTION_WINDOW, "", (("until", moment),))
+    for thing in (moment, code, [code]):
+        for language in LANGUAGES:
+            assert "3174079901010077" not in explain(thing, language)
+    assert problem([code])["status"] == 422
+
+
+def test_a_moment_is_said_by_the_day_in_it_and_by_nothing_that_it_says_of_itself() -> None:
+    assert explain(LyingDay(2026, 3, 16, 10, 0)) == "Monday, 16 March 2026 at 10:00"
 
 
 def test_a_step_with_a_deadline_reads_as_one() -> None:

@@ -1,5 +1,6 @@
 """What a web service answers: the status that fits, errors, flags and notes apart, in the language that is read."""
 
+import itertools
 import json
 from datetime import date
 from typing import Any, get_args
@@ -156,6 +157,12 @@ def test_what_says_it_better_than_the_status_says_it() -> None:
         "The calendar known here runs from Thursday, 1 January 2026 to Thursday, 31 December 2026,"
         " and this reaches beyond it."
     )
+
+
+def test_what_is_no_list_of_issues_is_not_gone_through_to_its_end() -> None:
+    assert answered(itertools.count())["status"] == 500
+    assert answered(iter([Issue(C.FORM_REQUIRED), "3174079901010077"]))["errors"] == []
+    assert answered(iter([Issue(C.FORM_REQUIRED)]))["status"] == 422
 
 
 def test_an_exception_of_another_house_is_not_repeated() -> None:

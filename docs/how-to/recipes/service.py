@@ -100,7 +100,7 @@ def send(call: Asked, typed: Typed, key: Key) -> Response:
     request_id = uuid.uuid5(uuid.NAMESPACE_URL, json.dumps([call.by.id, key])).hex
     draft = sim.open_request(report.unwrap(), id=request_id, now=call.now, salt=secrets.token_bytes(16))
     request = draft if call.store.add(draft, call.by.id) else call.find(request_id)[0]
-    if draft.form != (sent_of(request) or request).form:
+    if not call.store.began_with(request_id, draft.form):
         raise InvalidValueError((sim.Issue(sim.IssueCode.EVENT_ID_REUSED, "/idempotency-key"),))
     return call.show(request, 201, flags=sim.problem(report, call.language)["flags"])
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,7 +11,17 @@ from sqlalchemy.exc import IntegrityError, InvalidRequestError
 from sqlalchemy.sql import operators
 
 from recipes.sealed import Keys, seal_request, seal_value, unseal_request, unseal_value
-from simreplace import Issue, IssueCode, Msisdn, ReplacementRequest, State, events, progress
+from simreplace import (
+    Issue,
+    IssueCode,
+    Msisdn,
+    ReplacementForm,
+    ReplacementRequest,
+    State,
+    events,
+    progress,
+    to_mapping,
+)
 from simreplace.errors import InvalidRecordError, StaleRequestError
 
 
@@ -108,14 +119,16 @@ class Store:
             Column("open_number", String(64), unique=True),  # empty but while a request is open
             Column("deadline", Moment, index=True),
             Column("record", SealedRequest(keys), nullable=False),
+            Column("began_with", String(64), nullable=False),  # a keyed digest of the form that was told first
         )
         self.table.metadata.create_all(self.engine)
 
     def add(self, draft: ReplacementRequest, customer: str) -> bool:
         """Store a draft; not where its identifier is there already."""
+        begun = {"customer": customer, "began_with": self._said(draft.form)}
         try:
             with self.engine.begin() as connection:
-                connection.execute(self.table.insert().values(id=draft.id, customer=customer, **self._columns(draft)))
+                connection.execute(self.table.insert().values(id=draft.id, **begun, **self._columns(draft)))
         except IntegrityError:
             return False
         return True
@@ -132,6 +145,12 @@ class Store:
         if (row.record.id, row.record.revision) != (request_id, row.revision):
             raise InvalidRecordError((Issue(IssueCode.HISTORY_ALTERED),))
         return row.record, row.customer
+
+    def began_with(self, request_id: str, form: ReplacementForm) -> bool:
+        """Whether a request began with this form, whatever was told of it since."""
+        with self.engine.connect() as connection:
+            kept = connection.scalar(select(self.table.c.began_with).where(self.table.c.id == request_id))
+        return kept == self._said(form)
 
     def save(self, before: str, after: ReplacementRequest) -> None:
         """Save over the revision that it grew from, or not at all: StaleRequestError."""
@@ -181,6 +200,9 @@ class Store:
     def digest(self, number: Msisdn) -> str:
         """What stands for a number where it must be found."""
         return hmac.new(self.secret, number.reveal().encode(), hashlib.sha256).hexdigest()
+
+    def _said(self, form: ReplacementForm) -> str:
+        return hmac.new(self.secret, json.dumps(to_mapping(form), sort_keys=True).encode(), hashlib.sha256).hexdigest()
 
     def _columns(self, request: ReplacementRequest) -> dict[str, Any]:
         # A draft binds nothing: otherwise anybody could keep an owner from sending theirs.

@@ -7,9 +7,9 @@ walks a wrapper of yours.
 """
 
 from collections.abc import Callable, Mapping
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from types import MappingProxyType
-from typing import Any, Final, TypeVar
+from typing import Any, Final, TypeVar, get_args, get_origin
 
 import attrs
 
@@ -20,7 +20,6 @@ from simreplace import (
     Actor,
     Applicant,
     AuthorizationLetter,
-    CollectiveLeave,
     Contact,
     HeadOfFamily,
     IdentityDocument,
@@ -39,6 +38,7 @@ from simreplace import (
 from simreplace.ext.announce import register
 from simreplace.ext.conformance import assert_conforms
 from simreplace.ext.made_up import st
+from simreplace.ext.outcomes import INSIDE, OUTCOMES, reviews
 from simreplace.ext.personas import (
     ON,
     applicants,
@@ -76,24 +76,12 @@ T = TypeVar("T")
 
 
 @st.composite
-def _reviews(draw: st.DrawFn) -> ReviewPolicy:
-    first = draw(st.integers(0, 3))
-    return ReviewPolicy(
-        min_days=first,
-        max_days=draw(st.integers(first, 10)),
-        cutoff=draw(st.sampled_from((None, time(12), time(15, 30)))),
-        weekend=frozenset(draw(st.sampled_from(((5, 6), (6,), ())))),
-        collective_leave=draw(st.sampled_from(CollectiveLeave)),
-    )
-
-
-@st.composite
 def _policies(draw: st.DrawFn) -> Policy:
     shipped = draw(st.sampled_from((ARTICLE, BRTI_2020, STRICT)))
     changes: dict[str, Any] = {"max_visits": draw(st.integers(1, 5)), "max_releases": draw(st.integers(1, 5))}
     changes["collection_deadline"] = draw(st.integers(5, 60).map(lambda days: timedelta(days=days)))
     changes["objection_window"] = draw(st.integers(0, 48).map(lambda hours: timedelta(hours=hours)))
-    return draw(st.just(shipped) | st.just(attrs.evolve(shipped, name="contoh", review=draw(_reviews()), **changes)))
+    return draw(st.just(shipped) | st.just(attrs.evolve(shipped, name="contoh", review=draw(reviews()), **changes)))
 
 
 def _roles_of(kind: type[events.Event]) -> tuple[Role, ...]:
@@ -168,6 +156,10 @@ def _of_events(kind: type[Any]) -> _Maker:
     return lambda _, __: _made(kind)
 
 
+def _worked_out(make: Callable[[], st.SearchStrategy[Any]]) -> _Maker:
+    return lambda _, __: make()
+
+
 _WHOLE: Final[Mapping[type[Any], _Maker]] = MappingProxyType(
     {
         Applicant: lambda on, _: applicants(on=on),
@@ -178,11 +170,12 @@ _WHOLE: Final[Mapping[type[Any], _Maker]] = MappingProxyType(
         AuthorizationLetter: lambda on, _: letters(on=on),
         ReplacementForm: lambda on, plausible: forms(on=on, plausible=plausible),
         Actor: lambda _, __: _actors(),
-        ReviewPolicy: lambda _, __: _reviews(),
+        ReviewPolicy: lambda _, __: reviews(),
         Policy: lambda _, __: _policies(),
         ReplacementRequest: lambda on, plausible: requests(on=on, plausible=plausible),
         events.Event: lambda _, __: st.sampled_from(events.EVENTS).flatmap(_made),
         **{kind: _of_events(kind) for kind in (*events.EVENTS, events.Answer, events.RecordMatch, events.Inspection)},
+        **{kind: _worked_out(make) for kind, make in OUTCOMES.items()},
     }
 )
 
@@ -191,7 +184,7 @@ def valid(kind: type[T], *, on: date = ON, plausible: bool = False) -> st.Search
     """Well-formed values of a public type; `st.from_type(kind)` is the same with the defaults.
 
     Args:
-        kind: A value, a part of a form, a policy, an event or a request.
+        kind: A value, a part of a form, a policy, an event, a request, or what the library makes of one.
         on: The day on which a form is without an ERROR.
         plausible: Whether a mobile number has an ordinary prefix and shows no FLAG; somebody may have it, so that no
             test should ever send to one.
@@ -204,4 +197,7 @@ def valid(kind: type[T], *, on: date = ON, plausible: bool = False) -> st.Search
     """
     if kind in TEXTS:
         return value(kind, plausible=plausible)
+    holder = get_origin(kind)
+    if holder is not None:
+        return INSIDE[holder](*get_args(kind))
     return _WHOLE[kind](on, plausible)

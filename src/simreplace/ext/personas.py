@@ -35,7 +35,7 @@ from simreplace import (
     Sex,
     cards,
 )
-from simreplace.ext.made_up import digits, mrz_lines, nik_text, st, with_luhn
+from simreplace.ext.made_up import digits, family_cards, mrz_lines, nik_text, st, with_luhn
 from simreplace.ext.specimens import TEXTS, nearly, reader_of, ways_of
 from simreplace.values import Masked, Mrz
 
@@ -43,6 +43,9 @@ ON: Final = date(2026, 9, 7)
 """The day on which everything here is in order, where no other is named."""
 _SEXES: Final = (Sex.FEMALE, Sex.MALE)
 _ABROAD: Final = ("AUS", "JPN", "NLD", "IND")
+FIRST_YEAR: Final = 2002
+LAST_YEAR: Final = 2100
+_ZONES_END: Final = 2099
 OLD_CARD: Final = "8962660"
 """How the numbers of old cards in forms begin; new ones begin otherwise."""
 
@@ -54,6 +57,9 @@ def value(kind: type[Any], *, plausible: bool = False) -> st.SearchStrategy[Any]
 
 
 def _years_before(on: date, years: int) -> date:
+    # Earlier the days off are not known, later two digits of a year mean another century: a form would show FLAGs.
+    if not FIRST_YEAR <= on.year <= LAST_YEAR:
+        raise ValueError(f"forms are made up for a day from {FIRST_YEAR} to {LAST_YEAR}")
     return date(on.year - years, 1, 1)
 
 
@@ -80,7 +86,12 @@ def _passports(draw: st.DrawFn, born: date, sex: Sex, name: PersonName, *, state
     expires = draw(_ahead(on))
     plain = name.reveal().replace(". ", " ")
     zone = None
-    if plain.replace(" ", "").isascii() and plain.replace(" ", "").isalpha() and draw(st.booleans()):
+    if (
+        plain.replace(" ", "").isascii()
+        and plain.replace(" ", "").isalpha()
+        and expires.year <= _ZONES_END
+        and draw(st.booleans())
+    ):
         zone = mrz_lines(number, born, sex, expires, state=state, names=plain.upper().replace(" ", "<"))
     return IdentityDocument(
         kind=DocumentKind.PASSPORT,
@@ -90,6 +101,10 @@ def _passports(draw: st.DrawFn, born: date, sex: Sex, name: PersonName, *, state
         expires_on=expires,
         mrz=zone,
     )
+
+
+def _family_cards(on: date) -> st.SearchStrategy[FamilyCardNumber]:
+    return family_cards(on).map(FamilyCardNumber.parse)
 
 
 @st.composite
@@ -104,7 +119,7 @@ def heads(draw: st.DrawFn, on: date) -> HeadOfFamily:
     """Somebody who stands for a child."""
     born = draw(st.dates(_years_before(on, 70), _years_before(on, 25)))
     nik = nik_text(born, draw(st.sampled_from(_SEXES)), draw(st.integers(1, 9999)))
-    return HeadOfFamily(draw(value(PersonName)), nik, draw(_some_or_none(value(FamilyCardNumber))))
+    return HeadOfFamily(draw(value(PersonName)), nik, draw(_some_or_none(_family_cards(on))))
 
 
 @st.composite
@@ -114,7 +129,7 @@ def citizens(draw: st.DrawFn, on: date) -> Applicant:
     name = draw(value(PersonName))
     documents = [draw(ktps(born, sex, name))]
     if draw(st.booleans()):
-        documents.append(IdentityDocument(kind=DocumentKind.FAMILY_CARD, number=draw(value(FamilyCardNumber))))
+        documents.append(IdentityDocument(kind=DocumentKind.FAMILY_CARD, number=draw(_family_cards(on))))
     if draw(st.booleans()):
         documents.append(draw(_passports(born, sex, name, state="IDN", on=on)))
     return Applicant(full_name=name, born_on=born, sex=sex, contact=draw(contacts()), documents=tuple(documents))
@@ -138,7 +153,7 @@ def _children(draw: st.DrawFn, on: date) -> Applicant:
     head = draw(heads(on))
     born, sex = draw(st.dates(_years_before(on, 14), _years_before(on, 1))), draw(st.sampled_from(_SEXES))
     card = IdentityDocument(
-        kind=DocumentKind.FAMILY_CARD, number=head.family_card or draw(value(FamilyCardNumber)), holder_name=None
+        kind=DocumentKind.FAMILY_CARD, number=head.family_card or draw(_family_cards(on)), holder_name=None
     )
     name = draw(value(PersonName))
     return Applicant(

@@ -7,22 +7,33 @@ its mask: what is stored is written by `to_mapping`.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from functools import partial
+from itertools import takewhile
 from types import MappingProxyType
-from typing import Any, Final, TypeVar, cast
-
-from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError, core_schema
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from simreplace import Applicant, Issue, IssueCode, ReplacementForm, Report, Severity, explain, form_schema, to_mapping
 from simreplace.forms import applicant_as_typed, form_as_typed
+from simreplace.lifecycle import may_be_repeated
 from simreplace.values import Masked
+
+if TYPE_CHECKING:
+    from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError, core_schema
+else:
+    try:
+        from pydantic_core import CoreSchema, InitErrorDetails, PydanticCustomError, ValidationError, core_schema
+    except ModuleNotFoundError as error:
+        raise ModuleNotFoundError(
+            "the fields of models need pydantic: pip install 'simreplace[pydantic]'", name="pydantic"
+        ) from error
 
 T = TypeVar("T")
 
 _HIDDEN: Final = "***"
 _CODES: Final = frozenset(IssueCode)
 _FIELD_NAME: Final = re.compile(r"[A-Za-z][A-Za-z_-]{0,39}")
+_ASKED_IN: Final = frozenset({"body", "query", "path", "header", "cookie"})
 # What pydantic finds before it asks us: that a field is not there, or one too many.
 _THEIRS: Final[Mapping[str, IssueCode]] = MappingProxyType(
     {"missing": IssueCode.FORM_REQUIRED, "extra_forbidden": IssueCode.FORM_UNKNOWN_FIELD}
@@ -90,15 +101,17 @@ def _in_one_piece(schema: dict[str, Any]) -> dict[str, Any]:
     return _filled_part({name: it for name, it in schema.items() if name not in {"$schema", "$defs"}})
 
 
-def safe_errors(errors: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+def safe_errors(errors: Iterable[Mapping[str, Any]], *, names: Container[str] | None = None) -> list[dict[str, Any]]:
     """What `errors()` gives, without anything that was typed: for an answer, and for a log.
 
     Our own errors hold nothing of it. But where a field is missing, or a list is none, pydantic shows what stood around
-    it; and a key of a mapping stands in the place of an error. For `str()` of its exception, set
-    `hide_input_in_errors` in the configuration of the model.
+    it; and a key of a mapping stands in the place of an error. A field too many is named only where it is called like one
+    of ours. For `str()` of its exception, set `hide_input_in_errors` in the configuration of the model.
 
     Args:
         errors: What `errors()` gives.
+        names: The names of your own fields, where a model of yours has a mapping whose keys the client chooses: then no
+            other step of a place is repeated.
 
     Example:
         >>> safe_errors([{"type": "missing", "loc": ("body", "nik"), "msg": "Field required", "input": {"b": "3174"}}])
@@ -107,7 +120,7 @@ def safe_errors(errors: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     kept = ("type", "msg", "ctx")
     return [
         {
-            name: it if name in kept else tuple(_step_of(step) for step in it)
+            name: it if name in kept else _place_of(error, names)
             for name, it in error.items()
             if name == "loc" or (name in kept and (name != "ctx" or error["type"] in _CODES))
         }
@@ -115,30 +128,52 @@ def safe_errors(errors: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def _step_of(step: object) -> object:
-    """A step of a place, if it is a number or looks like the name of a field; else it may be anything."""
-    return step if type(step) is int or (type(step) is str and _FIELD_NAME.fullmatch(step)) else _HIDDEN
+def _place_of(error: Mapping[str, Any], names: Container[str] | None) -> tuple[object, ...]:
+    """The place of an error, with stars for each step that is a key which somebody has typed."""
+    steps: tuple[object, ...] = error["loc"]
+    # pydantic says so of a key itself, and of one that no field has.
+    typed = {at for at, after in enumerate(steps[1:]) if after == "[key]"}
+    if error["type"] == "extra_forbidden":
+        typed.add(len(steps) - 1)
+    return tuple(
+        step if type(step) is int or _is_a_name(step, names, typed=at in typed) else _HIDDEN
+        for at, step in enumerate(steps)
+    )
 
 
-def issues_of(errors: Iterable[Mapping[str, Any]], *, without: int = 0) -> tuple[Issue, ...]:
+def _is_a_name(step: object, names: Container[str] | None, *, typed: bool) -> bool:
+    if type(step) is not str or _FIELD_NAME.fullmatch(step) is None:
+        return False
+    if typed or names is not None:
+        return may_be_repeated(step) or step in _ASKED_IN or (names is not None and step in names)
+    return True
+
+
+def issues_of(
+    errors: Iterable[Mapping[str, Any]], *, without: int = 0, names: Container[str] | None = None
+) -> tuple[Issue, ...]:
     """What pydantic or FastAPI has found, as our issues: for `problem` and `explain`.
+
+    A place ends where a key begins that somebody may have typed.
 
     Args:
         errors: What `errors()` gives.
         without: How many steps at the beginning of each place to leave out: one for FastAPI, which begins with "body".
+        names: As for `safe_errors`.
 
     Example:
         >>> issues_of([{"type": "missing", "loc": ("body", "msisdn"), "msg": "...", "input": {}}], without=1)
         (Issue(code=<IssueCode.FORM_REQUIRED: 'form.required'>, pointer='/msisdn', params=()),)
     """
-    return tuple(_issue_of(error, without) for error in errors)
+    return tuple(_issue_of(error, without, names) for error in errors)
 
 
-def _issue_of(error: Mapping[str, Any], without: int) -> Issue:
+def _issue_of(error: Mapping[str, Any], without: int, names: Container[str] | None) -> Issue:
     code = error["type"]
     known = IssueCode(code) if code in _CODES else _THEIRS.get(code, IssueCode.FORM_TYPE)
     params = tuple(error.get("ctx", {}).items()) if code in _CODES else ()
-    return Issue(known, "".join(f"/{_step_of(step)}" for step in error["loc"][without:]), params)
+    steps = takewhile(lambda step: step != _HIDDEN, _place_of(error, names)[without:])
+    return Issue(known, "".join(f"/{step}" for step in steps), params)
 
 
 def _validated(title: str, read: Callable[[object], Report[T]], typed: object) -> T:

@@ -1,6 +1,5 @@
 """The fields of the form: one table with one row per field, each with the way it is read, which happens once."""
 
-import re
 from collections.abc import Container, Mapping, Sequence
 from itertools import islice
 from types import MappingProxyType
@@ -23,6 +22,7 @@ from simreplace.forms.plain import (
     text_in,
 )
 from simreplace.issues import Issue, IssueCode
+from simreplace.lifecycle import may_be_repeated
 from simreplace.people import (
     INDONESIA,
     NUMBER_TYPES,
@@ -62,7 +62,6 @@ Parts = dict[str, Any]
 TEXT_CAP: Final = 2000
 LIST_CAP: Final = 50
 _MASKED: Final = "masked"  # what stands in the masked copy of a record, which is no form either
-_FIELD_NAME: Final = re.compile(r"[a-z][A-Za-z_-]{0,39}")
 
 
 Table = Mapping[str, Field]
@@ -134,8 +133,7 @@ def _pairs_of(form: Any) -> list[tuple[object, object]] | None:
 
 
 def _unknown(name: str | None, place: int, at: str) -> Issue:
-    # A key that does not look like the name of a field may be anything, a number included, and is not repeated.
-    where = f"{at}/{name}" if name is not None and _FIELD_NAME.fullmatch(name) else at
+    where = f"{at}/{name}" if may_be_repeated(name) else at
     return Issue(IssueCode.FORM_UNKNOWN_FIELD, where, (("at", place),))
 
 

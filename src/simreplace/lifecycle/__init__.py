@@ -13,6 +13,7 @@ from simreplace.lifecycle.events import Event as Event
 from simreplace.lifecycle.history import Standing as Standing
 from simreplace.lifecycle.history import Step
 from simreplace.lifecycle.history import last_of as last_of
+from simreplace.lifecycle.naming import may_be_repeated as may_be_repeated
 from simreplace.lifecycle.replay import Difference, replay, what_if
 from simreplace.lifecycle.request import ReplacementRequest as ReplacementRequest
 from simreplace.lifecycle.request import open_request, verify

@@ -5,7 +5,6 @@ turned into something else. Reading a request follows its steps along the rows o
 a newer release or a stricter policy still loads what happened; `lifecycle.replay` is what judges.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
@@ -20,7 +19,7 @@ import attrs
 from simreplace.calendar import ReadyEstimate
 from simreplace.errors import CalendarRangeError, InvalidRecordError, InvalidValueError
 from simreplace.issues import Issue, IssueCode, ParamValue, pointer
-from simreplace.lifecycle import Event, ReplacementRequest, broken_ways, events, verify
+from simreplace.lifecycle import Event, ReplacementRequest, broken_ways, events, may_be_repeated, verify
 from simreplace.people import NUMBER_TYPES, DocumentKind, IdentityDocument
 from simreplace.records.results import RESULTS
 from simreplace.records.scalars import (
@@ -49,10 +48,10 @@ if TYPE_CHECKING:
 
 
 T = TypeVar("T")
+M = TypeVar("M", bound=Masked)
 
 MASK: Final = "***"
 _SECRETS: Final = frozenset({"salt", "seal"})
-_FIELD_NAME: Final = re.compile(r"[a-z][a-z_]{0,39}")
 _EVENTS_BY_NAME: Final = MappingProxyType({events.event_name(kind): kind for kind in events.EVENTS})
 
 
@@ -113,6 +112,37 @@ def from_mapping(cls: type[T], data: Mapping[str, object]) -> T:
         if found:
             raise InvalidRecordError(found)
     return value
+
+
+def from_text(cls: type[M], stored: str) -> M:
+    """The single value whose plain text was stored, as `reveal` gave it: by its shape alone, as in a record.
+
+    Rules change, and what was taken when it was typed comes back all the same: what today's rules say of it stands in
+    its `issues`. What somebody types is read by `read` and `parse`, and never by this.
+
+    Args:
+        cls: Which value, such as `Msisdn` or `Nik`.
+        stored: Its text.
+
+    Raises:
+        TypeError: The type is none of the library's values that hide themselves.
+        InvalidRecordError: It is no text of that shape, so that no release can have stored it.
+
+    Example:
+        >>> from simreplace import Msisdn
+        >>> from_text(Msisdn, Msisdn.parse("0812 3456 7890").reveal())  # made up
+        Msisdn(+62812*****890)
+    """
+    if not _is_a_value(cls):
+        raise TypeError("only the library's own values come back from a text")
+    try:
+        return cls._restore(stored)
+    except InvalidValueError as error:
+        raise InvalidRecordError(error.issues) from None
+
+
+def _is_a_value(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, Masked) and kind is not Masked
 
 
 def _read(cls: type[T], data: Mapping[str, object]) -> T:
@@ -305,9 +335,7 @@ def _number_type(document: Mapping[object, object]) -> type[object]:
 
 
 def _unknown(key: object) -> Issue:
-    # A key that does not look like the name of a field may be anything, a number included, and is not repeated.
-    named = isinstance(key, str) and _FIELD_NAME.fullmatch(key) is not None
-    return Issue(IssueCode.FORM_UNKNOWN_FIELD, pointer(str(key)) if named else "")
+    return Issue(IssueCode.FORM_UNKNOWN_FIELD, pointer(str(key)) if may_be_repeated(key) else "")
 
 
 def _to_event(readers: Mapping[type[Event], Reader], value: object, kind: type[Event]) -> Event:

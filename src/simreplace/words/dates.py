@@ -47,8 +47,9 @@ def words(language: Language) -> Mapping[str, str]:
     return table
 
 
-def day_in_words(day: date, language: Language, pattern: str = "date.full") -> str:
-    table = words(language)
+def day_in_words(told: date, language: Language, pattern: str = "date.full") -> str:
+    # The plain day in it: what is a day by inheritance alone may say anything, or raise.
+    table, day = words(language), date.fromordinal(date.toordinal(told))
     weekday, month = table[f"weekday.{day.weekday()}"], table[f"month.{day.month}"]
     return table[pattern].format(weekday=weekday, day=day.day, month=month, year=day.year)
 
@@ -62,11 +63,20 @@ def partly_in_words(day: PartialDate, language: Language) -> str:
 
 
 def moment_in_words(moment: datetime, language: Language) -> str:
-    # The zone is said as it was given: whose clock it is must not be guessed.
-    zone = moment.tzname() or moment.isoformat(timespec="minutes")[len("2026-03-16T10:00") :]
-    table, clock = words(language), clock_in_words(time(moment.hour, moment.minute), language)
+    at, zone = datetime.time(moment), _zone_of(moment)
+    table, clock = words(language), clock_in_words(time(at.hour, at.minute), language)
     shown = table["moment.time"].format(time=clock, zone=table.get(f"zone.{zone}", zone)) if zone else clock
     return table["moment.full"].format(date=day_in_words(moment, language), time=shown)
+
+
+def _zone_of(moment: datetime) -> str:
+    """The zone as it was given, for whose clock it is must not be guessed; nothing where it cannot be said."""
+    try:
+        named = datetime.tzname(moment)
+        zone = named or datetime.isoformat(moment, timespec="minutes")[len("2026-03-16T10:00") :]
+    except Exception:  # noqa: BLE001 - a zone of the host's own may raise anything, and a moment has words all the same
+        return ""
+    return str.__str__(zone)
 
 
 def clock_in_words(at: time, language: Language) -> str:

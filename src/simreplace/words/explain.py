@@ -309,7 +309,12 @@ def _safeguard(safeguard: Safeguard, language: Language) -> str:
     return table["safeguard"].format(service=service, until=moment_in_words(safeguard.barred_until, language))
 
 
-def _found(thing: Report[object] | InvalidValueError | InvalidRecordError | RefusedError, language: Language) -> str:
+def _broken(error: InvalidRecordError, language: Language) -> str:
+    # Whoever reads a sentence such as "please fill this in" must know first that it is not they who left it out.
+    return "\n".join(filter(None, [words(language)["problem.detail.500"], _lines(error.issues, language)]))
+
+
+def _found(thing: Report[object] | InvalidValueError | RefusedError, language: Language) -> str:
     key = "problem.detail.200" if isinstance(thing, Report) else "problem.detail.422"
     return _lines(thing.issues, language) or words(language)[key]
 
@@ -366,7 +371,7 @@ _TELLERS: Final[tuple[tuple[type, Callable[[Any, Language], str]], ...]] = (
     (Issue, _issue),
     (Report, _found),
     (InvalidValueError, _found),
-    (InvalidRecordError, _found),
+    (InvalidRecordError, _broken),
     (RefusedError, _found),
     (NoSuchStepError, _no_such_step),
     (StaleRequestError, _stale),

@@ -106,11 +106,16 @@ def _issues_of(thing: object) -> tuple[Issue, ...] | None:
         return cast("Report[object]", thing).issues
     if issubclass(kind, BaseException | str | Mapping):
         return None
+    listed: list[Issue] = []
     try:
-        listed = tuple(cast("Iterable[object]", thing))
+        for it in cast("Iterable[object]", thing):
+            # The first one that is none settles it: what is no list of issues may have no end.
+            if type(it) is not Issue:
+                return None
+            listed.append(it)
     except Exception:  # noqa: BLE001 - whatever is handed over may raise anything
         return None
-    return cast("tuple[Issue, ...]", listed) if all(type(it) is Issue for it in listed) else None
+    return tuple(listed)
 
 
 def _status_of(thing: object, issues: tuple[Issue, ...] | None) -> int:

@@ -14,7 +14,6 @@ from simreplace import (
     WIB,
     Issue,
     IssueCode,
-    ReplacementForm,
     ReplacementRequest,
     Role,
     State,
@@ -94,16 +93,9 @@ def open_draft(
     request = open_request(form, id="r-" + id, now=now, salt=secrets.token_bytes(SALT_BYTES))
     if store.add(request, customer=customer or ""):
         return request
-    kept = store.load(request.id)
-    if _first_form(kept) != form:
+    if not store.was_opened_with(request.id, form):
         raise InvalidValueError((Issue(IssueCode.EVENT_ID_REUSED),))
-    return kept
-
-
-def _first_form(request: ReplacementRequest) -> ReplacementForm:
-    """The form as it was told first: whoever sends that once more need not know what has become of it."""
-    sent = next((step.event.form for step in request.history if isinstance(step.event, events.Submit)), None)
-    return sent or request.draft or request.form
+    return store.load(request.id)
 
 
 def tell(

@@ -36,6 +36,7 @@ from simreplace import (
     Issue,
     IssueCode,
     Msisdn,
+    ReplacementForm,
     ReplacementRequest,
     Role,
     State,
@@ -61,6 +62,7 @@ requests: Final = Table(
     Column("is_open", Boolean, nullable=False),  # sent and not ended: a draft keeps nobody from anything
     Column("number", String(64), nullable=False),  # a keyed digest, which says nothing without the key
     Column("customer", String(128), nullable=False),
+    Column("opened_with", String(64), nullable=False),  # a keyed digest of the form that was told first
     Column("due_at", BigInteger),  # seconds since 1970: when the nightly job has to look at it
     Column("record", LargeBinary, nullable=False),
     Index(
@@ -128,16 +130,28 @@ class Store:
         """What stands for a number in the database."""
         return hmac.new(self.number_key, number.reveal().encode(), "sha256").hexdigest()
 
+    def digest_of_form(self, form: ReplacementForm) -> str:
+        """What stands for a form, to know whether the same one is told again."""
+        said = json.dumps(to_mapping(form), sort_keys=True)
+        return hmac.new(self.number_key, said.encode(), "sha256").hexdigest()
+
     # ---- Requests
 
     def add(self, request: ReplacementRequest, *, customer: str) -> bool:
         """A new draft; False where there is one of this id."""
+        opened = {"customer": customer, "opened_with": self.digest_of_form(request.form)}
         try:
             with self.engine.begin() as connection:
-                connection.execute(insert(requests).values(id=request.id, customer=customer, **self._columns(request)))
+                connection.execute(insert(requests).values(id=request.id, **opened, **self._columns(request)))
         except IntegrityError:
             return False
         return True
+
+    def was_opened_with(self, id: str, form: ReplacementForm) -> bool:
+        """Whether a request began with this form, whatever was told of it since."""
+        with self.engine.connect() as connection:
+            kept = connection.execute(select(requests.c.opened_with).where(requests.c.id == id)).scalar_one()
+        return hmac.compare_digest(kept, self.digest_of_form(form))
 
     def find(self, id: str) -> Entry | None:
         """The entry of a request: enough to know who may look at it."""

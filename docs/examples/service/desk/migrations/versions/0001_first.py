@@ -16,6 +16,7 @@ def upgrade() -> None:
         sa.Column("is_open", sa.Boolean, nullable=False),
         sa.Column("number", sa.String(64), nullable=False),
         sa.Column("customer", sa.String(128), nullable=False),
+        sa.Column("opened_with", sa.String(64), nullable=False),
         sa.Column("due_at", sa.BigInteger),
         sa.Column("record", sa.LargeBinary, nullable=False),
     )
