@@ -68,7 +68,8 @@ def test_every_public_type_is_made_from_its_type(kind: Any, data: st.DataObject)
     if kind not in {Event, errors.SimReplaceError}:
         assert type(made) is kind
     assert pickle.loads(pickle.dumps(made)) == made or isinstance(made, BaseException)
-    assert unmarked(made) == []
+    # Of a form with a mistake in it, the mistake may be in the mark.
+    assert kind is Report or unmarked(made) == []
     if kind in RESULTS:
         assert to_mapping(made, masked=True)["masked"] is True
     if not issubclass(kind, StrEnum | Masked | Mrz | PartialDate):
