@@ -1,0 +1,52 @@
+"""What the odd rows of both kinds of numbers share: few, and each looked at as closely as somebody's form."""
+
+import re
+from collections.abc import Callable
+from typing import Final, TypeVar
+
+import polars as pl
+
+from simreplace.values.masked import _DECIMALS, _OUTER, _POWER_OF_TEN, NUMBER_CAP
+
+T = TypeVar("T")
+
+# With three zeros and more behind its dot, what looks like a spreadsheet's number may be groups of digits.
+_MAY_BE_GROUPS: Final = r"\. ?000"
+
+
+def whole(pattern: re.Pattern[str]) -> str:
+    """A pattern of the scalar as Rust reads it, for `fullmatch`; those that come here look neither ahead nor back."""
+    return rf"{'(?i)' if pattern.flags & re.IGNORECASE else ''}\A(?:{pattern.pattern})\z"
+
+
+def is_missing(text: pl.Expr) -> pl.Expr:
+    return text.is_null()
+
+
+def is_too_long(text: pl.Expr) -> pl.Expr:
+    return text.str.len_chars() > NUMBER_CAP
+
+
+def trimmed(text: pl.Expr) -> pl.Expr:
+    return text.str.strip_chars(_OUTER)
+
+
+def from_a_spreadsheet(text: pl.Expr) -> pl.Expr:
+    """Whether a trimmed text is how a spreadsheet writes a number; null where only the scalar can tell."""
+    unsure = text.str.contains(_MAY_BE_GROUPS)
+    return (
+        pl.when(text.str.contains(whole(_DECIMALS)))
+        .then(pl.when(~unsure).then(pl.lit(value=True)))
+        .otherwise(text.str.contains(whole(_POWER_OF_TEN)))
+    )
+
+
+def by_the_scalar(texts: pl.Series, read: Callable[[str], T]) -> list[T]:
+    """What the scalar says of each of these texts: in a base of millions the same oddity comes again."""
+    known: dict[str, T] = {}
+    found: list[T] = []
+    for text in texts.to_list():
+        if text not in known:
+            known[text] = read(text)
+        found.append(known[text])
+    return found
