@@ -56,7 +56,9 @@ BEHIND_THE_DOOR: Mapping[str, frozenset[str]] = {
     "ext.polars.mobile": frozenset(
         {
             "values.phone._ALLOWED",
+            "values.phone._EXTENSION",
             "values.phone._NUMBER",
+            "values.phone._SECOND",
             "values.phone._SENSIBLE",
             "values.phone._SERVICE_CODE",
             "values.phone._SHORTEST_PAIR",

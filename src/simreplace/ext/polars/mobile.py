@@ -1,7 +1,6 @@
 """A column of mobile numbers: nearly all are decided by one pattern and one table, the odd ones step by step.
 
-What only the scalar can tell, it tells: whether a second number follows, what the metadata uses a number for. Every
-answer is of one of a few kinds, so that a row is one small number until the last moment.
+What only the scalar can tell, it tells: whether spaces part two numbers, which country a number is from. Every answer is of one of a few kinds, so that a row is one small number until the last moment.
 """
 
 from functools import cache
@@ -13,10 +12,12 @@ import polars as pl
 from simreplace import Msisdn
 from simreplace._data.prefixes import PREFIXES
 from simreplace.ext.polars.bits import IssueBits
-from simreplace.ext.polars.odd import by_the_scalar, from_a_spreadsheet, is_too_long, trimmed, whole
+from simreplace.ext.polars.odd import begun, by_the_scalar, from_a_spreadsheet, is_too_long, trimmed, whole
 from simreplace.values.phone import (
     _ALLOWED,
+    _EXTENSION,
     _NUMBER,
+    _SECOND,
     _SENSIBLE,
     _SERVICE_CODE,
     _SHORTEST_PAIR,
@@ -31,10 +32,13 @@ _HEAD: Final = (
 _LONGEST: Final = 21  # the signs of the longest number of 64 bits, with a plus and a country code
 _BEFORE: Final = "+026"  # what can stand before the 8 of a number in one of the usual forms
 _NEVER: Final = r"[^\s\S]"
-# Every accepted form, once the separators are gone, of a number that itself begins with an 8.
-_WITH_AN_8: Final = r"\A(?:(?:\+|00)?620?|0)?(8[0-9]*)\z"
+# What `_INDONESIAN` reads, once the separators are gone: behind a country code or a 0 any number, alone one with an 8.
+_BEHIND: Final = r"\A(?:(?:\+|00)?620?|0)([1-9][0-9]*)\z"
+_ALONE: Final = r"\A(8[0-9]*)\z"
 _ALLOWED_ALONE: Final = rf"\A[{_ALLOWED.replace('-', '')}-]*\z"
 _GAP: Final = r"[ .-]"
+# What `_SECOND` finds where it looks ahead for a plus.
+_SECOND_BY_PLUS: Final = rf"\A{_NUMBER}\+[+(]*[0-9]"
 _ERRORS: Final = tuple(
     bit
     for bit in IssueBits
@@ -145,8 +149,9 @@ def _odd_numbers(texts: pl.Series) -> pl.DataFrame:
     rows = rows.with_columns(text=trimmed(pl.col("raw"))).with_columns(
         sheet=from_a_spreadsheet(text),
         tidy=pl.all_horizontal(text.str.contains(form) for form in (_ALLOWED_ALONE, *map(whole, _SENSIBLE))),
-        national=text.str.replace_all(r"[^0-9+]", "").str.extract(_WITH_AN_8),
+        kept=text.str.replace_all(r"[^0-9+]", ""),
     )
+    rows = rows.with_columns(national=pl.coalesce(pl.col("kept").str.extract(form) for form in (_BEHIND, _ALONE)))
     shape = mobile_shape()
     pattern, length = whole(shape.pattern), len(shape.example)
     lent = pl.lit(shape.example).str.slice(national.str.len_chars())
@@ -162,14 +167,16 @@ def _odd_numbers(texts: pl.Series) -> pl.DataFrame:
         .when(sheet.is_null()).then(None)
         .when(sheet).then(_error(IssueBits.TEXT_SPREADSHEET))
         .when(text.str.contains(r"[^\x00-\x7F]")).then(_error(IssueBits.TEXT_NON_ASCII))
-        .when(~tidy & text.str.contains(rf"\A{_NUMBER}")).then(None)
+        .when(text.str.contains(begun(_EXTENSION))).then(_error(IssueBits.MSISDN_EXTENSION))
+        .when(text.str.contains(begun(_SECOND)) | text.str.contains(_SECOND_BY_PLUS)).then(_error(IssueBits.MSISDN_SEVERAL))
         .when(text.str.contains("[A-Za-z]")).then(_error(IssueBits.MSISDN_LETTERS))
         .when(~tidy).then(_error(IssueBits.TEXT_CHARACTER))
         .when(national.str.contains(pattern))
         .then(pl.lit(_by_prefix()).gather(national.str.head(3).cast(pl.UInt16, strict=False)))
-        .when(maybe_two).then(None)
+        .when(maybe_two | national.str.starts_with("62")).then(None)
         .when(as_long_as_most & is_short).then(_error(IssueBits.MSISDN_TOO_SHORT))
         .when(as_long_as_most).then(_error(IssueBits.MSISDN_TOO_LONG))
+        .when(~national.str.contains(whole(shape.landline))).then(_error(IssueBits.MSISDN_NOT_MOBILE))
     )  # fmt: skip
     found = rows.select("raw", kind=kind, number=pl.concat_str(pl.lit("+62"), national))
     is_number = pl.lit(pl.Series([valid for _, _, valid in _KINDS])).gather("kind")

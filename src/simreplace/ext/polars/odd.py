@@ -10,17 +10,20 @@ from simreplace.values.masked import _DECIMALS, _OUTER, _POWER_OF_TEN, NUMBER_CA
 
 T = TypeVar("T")
 
+PLUS_AHEAD: Final = r"|(?=\+)"
 # With three zeros and more behind its dot, what looks like a spreadsheet's number may be groups of digits.
 _MAY_BE_GROUPS: Final = r"\. ?000"
 
 
 def whole(pattern: re.Pattern[str]) -> str:
-    """A pattern of the scalar as Rust reads it, for `fullmatch`; those that come here look neither ahead nor back."""
+    """A pattern of the scalar as Rust reads it, for `fullmatch`."""
     return rf"{'(?i)' if pattern.flags & re.IGNORECASE else ''}\A(?:{pattern.pattern})\z"
 
 
-def is_missing(text: pl.Expr) -> pl.Expr:
-    return text.is_null()
+def begun(pattern: re.Pattern[str]) -> str:
+    """The same for `match`, but for an alternative that looks ahead for a plus: Rust has no way to."""
+    flags = "(?i)" if pattern.flags & re.IGNORECASE else ""
+    return rf"{flags}\A(?:{pattern.pattern.replace(PLUS_AHEAD, '')})"
 
 
 def is_too_long(text: pl.Expr) -> pl.Expr:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 import polars as pl
@@ -23,16 +23,19 @@ def ready_outputs(
     last = (date(LAST_YEAR, 12, 31) if calendar is None else calendar.last).toordinal() - _EPOCH
     rows = days.to_physical().alias("day").to_frame()
     known = rows.filter(pl.col("day").is_between(first, last))["day"]
-    lowest, highest = (first if end is None else int(str(end)) for end in (known.min(), known.max()))
-    years = range(_year_of(lowest), _year_of(highest) + 1)
-    table = pl.concat([_windows(year, policy, calendar) for year in years])
+    asked = set(known.cast(pl.Date).dt.year().unique().to_list())
+    years = range(min(asked, default=FIRST_YEAR), max(asked, default=FIRST_YEAR) + 1)
+    # A year that nobody asks for is left empty: to build it would cost more than a thousand rows.
+    table = pl.concat([_windows(year, policy, calendar) if year in asked else _nothing(year) for year in years])
     place = pl.col("day") - (date(years[0], 1, 1).toordinal() - _EPOCH)
     places = rows.select(pl.when(pl.col("day").is_between(first, last)).then(place))["day"]
     return [table[name].gather(places) for name in _NAMES if name in wanted]
 
 
-def _year_of(day: int) -> int:
-    return date.fromordinal(day + _EPOCH).year
+@cache
+def _nothing(year: int) -> pl.DataFrame:
+    days = date(year, 12, 31).toordinal() - date(year, 1, 1).toordinal() + 1
+    return pl.DataFrame([pl.Series(name, [None] * days, dtype=pl.Date) for name in _NAMES])
 
 
 # The same few years come with every batch; a calendar and a policy can be compared.
