@@ -26,7 +26,7 @@ INPUTS: Final = {
     "msisdn": pl.String, "nik": pl.String, "born_on": pl.Date, "sex": pl.String, "submitted_on": pl.Date,
 }  # fmt: skip
 ON: Final = date(2026, 9, 7)
-ALL: Final[dict[str, Any]] = {**{name: name for name in INPUTS}, "on": ON}
+ALL: Final[Any] = {**{name: name for name in INPUTS}, "on": ON}
 """Every column under its own name, and a day."""
 
 Row = tuple[str | None, str | None, date | None, str | None, date | None]
@@ -117,7 +117,24 @@ def by_the_scalar(
 
 # ---- Made-up rows
 
-_PREFIXES: Final = ("811", "812", "813", "821", "851", "852", "814", "857", "895", "896", "817", "859", "878", "838", "881", "888")
+_PREFIXES: Final = (
+    "811",
+    "812",
+    "813",
+    "821",
+    "851",
+    "852",
+    "814",
+    "857",
+    "895",
+    "896",
+    "817",
+    "859",
+    "878",
+    "838",
+    "881",
+    "888",
+)
 _REGIONS: Final = ("1271", "3174", "3273", "3578", "5171", "6471", "7371", "9171")
 _FULL_WIDTH: Final = str.maketrans("0123456789", "０１２３４５６７８９")
 
@@ -128,7 +145,15 @@ def _mobile(random: Random) -> str:
     form = random.random()
     if form < 0.04:
         return f"0{national[:3]}-{national[3:7]}-{national[7:]}"
-    return national if form < 0.1 else f"+62{national}" if form < 0.3 else f"62{national}" if form < 0.5 else f"0{national}"
+    return (
+        national
+        if form < 0.1
+        else f"+62{national}"
+        if form < 0.3
+        else f"62{national}"
+        if form < 0.5
+        else f"0{national}"
+    )
 
 
 def _usual(random: Random) -> Row:
@@ -175,8 +200,8 @@ ODDITIES: Final[tuple[Callable[[str, Random], str | None], ...]] = (
     lambda text, _: f" {text}\t",
     lambda text, _: f"{text[:4]}.{text[4:8]}.{text[8:]}",
     lambda text, _: "+62 (0)" + text.removeprefix("+").removeprefix("62").removeprefix("0"),
-    lambda text, _: "",
-    lambda text, _: None,
+    lambda *_: "",
+    lambda *_: None,
 )
 """What becomes of a number on its way through spreadsheets, forms and fingers."""
 
@@ -195,7 +220,11 @@ def _odd(random: Random) -> Row:
     if of_nik < 0.2:
         nik = _nik(random, random.choice(ODD_DAYS), random.choice((0, 2, 2, 6, 12, 13)), random.randrange(100))
     elif of_nik < 0.4:
-        nik = random.choice(("3174", "9999", "9101", "0000", "2299", nik[:4])) + nik[4:12] + random.choice(("0000", nik[12:]))
+        nik = (
+            random.choice(("3174", "9999", "9101", "0000", "2299", nik[:4]))
+            + nik[4:12]
+            + random.choice(("0000", nik[12:]))
+        )
     elif of_nik < 0.5:
         born_on = random.choice((*ODD_BIRTHS, born_on + timedelta(1), born_on.replace(day=1, year=born_on.year - 40)))
     odd_nik = random.choice(ODDITIES)(nik, random) if of_nik >= 0.5 else nik

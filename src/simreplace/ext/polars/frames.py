@@ -34,14 +34,15 @@ SCHEMA: Final = pl.Schema(
 )
 """Every column that can be added, in this order."""
 
-BATCH: Final = 131_072
+BATCH: Final = 262_144
 """The rows that are looked at together, unless told otherwise: what is between them and the outputs is forgotten."""
 
 _OF_MSISDN: Final = frozenset({"msisdn_valid", "msisdn_e164", "operator", "msisdn_issues"})
 _OF_NIK: Final = frozenset({"nik_valid", "nik_issues"})
 _OF_DAY: Final = frozenset({"earliest", "latest"})
 _DEFAULT: Final = ReviewPolicy()
-_TEXT: Final = "a number that was read as one has lost its zeros, and its last digits above 2^53: read it as text"
+_NUMBER: Final = "a number that was read as one has lost its zeros, and its last digits above 2^53: read it as text"
+_TEXT: Final = "read it as text"
 _DAY: Final = "a moment has a day only in a zone, and a text only in a form: make it a Date first"
 
 
@@ -126,7 +127,7 @@ class Question:
             if column not in schema:
                 raise TypeError(f"there is no column {column!r} for {argument}")
             if schema[column] != kind:
-                why = _TEXT if kind is pl.String else _DAY
+                why = _DAY if kind is pl.Date else _TEXT if argument == "sex" else _NUMBER
                 raise TypeError(f"the column {column!r} for {argument} is {schema[column]}, and not {kind()}: {why}")
         there = [name for name in self.wanted if name in schema]
         if there:
@@ -174,6 +175,8 @@ def check(frame: F, *, batch_rows: int = BATCH, progress: Progress | None = None
         ['msisdn.too_short']
     """
     question = Question(**columns)
+    if batch_rows < 1:
+        raise TypeError("a batch has at least one row")
     checked = partial(_checked, question=question, batch_rows=batch_rows, progress=progress)
     if isinstance(frame, pl.DataFrame):
         question.fits(frame.schema)

@@ -12,7 +12,7 @@ import polars as pl
 from simreplace import Msisdn
 from simreplace._data.prefixes import PREFIXES
 from simreplace.ext.polars.bits import IssueBits
-from simreplace.ext.polars.odd import begun, by_the_scalar, from_a_spreadsheet, is_too_long, trimmed, whole
+from simreplace.ext.polars.odd import answered, begun, for_each, from_a_spreadsheet, is_too_long, trimmed, whole
 from simreplace.values.phone import (
     _ALLOWED,
     _EXTENSION,
@@ -98,70 +98,70 @@ def _behind_head() -> pl.Series:
 
 def mobile_outputs(texts: pl.Series, wanted: frozenset[str]) -> list[pl.Series]:
     """What is wanted of msisdn_valid, msisdn_e164, operator and msisdn_issues for these texts."""
-    with_numbers = "msisdn_e164" in wanted
-    kinds, numbers = _usual(texts, with_numbers=with_numbers)
-    odd = kinds.is_null().arg_true()
-    kinds_of_odd, numbers_of_odd = _grouped(texts.gather(odd), with_numbers=with_numbers)
-    kinds.scatter(odd, kinds_of_odd)
+    rows = answered(_usual(texts, texts, with_numbers="msisdn_e164" in wanted), "kind", _grouped)
     found = {
         "msisdn_valid": pl.Series([valid for _, _, valid in _KINDS]),
         "operator": pl.Series([operator for _, operator, _ in _KINDS], dtype=pl.String),
         "msisdn_issues": pl.Series([bits.value for bits, _, _ in _KINDS], dtype=pl.Int64),
     }
-    outputs = [table.gather(kinds).alias(name) for name, table in found.items() if name in wanted]
-    if with_numbers:
-        outputs.append(numbers.scatter(odd, numbers_of_odd).alias("msisdn_e164"))
-    return outputs
+    outputs = [table.gather(rows["kind"]).alias(name) for name, table in found.items() if name in wanted]
+    return [*outputs, rows["number"].alias("msisdn_e164")] if "msisdn_e164" in wanted else outputs
 
 
-def _usual(texts: pl.Series, *, with_numbers: bool) -> tuple[pl.Series, pl.Series]:
-    """The kind of each text in one of the usual forms, and if asked the number; null for all others."""
-    text = pl.col("text")
+def _usual(texts: pl.Series, plain: pl.Series, *, with_numbers: bool) -> pl.DataFrame:
+    """These texts, and the kind and the number of each that is plain enough: as it is, or without what groups it."""
+    text = pl.col("plain")
     usual = text.str.contains(usual_forms(mobile_shape()))
     behind = pl.lit(_behind_head()).gather(text.str.len_bytes().clip(upper_bound=_LONGEST))
-    rows = texts.alias("text").to_frame()
+    rows = pl.LazyFrame([texts.alias("text"), plain.alias("plain")])
     rows = rows.with_columns(usual=usual, head=text.cast(pl.Int64, strict=False) // behind)
     kind = pl.lit(_by_head()).gather(pl.when("usual").then("head"))
-    number = pl.when("usual").then(pl.concat_str(pl.lit("+62"), text.str.strip_chars_start(_BEFORE)))
-    found = rows.select(kind=kind, number=number if with_numbers else pl.lit(None, dtype=pl.String))
-    return found["kind"], found["number"]
-
-
-def _grouped(texts: pl.Series, *, with_numbers: bool) -> tuple[pl.Series, pl.Series]:
-    """The same for texts that are not so plain: nearly all of them are usual but for the spaces and hyphens."""
-    text = pl.col("text")
-    closer = text.str.strip_chars_start(" ").str.starts_with("-") | is_too_long(text)
-    together = text.str.replace_all(" ", "", literal=True).str.replace_all("-", "", literal=True)
-    rows = texts.alias("text").to_frame().select(together=pl.when(~closer).then(together))
-    kinds, numbers = _usual(rows["together"], with_numbers=with_numbers)
-    odd = kinds.is_null().arg_true()
-    found = _odd_numbers(texts.gather(odd))
-    return kinds.scatter(odd, found["kind"]), numbers.scatter(odd, found["number"])
+    e164 = pl.when("usual").then(pl.concat_str(pl.lit("+62"), text.str.strip_chars_start(_BEFORE)))
+    number = e164 if with_numbers else pl.lit(None, dtype=pl.String)
+    return rows.select("text", kind=kind, number=number).collect()
 
 
 # ---- The odd ones
 
 
+def _grouped(texts: pl.Series) -> pl.DataFrame:
+    """The answer for texts that are not so plain: nearly all of them are, but for the spaces and hyphens."""
+    text = pl.col("text")
+    closer = text.str.strip_chars_start(" ").str.starts_with("-") | is_too_long(text)
+    together = text.str.replace_all(" ", "", literal=True).str.replace_all("-", "", literal=True)
+    plain = texts.to_frame().select(text=pl.when(~closer).then(together))["text"]
+    return answered(_usual(texts, plain, with_numbers=True), "kind", _odd_numbers)
+
+
 def _odd_numbers(texts: pl.Series) -> pl.DataFrame:
-    """The kind of each, and the number where it is one."""
-    text, sheet, tidy, national = (pl.col(name) for name in ("text", "sheet", "tidy", "national"))
-    rows = texts.alias("raw").to_frame()
-    rows = rows.with_columns(text=trimmed(pl.col("raw"))).with_columns(
+    """The answer for the others, as far as patterns can tell."""
+    raw, text, national = pl.col("text"), pl.col("trimmed"), pl.col("national")
+    rows = texts.to_frame().lazy().with_columns(trimmed=trimmed(raw))
+    rows = rows.with_columns(
         sheet=from_a_spreadsheet(text),
         tidy=pl.all_horizontal(text.str.contains(form) for form in (_ALLOWED_ALONE, *map(whole, _SENSIBLE))),
         kept=text.str.replace_all(r"[^0-9+]", ""),
     )
     rows = rows.with_columns(national=pl.coalesce(pl.col("kept").str.extract(form) for form in (_BEHIND, _ALONE)))
-    shape = mobile_shape()
+    rows = rows.with_columns(kind=_kind_of_odd(mobile_shape()), number=pl.concat_str(pl.lit("+62"), national))
+    is_number = pl.lit(pl.Series([valid for _, _, valid in _KINDS])).gather("kind")
+    found = rows.select("text", "kind", number=pl.when(is_number).then("number")).collect()
+    return answered(found, "kind", _by_the_scalar)
+
+
+# Made once: to put so long an expression together takes longer than to answer a hundred rows.
+@cache
+def _kind_of_odd(shape: MobileShape) -> pl.Expr:
+    raw, text, sheet, tidy, national = (pl.col(name) for name in ("text", "trimmed", "sheet", "tidy", "national"))
     pattern, length = whole(shape.pattern), len(shape.example)
     lent = pl.lit(shape.example).str.slice(national.str.len_chars())
     as_long_as_most = pl.concat_str(national.str.head(length), lent).str.contains(pattern)
     is_short = national.str.len_chars() < length
     maybe_two = (text.str.len_chars() >= _SHORTEST_PAIR) & text.str.contains(_GAP)
     # In the order in which the scalar asks. What stays null is asked of it.
-    kind = (
-        pl.when(pl.col("raw").is_null()).then(_error(IssueBits.TEXT_TYPE))
-        .when(is_too_long(pl.col("raw"))).then(_error(IssueBits.TEXT_TOO_LONG))
+    return (
+        pl.when(raw.is_null()).then(_error(IssueBits.TEXT_TYPE))
+        .when(is_too_long(raw)).then(_error(IssueBits.TEXT_TOO_LONG))
         .when(text.str.contains(whole(_SERVICE_CODE))).then(_error(IssueBits.MSISDN_SERVICE_CODE))
         .when(text == "").then(_error(IssueBits.TEXT_EMPTY))
         .when(sheet.is_null()).then(None)
@@ -178,21 +178,18 @@ def _odd_numbers(texts: pl.Series) -> pl.DataFrame:
         .when(as_long_as_most).then(_error(IssueBits.MSISDN_TOO_LONG))
         .when(~national.str.contains(whole(shape.landline))).then(_error(IssueBits.MSISDN_NOT_MOBILE))
     )  # fmt: skip
-    found = rows.select("raw", kind=kind, number=pl.concat_str(pl.lit("+62"), national))
-    is_number = pl.lit(pl.Series([valid for _, _, valid in _KINDS])).gather("kind")
-    found = found.with_columns(number=pl.when(is_number).then("number"))
-    left = found["kind"].is_null().arg_true()
-    answers = by_the_scalar(found["raw"].gather(left), _by_the_scalar)
-    kinds = pl.Series([kind for kind, _ in answers], dtype=pl.UInt8)
-    numbers = pl.Series([number for _, number in answers], dtype=pl.String)
-    return pl.DataFrame([found["kind"].scatter(left, kinds), found["number"].scatter(left, numbers)])
+
+
+def _by_the_scalar(texts: pl.Series) -> pl.DataFrame:
+    schema = [("kind", pl.UInt8), ("number", pl.String)]
+    return pl.DataFrame(for_each(texts, _read), schema=schema, orient="row")
 
 
 def _error(bit: IssueBits) -> pl.Expr:
     return pl.lit(_KIND_NUMBERS[bit, None, False], dtype=pl.UInt8)
 
 
-def _by_the_scalar(text: str) -> tuple[int, str | None]:
+def _read(text: str) -> tuple[int, str | None]:
     report = Msisdn.read(text)
     number = report.value
     if number is None:

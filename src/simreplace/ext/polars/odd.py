@@ -44,7 +44,17 @@ def from_a_spreadsheet(text: pl.Expr) -> pl.Expr:
     )
 
 
-def by_the_scalar(texts: pl.Series, read: Callable[[str], T]) -> list[T]:
+def answered(rows: pl.DataFrame, column: str, answer: Callable[[pl.Series], pl.DataFrame]) -> pl.DataFrame:
+    """The same rows, with the answer for those texts for which a column is still null."""
+    left = rows.lazy().with_row_index("at").filter(pl.col(column).is_null()).select("at", "text").collect()
+    if left.is_empty():
+        return rows
+    found = answer(left["text"])
+    put = {name: rows[name].scatter(left["at"], found[name]) for name in rows.columns if name != "text"}
+    return pl.DataFrame({"text": rows["text"], **put})
+
+
+def for_each(texts: pl.Series, read: Callable[[str], T]) -> list[T]:
     """What the scalar says of each of these texts: in a base of millions the same oddity comes again."""
     known: dict[str, T] = {}
     found: list[T] = []

@@ -15,7 +15,7 @@ from simreplace import Nik, Severity, Sex
 from simreplace._data.provinces import NIT_PREFIX, PROVINCES
 from simreplace._data.regencies import FORMER_REGENCIES
 from simreplace.ext.polars.bits import IssueBits
-from simreplace.ext.polars.odd import by_the_scalar, from_a_spreadsheet, is_too_long, trimmed
+from simreplace.ext.polars.odd import answered, for_each, from_a_spreadsheet, is_too_long, trimmed
 from simreplace.forms import APPLICANT
 from simreplace.rules import age_on
 from simreplace.rules.ages import OLDEST_PERSON
@@ -26,6 +26,7 @@ _DIGITS: Final = 16
 _SMALLEST: Final = 10**15  # of sixteen digits
 _ALL_ONES: Final = 1111_1111_1111_1111  # every number of sixteen equal digits is a multiple
 _SEPARATORS: Final = SEPARATORS.replace("-", "") + "-"  # in a class of a pattern a hyphen stands last
+_NOTHING: Final = pl.lit(0, dtype=pl.Int64)
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 _ERRORS: Final = sum(bit.value for bit in IssueBits if bit.value < 1 << 16 and bit.codes[0].severity is Severity.ERROR)
 
@@ -73,28 +74,31 @@ def population_outputs(
     texts: pl.Series, wanted: frozenset[str], beside: pl.DataFrame, on: date | None
 ) -> list[pl.Series]:
     """What is wanted of nik_valid and nik_issues for these texts, and what stands beside them: born_on, sex, or nothing."""
-    text, number, bits = pl.col("text"), pl.col("number"), pl.col("bits")
-    rows = texts.alias("text").to_frame()
-    rows = rows.with_columns(number=text.cast(pl.Int64, strict=False), length=text.str.len_bytes())
-    usual = (pl.col("length") == _DIGITS) & (number >= _SMALLEST)
-    numbers = rows.select(number=pl.when(usual).then(number))["number"]
-    odd = numbers.is_null().arg_true()
-    looked_at = _odd_numbers(texts.gather(odd))
-    numbers.scatter(odd, looked_at["number"])
-    rows = numbers.to_frame().with_columns(date=(number // 10**4) % 10**6)
-    shown = (
+    text, number = pl.col("text"), pl.col("number")
+    rows = texts.alias("text").to_frame().lazy().with_columns(number=text.cast(pl.Int64, strict=False))
+    usual = (text.str.len_bytes() == _DIGITS) & (number >= _SMALLEST)
+    read = rows.select("text", number=pl.when(usual).then("number"), bits=pl.when(usual).then(_NOTHING)).collect()
+    read = answered(read, "bits", _odd_numbers)
+    rows = read.select("number", "bits").hstack(beside).lazy().with_columns(date=(number // 10**4) % 10**6)
+    rows = rows.with_columns(shown=_shown()).with_columns(valid=(pl.col("shown").fill_null(_ERRORS) & _ERRORS) == 0)
+    issues = pl.fold(
+        pl.col("bits") | pl.col("shown").cast(pl.Int64).fill_null(0), _either, list(_beside(beside.columns, on))
+    )
+    found = rows.select(nik_valid="valid", nik_issues=issues).collect()
+    return [found[name] for name in found.columns if name in wanted]
+
+
+# Made once, like that of the odd ones: to put it together takes longer than to answer a hundred rows.
+@cache
+def _shown() -> pl.Expr:
+    """What sixteen digits show by themselves."""
+    number = pl.col("number")
+    return (
         pl.lit(_regions()).gather(number // 10**12)
         | pl.lit(_days()[0]).gather("date")
         | _bit(number % 10**4 == 0, IssueBits.NIK_SERIAL_0000)
         | _bit(number % _ALL_ONES == 0, IssueBits.NIK_PLACEHOLDER)
     )
-    rows = rows.with_columns(bits=shown).with_columns(valid=(bits.fill_null(_ERRORS) & _ERRORS) == 0)
-    issues = rows["bits"].cast(pl.Int64)
-    unread = looked_at["number"].is_null().arg_true()
-    issues.scatter(odd.gather(unread), looked_at["bits"].gather(unread))
-    rows = rows.with_columns(bits=issues).hstack(beside)
-    found = rows.select(nik_valid="valid", nik_issues=pl.fold(bits, _either, list(_beside(beside.columns, on))))
-    return [found[name] for name in found.columns if name in wanted]
 
 
 def _either(some: pl.Series, more: pl.Series) -> pl.Series:
@@ -159,11 +163,19 @@ def _sex(text: str) -> str:
 
 def _odd_numbers(texts: pl.Series) -> pl.DataFrame:
     """The number that each of these is, or the bits that say why it is none."""
-    raw, text, sheet, digits = (pl.col(name) for name in ("raw", "text", "sheet", "digits"))
-    rows = texts.alias("raw").to_frame().with_columns(text=trimmed(raw))
+    raw, text, digits = pl.col("text"), pl.col("trimmed"), pl.col("digits")
+    rows = texts.to_frame().lazy().with_columns(trimmed=trimmed(raw))
     rows = rows.with_columns(sheet=from_a_spreadsheet(text), digits=text.str.replace_all(rf"[{_SEPARATORS}]", ""))
+    number = pl.when(pl.col("bits") == 0).then(digits.cast(pl.Int64, strict=False))
+    found = rows.with_columns(bits=_bits_of_odd()).select("text", "bits", number=number).collect()
+    return answered(found, "bits", _by_the_scalar)
+
+
+@cache
+def _bits_of_odd() -> pl.Expr:
+    raw, text, sheet, digits = (pl.col(name) for name in ("text", "trimmed", "sheet", "digits"))
     # In the order in which the scalar asks. What stays null is asked of it.
-    odd = (
+    return (
         pl.when(raw.is_null()).then(_error(IssueBits.TEXT_TYPE))
         .when(is_too_long(raw)).then(_error(IssueBits.TEXT_TOO_LONG))
         .when(sheet.is_null()).then(None)
@@ -171,21 +183,19 @@ def _odd_numbers(texts: pl.Series) -> pl.DataFrame:
         .when(text.str.contains(rf"\A[0-9{_SEPARATORS}]*[^\x00-\x7F]")).then(_error(IssueBits.TEXT_NON_ASCII))
         .when(text.str.contains(rf"[^0-9{_SEPARATORS}]")).then(_error(IssueBits.TEXT_CHARACTER))
         .when(digits.str.len_bytes() != _DIGITS).then(_error(IssueBits.NIK_LENGTH))
-        .otherwise(0)
+        .otherwise(_NOTHING)
     )  # fmt: skip
-    rows = rows.select("raw", "digits", bits=odd)
-    found = rows.select("raw", "bits", number=pl.when(pl.col("bits") == 0).then(digits.cast(pl.Int64, strict=False)))
-    left = found["bits"].is_null().arg_true()
-    answers = by_the_scalar(found["raw"].gather(left), _by_the_scalar)
-    bits = pl.Series([bits for bits, _ in answers], dtype=pl.Int64)
-    numbers = pl.Series([number for _, number in answers], dtype=pl.Int64)
-    return pl.DataFrame([found["bits"].scatter(left, bits), found["number"].scatter(left, numbers)])
+
+
+def _by_the_scalar(texts: pl.Series) -> pl.DataFrame:
+    schema = [("bits", pl.Int64), ("number", pl.Int64)]
+    return pl.DataFrame(for_each(texts, _read), schema=schema, orient="row")
 
 
 def _error(bit: IssueBits) -> pl.Expr:
     return pl.lit(bit.value, dtype=pl.Int64)
 
 
-def _by_the_scalar(text: str) -> tuple[int, int | None]:
+def _read(text: str) -> tuple[int, int | None]:
     report = Nik.read(text)
     return IssueBits.of(report.issues).value, None if report.value is None else int(report.value.reveal())
