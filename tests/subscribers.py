@@ -192,7 +192,7 @@ ODDITIES: Final[tuple[Callable[[str, Random], str | None], ...]] = (
     lambda text, random: _inserted(text, "\u00a0", random),
     lambda text, random: _inserted(text, random.choice(("\u200b", "\x00", "\r\n", "\ufeff", "٣", "𝟛", "²")), random),
     lambda text, _: text + ".0",
-    lambda text, _: f"{text[1]}.{text[2:]}E+{len(text) - 2}",
+    lambda text, _: f"{text[1:2]}.{text[2:]}E+{len(text) - 2}",
     _dropped,
     _doubled,
     _changed,

@@ -92,7 +92,7 @@ def test_a_million_rows_say_what_the_scalar_says(odd: float, seed: int) -> None:
 
 @pytest.mark.long
 @given(ROWS, st.dates())
-@settings(max_examples=5_000)
+@settings(max_examples=2_000)
 def test_thousands_of_frames_say_what_the_scalar_says(rows: list[Any], on: date) -> None:
     frame = frame_of(rows)
     assert_frame_equal(check(frame, **{**ALL, "on": on}).select(*SCHEMA), by_the_scalar(frame, on=on))
