@@ -293,7 +293,7 @@ def test_the_tables_that_the_checks_of_frames_share_are_those_that_are_listed() 
             for _, module, what in imports_of(ast.parse(source)):
                 if module.count(".") > 1 and room_of(leads_to(module, what)) not in {"ext", "_data"}:
                     taken[name].add(f"{leads_to(module, what)}.{what}")
-    assert {name: whats for name, whats in taken.items() if whats} == dict(BEHIND_THE_DOOR)
+    assert {name: names for name, names in taken.items() if names} == dict(BEHIND_THE_DOOR)
 
 
 def test_every_room_stands_on_a_floor() -> None:

@@ -2,9 +2,11 @@
 
 from pathlib import Path
 
-from benchmarks import bulk
+import pytest
 
-PAGE = (Path(__file__).parent.parent / "docs/reference/performance.md").read_text(encoding="utf-8")
+from benchmarks import bulk
+from subscribers import base
+
 TOOK = bulk.Took(100.0, 200.0)
 WORKS = ("peers", "scalars", "literal", "all", "flags", "streamed")
 
@@ -13,8 +15,9 @@ def cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.strip("|").split("|")]
 
 
-def test_the_table_on_the_page_has_the_rows_that_are_measured() -> None:
-    block = PAGE.split("<!-- frames -->")[1].split("<!-- /frames -->")[0]
+@pytest.mark.parametrize("page", bulk.PAGES, ids=lambda page: page.stem)
+def test_the_table_on_a_page_has_the_rows_that_are_measured(page: Path) -> None:
+    block = page.read_text(encoding="utf-8").split("<!-- frames -->")[1].split("<!-- /frames -->")[0]
     shown = [cells(line) for line in block.splitlines() if line.startswith("|")]
     made = [
         cells(line)
@@ -26,11 +29,12 @@ def test_the_table_on_the_page_has_the_rows_that_are_measured() -> None:
 
 def test_the_other_command_leaves_this_table_alone() -> None:
     """It writes anew whatever follows its own mark."""
-    assert PAGE.index("<!-- /frames -->") < PAGE.index("<!-- measured -->")
+    page = bulk.PAGES[0].read_text(encoding="utf-8")
+    assert page.index("<!-- /frames -->") < page.index("<!-- measured -->")
 
 
 def test_each_work_that_is_measured_can_be_done() -> None:
-    frame = bulk.base(200, odd=0.5)
+    frame = base(200, odd=0.5)
     for work, _ in bulk.works(frame).values():
         work()
 
@@ -41,3 +45,7 @@ def test_what_misses_its_aim_says_so() -> None:
         ["2.00x its time", "at most 3x its time", "reached"],
         ["50x faster", "100x faster", "missed"],
     ]
+
+
+def test_what_a_hundred_million_rows_take_is_said_in_a_unit_of_its_size() -> None:
+    assert [bulk.of_100_million(each) for each in (900, 5_500, 300_000)] == ["90 s", "9 min", "8.3 h"]
