@@ -96,10 +96,9 @@ def test_spark(source: Path, spark: Any) -> None:
     same(pl.DataFrame(pl.from_arrow(found.toArrow())))
 
 
-LIMITED = """
+MEASURED = """
 import resource, sys
 from pathlib import Path
-resource.setrlimit(resource.RLIMIT_DATA, (int(sys.argv[3]), int(sys.argv[3])))
 from recipes.bulk import with_polars
 with_polars(Path(sys.argv[1]), Path(sys.argv[2]))
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
@@ -108,7 +107,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
 
 @pytest.mark.long
 def test_polars_in_streams_over_more_than_memory_holds(tmp_path: Path) -> None:
-    """Twenty million rows, 1.7 GB with what is found, within 1 GB of memory."""
+    """Twenty million rows, 1.7 GB with what is found, and never more than 1 GB of it in memory."""
     limit = 1_000_000_000
     one = pl.concat([base(500_000)] * 2)
     with pa.OSFile(str(tmp_path / "base.parquet"), "wb") as file:
@@ -123,7 +122,7 @@ def test_polars_in_streams_over_more_than_memory_holds(tmp_path: Path) -> None:
     assert whole > 1.5 * limit
     paths = os.pathsep.join(str(ROOT / folder) for folder in ("src", "docs/how-to"))
     target = tmp_path / "checked.parquet"
-    command = [sys.executable, "-c", LIMITED, str(tmp_path / "base.parquet"), str(target), str(limit)]
+    command = [sys.executable, "-c", MEASURED, str(tmp_path / "base.parquet"), str(target)]
     done = subprocess.run(command, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
     assert int(done.stdout) < limit

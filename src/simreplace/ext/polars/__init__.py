@@ -7,10 +7,10 @@ the scalar values; what they alone can tell, a few rows in a hundred, it asks th
 
 try:
     import polars as _  # noqa: F401 - what is missing is said first
-except ModuleNotFoundError as error:
+except ModuleNotFoundError as _missing:
     raise ModuleNotFoundError(
         "checking frames needs polars: pip install 'simreplace[polars]'", name="polars"
-    ) from error
+    ) from _missing
 
 from simreplace.ext.polars.arrow import arrow_schema, batches
 from simreplace.ext.polars.bits import IssueBits

@@ -7,6 +7,7 @@ sixteen digits get through; NIKs that begin with a 0 go the long way with the od
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from itertools import product
 from typing import Final
 
 import polars as pl
@@ -51,8 +52,12 @@ def _region(code: str) -> IssueBits:
 @cache
 def _days() -> tuple[pl.Series, pl.Series, pl.Series]:
     """What the six digits of the date show, and the first and the last day that they can mean, counted from 1970."""
-    rows = [row for day in range(100) for month in range(100) for row in _years(day, month)]
-    bits, first, last = zip(*rows, strict=True)
+    bits, first, last = list[int](), list[int | None](), list[int | None]()
+    for day, month in product(range(100), repeat=2):
+        for shown, earliest, latest in _years(day, month):
+            bits.append(shown)
+            first.append(earliest)
+            last.append(latest)
     return pl.Series(bits, dtype=pl.UInt16), pl.Series(first, dtype=pl.Int32), pl.Series(last, dtype=pl.Int32)
 
 
