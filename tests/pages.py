@@ -509,6 +509,7 @@ def _said(value: object) -> str:
 
 RECIPES: Final = MappingProxyType(
     {
+        "docs/how-to/check-a-hundred-million-rows.md": ("bulk",),
         "docs/how-to/run-behind-a-web-service.md": ("service", "retries", "logs"),
         "docs/how-to/store-and-lock.md": ("store", "sealed", "django_fields", "retention"),
     }

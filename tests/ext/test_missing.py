@@ -14,11 +14,12 @@ import simreplace
 ROOT: Final = Path(__file__).parent.parent.parent
 EXTRAS: Final = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
 OURS: Final = Path(simreplace.__file__).parent
-FILES: Final = sorted(path.stem for path in (OURS / "ext").glob("*.py"))
+FILES: Final = sorted(path.stem for path in (OURS / "ext").iterdir() if path.suffix == ".py" or path.name == "polars")
 # What may be imported without a neighbor, since whoever asks for it has the neighbor already.
 ALONE: Final = {"__init__", "announce"}
 SENTENCES: Final = {
     "hypothesis": "the strategies need Hypothesis: pip install 'simreplace[hypothesis]'",
+    "polars": "checking frames needs polars: pip install 'simreplace[polars]'",
     "pydantic": "the fields of models need pydantic: pip install 'simreplace[pydantic]'",
 }
 
@@ -47,8 +48,8 @@ else:
 
 @pytest.mark.parametrize("file", FILES)
 def test_a_missing_neighbor_is_told_in_one_sentence_that_names_its_extra(file: str) -> None:
-    extra = "pydantic" if file == "pydantic" else "hypothesis"
-    told = without("hypothesis pydantic pydantic_core", SAY.format(told=f"import simreplace.ext.{file}"))
+    extra = file if file in EXTRAS else "hypothesis"
+    told = without("hypothesis polars pydantic pydantic_core", SAY.format(told=f"import simreplace.ext.{file}"))
     assert told == ("went on\n" if file in ALONE else f"{extra}: {SENTENCES[extra]}\n")
 
 
@@ -69,6 +70,6 @@ def test_whoever_has_the_one_needs_not_the_other() -> None:
     assert without("pydantic pydantic_core", SAY.format(told="import simreplace.ext.hypothesis")) == "went on\n"
 
 
-def test_the_library_itself_needs_neither() -> None:
+def test_the_library_itself_needs_none() -> None:
     code = "import simreplace\nprint(simreplace.Msisdn.parse('0812 3456 7890'))  # made up"
-    assert without("hypothesis pydantic pydantic_core", code) == "+62812*****890\n"
+    assert without("hypothesis polars pydantic pydantic_core", code) == "+62812*****890\n"

@@ -62,10 +62,6 @@ class _Index:
             shifts.append(shifts[-1] + (-1 if weekday in working else 1))
         return cls(working, before, ordinals, tuple(ranks), tuple(shifts), frozenset(ordinals))
 
-    def is_open(self, ordinal: int) -> bool:
-        """Whether this is a business day."""
-        return ((ordinal - 1) % 7 in self.working) is not (ordinal in self.odd)
-
     def rank(self, ordinal: int) -> int:
         """How many business days lie before this day: its own rank, or that of the next one."""
         weeks, weekday = divmod(ordinal - 1, 7)
@@ -133,9 +129,8 @@ class BusinessCalendar:
             kinds = {row.kind for row in rows}
             if kinds >= {DayKind.EXTRA_CLOSED, DayKind.EXTRA_OPEN}:
                 issues.append(Issue(IssueCode.REVIEW_EXTRA_CONFLICT, "", (("day", day),)))
-            opened = DayKind.EXTRA_OPEN in kinds
-            closed = not opened and any(map(self.is_closing, kinds))
-            if opened if day.weekday() in self.weekend else closed:
+            opened, closed = DayKind.EXTRA_OPEN in kinds, any(map(self.is_closing, kinds))
+            if opened if day.weekday() in self.weekend else closed and not opened:
                 broken.append(day.toordinal())
         if issues:
             raise InvalidValueError(tuple(issues))
@@ -304,11 +299,11 @@ class BusinessCalendar:
             CalendarRangeError: The day is not covered.
             InvalidValueError: It is not a date, or has a time.
         """
-        return self._index.is_open(self.require(day))
+        return self.is_open(self.require(day))
 
     def is_open(self, ordinal: int) -> bool:
         """Whether the day with this ordinal, which is covered, is a business day."""
-        return self._index.is_open(ordinal)
+        return ((ordinal - 1) % 7 in self._index.working) is not (ordinal in self._index.odd)
 
     def add_business_days(self, day: date, n: int) -> date:
         """The day itself, or the next business day if it is none, and from there n business days on (or back).
@@ -360,9 +355,8 @@ class BusinessCalendar:
         Raises:
             CalendarRangeError: The day is not covered.
         """
-        known = {row.kind for row in self.days_on(day)}
-        resting = day.weekday() in self.weekend
-        return tuple(kind for kind in KINDS if kind in known or (resting and kind is DayKind.WEEKEND))
+        weekend = {DayKind.WEEKEND} if day.weekday() in self.weekend else set[DayKind]()
+        return tuple(sorted(weekend.union(row.kind for row in self.days_on(day)), key=KINDS.index))
 
     def days_on(self, day: date) -> tuple[CalendarDay, ...]:
         """What is out of the ordinary on this day, with names; a weekend alone is not.
@@ -398,8 +392,8 @@ class BusinessCalendar:
         """
         if self.first.toordinal() <= ordinal <= self.last.toordinal():
             return date.fromordinal(ordinal)
-        nameable = 1 <= ordinal <= date.max.toordinal()
-        raise CalendarRangeError(date.fromordinal(ordinal) if nameable else None, self.first, self.last)
+        day = date.fromordinal(ordinal) if 1 <= ordinal <= date.max.toordinal() else None
+        raise CalendarRangeError(day, self.first, self.last)
 
     def _require_end(self, day: date) -> int:
         ordinal = plain_day(day).toordinal()

@@ -39,11 +39,14 @@ def wrong(code: IssueCode, *params: tuple[str, str]) -> InvalidValueError:
 
 def to_object(value: object) -> dict[object, object]:
     """The items of a mapping, each asked for once; a key that is no text stays, and is known to nobody."""
-    if type(value) is dict and len(value) <= _MOST_FIELDS and _ONLY_TEXT.issuperset(map(type, value)):
-        return value
+    # The type is asked, not the value: a stand-in would say that it is one.
+    kind = type(value)
+    if kind is dict:
+        record = cast("dict[object, object]", value)
+        if len(record) <= _MOST_FIELDS and _ONLY_TEXT.issuperset(map(type, record)):
+            return record
     try:
-        # The type is asked, not the value: a stand-in would say that it is one.
-        if issubclass(type(value), Mapping):
+        if issubclass(kind, Mapping):
             items = tuple(islice(cast("Mapping[object, object]", value).items(), _MOST_FIELDS + 1))
             if len(items) <= _MOST_FIELDS:
                 return {(key if type(key) is str else object()): item for key, item in items}

@@ -24,7 +24,6 @@ from simreplace.values.operator import UNUSUAL_KINDS, Brand, Operator, PhoneKind
 if TYPE_CHECKING:
     import phonenumbers
 
-
 _REGION: Final = "ID"
 _COUNTRY_CODE: Final = 62
 _ASCII: Final = "".join(map(chr, range(128)))
@@ -32,7 +31,6 @@ _KEPT: Final = "+0123456789"
 _ALLOWED: Final = _KEPT + " .-()"
 _GROUPED: Final = "0123456789 .-"
 _SHORTEST: Final = 9  # digits of a mobile number without the 0
-
 # How an Indonesian number may be written once the separators are gone. A bare 62 is always the country code, and the
 # 0 of the national form may stay behind the country code: +62 (0) 812…
 _INDONESIAN: Final = re.compile(r"(?:(?P<country>(?:\+|00)?62)0?|(?P<trunk>0)|(?!62))(?P<national>(?!0)[0-9]*)")
@@ -67,11 +65,12 @@ class MobileShape:
     """What the metadata says of mobile numbers, without the 0 in front; its digits are ASCII in every regex engine.
 
     `plain` is the same pattern behind a 0 or a country code, as nearly everybody types it. A number that began with
-    another digit than 8 might begin with the country code, and is left to the long way.
+    another digit than 8 might begin with the country code, and is left to the long way. Landlines look like `landline`.
     """
 
     pattern: re.Pattern[str]
     plain: re.Pattern[str]
+    landline: re.Pattern[str]
     example: str
 
 
@@ -81,12 +80,14 @@ def mobile_shape() -> MobileShape:
     from phonenumbers import PhoneMetadata
 
     # Every release knows Indonesia and its mobile numbers; their types leave room for regions that lack some of it.
-    mobile: Any = cast("Any", PhoneMetadata.metadata_for_region(_REGION)).mobile
-    national = mobile.national_number_pattern.replace(r"\d", "[0-9]")
+    known: Any = cast("Any", PhoneMetadata.metadata_for_region(_REGION))
+    kinds = known.mobile, known.fixed_line
+    national, landline = (kind.national_number_pattern.replace(r"\d", "[0-9]") for kind in kinds)
     return MobileShape(
         pattern=re.compile(national),
         plain=re.compile(rf"(?:\+?62|0)?(?=8)({national})"),
-        example=mobile.example_number,
+        landline=re.compile(landline),
+        example=known.mobile.example_number,
     )
 
 

@@ -188,10 +188,7 @@ def sentence(issue: Issue, language: Language) -> str:
 
 
 def _label(issue: Issue, language: Language) -> str:
-    """What the place of an issue is called.
-
-    What an event says besides a form is named by the sentence itself: its fields are those of the staff.
-    """
+    """What the place of an issue is called."""
     # Where a staff member is told of a doubt, it is the doubt that says of which document.
     return _label_at(issue.pointer, str(dict(issue.params).get("code", issue.code.value)), language)
 
@@ -207,7 +204,7 @@ def _label_at(pointer: str, code: str, language: Language) -> str:
         case ["event" | "request", "form", *inside]:
             steps = inside
         case ["event" | "request", *_]:
-            return ""
+            return ""  # named by the sentence itself: the fields of an event are those of the staff
         case _:
             pass
     return label_of(steps, code, table)
