@@ -17,8 +17,8 @@ PROJECT: Final = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf
 
 
 def test_the_small_picture_is_a_way_through_the_table() -> None:
-    (drawn,) = re.findall(r"```text\n(.+)\n```", README)
-    states = [State(name) for name in drawn.split(" ─> ")]
+    (drawn,) = re.findall(r"```text\n(.+?)\n```", README, flags=re.DOTALL)
+    states = [State(name) for name in re.split(r"\s+─> ", drawn)]
     assert (states[0], states[-1]) == (State.DRAFT, State.COMPLETED)
     ways = {(row.source, row.target) for row in lifecycle.TRANSITIONS}
     assert [way for way in pairwise(states) if way not in ways] == []
