@@ -1,8 +1,21 @@
 """What holds for every test: no example is judged by how long it takes, for machines differ."""
 
+from typing import Final
+
+import pytest
 from hypothesis import settings
 
 settings.register_profile("no clock", deadline=None)
-# For a second and third Python: the first one has tried many examples already.
+# For a second Python: the first one has tried many examples already.
 settings.register_profile("few", deadline=None, max_examples=10)
 settings.load_profile("no clock")
+
+# These walk every node that a request can come to, which takes a minute to enumerate: one process does so for both.
+WALK_EVERYWHERE: Final = {"test_laws.py", "test_help_everywhere.py"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of several processes one takes all tests of a file, since they share what is slow to build."""
+    for item in items:
+        group = "everywhere" if item.path.name in WALK_EVERYWHERE else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
