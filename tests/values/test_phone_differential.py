@@ -86,11 +86,30 @@ def test_every_form_of_a_number_has_the_same_verdict(digits: str, form: str) -> 
     assert ours(form.format(digits)) == ours("0" + digits)
 
 
-@given(st.text("0123456789 .-()+", max_size=20))
-def test_whatever_we_accept_phonenumbers_accepts_as_the_same_number(text: str) -> None:
-    found = ours(text)
-    if found is not None:
-        assert theirs(undone(text)) == found
+@st.composite
+def mistyped(draw: st.DrawFn) -> str:
+    """A number as it is typed, with a sign or two too many, too few or wrong: of mere signs next to none is a number."""
+    text = draw(typed())
+    for _ in range(draw(st.integers(0, 2))):
+        place, dropped = draw(st.integers(0, len(text))), draw(st.integers(0, 1))
+        text = text[:place] + draw(st.sampled_from(("", *"0123456789 .-()+"))) + text[place + dropped :]
+    return text
+
+
+def test_whatever_we_accept_phonenumbers_accepts_as_the_same_number() -> None:
+    accepted = 0
+
+    @settings(max_examples=400)
+    @given(st.one_of(mistyped(), st.text("0123456789 .-()+", max_size=20)))
+    def compared(text: str) -> None:
+        nonlocal accepted
+        found = ours(text)
+        if found is not None:
+            accepted += 1
+            assert theirs(undone(text)) == found
+
+    compared()
+    assert accepted >= 40
 
 
 # Where phonenumbers accepts an Indonesian mobile number and we refuse: (why, text, what it reads, our code).

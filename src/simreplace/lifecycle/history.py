@@ -106,9 +106,9 @@ class FlagDecision:
     """What somebody decided of a FLAG, and the form in which it stood."""
 
     code: IssueCode
-    pointer: str
+    pointer: str = attrs.field(repr=False)
     accepted: bool
-    by: str
+    by: str = attrs.field(repr=False)
     form: ReplacementForm
 
 
@@ -126,16 +126,16 @@ class Telling:
 @printable
 @attrs.define(kw_only=True)
 class Standing:
-    """Where things stand after some steps. It grows with each step and is never handed out."""
+    """Where things stand after some steps. It grows with each step and is never handed out; a crash report may print it."""
 
     form: ReplacementForm | None
     entered_at: datetime
     latest: datetime
     state: State = State.DRAFT
     policy: Policy | None = None
-    told: dict[str, Event] = attrs.field(factory=dict[str, Event])
-    duties: dict[str, set[Duty]] = attrs.field(factory=dict[str, set[Duty]])
-    people: set[str] = attrs.field(factory=set[str])
+    told: dict[str, Event] = attrs.field(factory=dict[str, Event], repr=False)
+    duties: dict[str, set[Duty]] = attrs.field(factory=dict[str, set[Duty]], repr=False)
+    people: set[str] = attrs.field(factory=set[str], repr=False)
     rounds: int = 0
     visits: int = 0
     exchanges: int = 0
@@ -151,13 +151,13 @@ class Standing:
     lost_number_called: bool = False
     papers: list[Paper] = attrs.field(factory=list[Paper])
     collection: CollectionMethod | None = None
-    outlet: str | None = None
+    outlet: str | None = attrs.field(default=None, repr=False)
     old_cards: set[Iccid] = attrs.field(factory=set[Iccid])
     cards: list[Iccid] = attrs.field(factory=list[Iccid])
     card: Iccid | None = None
-    card_outlet: str = ""
+    card_outlet: str = attrs.field(default="", repr=False)
     ordered: Iccid | None = None
-    live: dict[str, Iccid] = attrs.field(factory=dict[str, Iccid])
+    live: dict[str, Iccid] = attrs.field(factory=dict[str, Iccid], repr=False)
     old_card_off: bool = False
     visit: events.Collect | None = None
     visit_began: datetime | None = None

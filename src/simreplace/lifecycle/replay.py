@@ -16,7 +16,7 @@ from simreplace.lifecycle.steps import judge
 from simreplace.people import ReplacementForm
 from simreplace.rules import ARTICLE, Policy, the_policy
 from simreplace.shown import printable
-from simreplace.values import aware
+from simreplace.values import aware, hidden
 
 
 def replay(
@@ -94,7 +94,7 @@ class Difference:
     """
 
     position: int
-    event_id: str
+    event_id: str = attrs.field(repr=hidden)
     state: State
     issues: tuple[Issue, ...]
 

@@ -104,9 +104,9 @@ class _Reading:
         man: What is said of the sex; None where nothing is.
     """
 
-    words: tuple[Word, ...]
-    sure: tuple[Word, ...]
-    own: tuple[Word, ...] | None
+    words: tuple[Word, ...] = attrs.field(repr=False)
+    sure: tuple[Word, ...] = attrs.field(repr=False)
+    own: tuple[Word, ...] | None = attrs.field(repr=False)
     man: bool | None
 
 

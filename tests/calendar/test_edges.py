@@ -1,0 +1,159 @@
+"""The edges of a calendar: its first and its last day, one that is a day long, and one laid over another."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import attrs
+import pytest
+
+from simreplace import WIB, ReviewPolicy, estimate_ready_date
+from simreplace.calendar import BusinessCalendar, DayKind
+from simreplace.calendar.window import CaveatCode, undecreed_years
+from simreplace.errors import CalendarRangeError, InvalidValueError
+
+A_DAY = timedelta(days=1)
+MONDAY, WEDNESDAY, FRIDAY = date(2026, 9, 7), date(2026, 9, 9), date(2026, 9, 11)
+WEEK = BusinessCalendar.from_days(MONDAY, FRIDAY)
+GROUPS = ("public_holidays", "collective_leave", "extra_closed", "extra_open", "estimated_holidays")
+
+
+def off(**days: list[date]) -> BusinessCalendar:
+    given: Any = days
+    return BusinessCalendar.from_days(MONDAY, FRIDAY, **given)
+
+
+# ---- A day on its first or last day
+
+
+@pytest.mark.parametrize("group", GROUPS)
+@pytest.mark.parametrize("edge", [MONDAY, FRIDAY])
+def test_a_day_out_of_the_ordinary_may_be_the_first_or_the_last(edge: date, group: str) -> None:
+    calendar = off(**{group: [edge]})
+    assert [row.day for row in calendar.days] == [edge]
+    assert calendar.is_business_day(edge) is (group == "extra_open")
+    assert [row.day for row in calendar.days_on(edge)] == [edge]
+    for beyond in (MONDAY - A_DAY, FRIDAY + A_DAY):
+        with pytest.raises(CalendarRangeError):
+            off(**{group: [beyond]})
+
+
+def test_the_first_and_the_last_day_can_be_asked_for_and_reached() -> None:
+    for edge in (MONDAY, FRIDAY):
+        assert WEEK.is_business_day(edge) and WEEK.add_business_days(edge, 0) == edge
+        assert (WEEK.kinds_on(edge), WEEK.days_on(edge)) == ((), ())
+        assert WEEK.day_on(edge.toordinal()) == edge
+    assert WEEK.add_business_days(MONDAY, 4) == FRIDAY
+    assert WEEK.add_business_days(FRIDAY, -4) == MONDAY
+    for start, steps in ((MONDAY, -1), (FRIDAY, 1), (MONDAY, 5), (FRIDAY, -5)):
+        with pytest.raises(CalendarRangeError):
+            WEEK.add_business_days(start, steps)
+    for beyond in (MONDAY - A_DAY, FRIDAY + A_DAY):
+        with pytest.raises(CalendarRangeError):
+            WEEK.is_business_day(beyond)
+        with pytest.raises(CalendarRangeError):
+            WEEK.day_on(beyond.toordinal())
+
+
+def test_where_the_last_day_is_closed_the_count_ends_the_day_before() -> None:
+    calendar = off(public_holidays=[MONDAY, FRIDAY])
+    assert calendar.add_business_days(MONDAY, 0) == MONDAY + A_DAY
+    assert calendar.add_business_days(MONDAY, 2) == FRIDAY - A_DAY
+    with pytest.raises(CalendarRangeError) as caught:
+        calendar.add_business_days(MONDAY, 3)
+    assert caught.value.day == FRIDAY + A_DAY
+    assert calendar.business_days_between(MONDAY, FRIDAY + A_DAY) == 3
+
+
+def test_days_of_a_policy_on_the_edges_count_and_those_beyond_them_cannot_matter() -> None:
+    edges, beyond = frozenset({MONDAY, FRIDAY}), frozenset({MONDAY - A_DAY, FRIDAY + A_DAY})
+    weekdays = frozenset({5, 6})
+    closed = WEEK.reading(weekend=weekdays, collective_leave_closes=True, extra_closed=edges | beyond)
+    assert [row.day for row in closed.days] == [MONDAY, FRIDAY]
+    assert [closed.is_business_day(day) for day in (MONDAY, WEDNESDAY, FRIDAY)] == [False, True, False]
+    worked = WEEK.reading(weekend=frozenset({0, 4}), collective_leave_closes=True, extra_open=edges | beyond)
+    assert [worked.is_business_day(day) for day in (MONDAY, WEDNESDAY, FRIDAY)] == [True, True, True]
+
+
+# ---- A calendar one day long
+
+
+@pytest.mark.parametrize(
+    ("day", "closed", "is_open"),
+    [(MONDAY, [], True), (MONDAY, [MONDAY], False), (date(2026, 9, 6), [], False)],
+    ids=["open", "closed", "sunday"],
+)
+def test_a_calendar_may_be_one_day_long(day: date, closed: list[date], *, is_open: bool) -> None:
+    calendar = BusinessCalendar.from_days(day, day, public_holidays=closed)
+    assert (calendar.first, calendar.last) == (day, day)
+    assert calendar.is_business_day(day) is is_open
+    assert calendar.business_days_between(day, day) == 0
+    assert calendar.business_days_between(day, day + A_DAY) == int(is_open)
+    if is_open:
+        assert calendar.add_business_days(day, 0) == day
+    for steps in (-1, 1) if is_open else (-1, 0, 1):
+        with pytest.raises(CalendarRangeError):
+            calendar.add_business_days(day, steps)
+
+
+def test_a_calendar_does_not_end_before_it_begins() -> None:
+    with pytest.raises(InvalidValueError):
+        BusinessCalendar(first=MONDAY, last=MONDAY - A_DAY)
+
+
+def test_a_window_may_end_on_the_last_day_that_is_known() -> None:
+    sent = datetime(2026, 9, 7, 10, tzinfo=WIB)
+    policy = ReviewPolicy(min_days=1, max_days=4)
+    estimate = estimate_ready_date(sent, policy=policy, calendar=WEEK)
+    assert (estimate.earliest, estimate.latest) == (MONDAY + A_DAY, FRIDAY)
+    with pytest.raises(CalendarRangeError):
+        estimate_ready_date(sent, policy=attrs.evolve(policy, max_days=5), calendar=WEEK)
+
+
+# ---- Decreed years, laid over each other
+
+COMPUTED = BusinessCalendar.from_days(
+    date(2027, 1, 1), date(2029, 12, 31), public_holidays=[date(2028, 3, 1)], decreed_years=[2027, 2028], source="a"
+)
+
+
+def decree(first: date, last: date, years: list[int], *holidays: date) -> BusinessCalendar:
+    return BusinessCalendar.from_days(first, last, public_holidays=holidays, decreed_years=years, source="b")
+
+
+def test_of_a_year_that_both_know_the_one_laid_over_says_whether_it_is_decreed() -> None:
+    year = (date(2028, 1, 1), date(2028, 12, 31))
+    unsure, sure = decree(*year, []), decree(*year, [2028])
+    assert COMPUTED.with_calendar(unsure).decreed_years == {2027}
+    assert COMPUTED.with_calendar(sure).decreed_years == {2027, 2028}
+    assert unsure.with_calendar(COMPUTED).decreed_years == {2027, 2028}
+    # The last of several years is replaced as well as the first.
+    both = decree(date(2027, 1, 1), date(2028, 12, 31), [])
+    assert COMPUTED.with_calendar(both).decreed_years == frozenset()
+    later = decree(date(2028, 1, 1), date(2029, 12, 31), [2029])
+    assert COMPUTED.with_calendar(later).decreed_years == {2027, 2029}
+
+
+def test_a_calendar_laid_over_takes_the_place_of_every_day_it_covers_and_of_no_other() -> None:
+    march = [date(2028, 3, day) for day in (1, 2, 30, 31)]
+    below = COMPUTED.with_days(public_holidays=[*march, date(2028, 2, 29), date(2028, 4, 3)])
+    over = below.with_calendar(decree(march[0], march[-1], [2028], march[0] + A_DAY))
+    assert [row.day for row in over.days] == [date(2028, 2, 29), date(2028, 3, 2), date(2028, 4, 3)]
+    assert over.source.split(", ")[-1] == "b"
+
+
+def test_days_of_a_decree_make_its_years_decreed() -> None:
+    known = COMPUTED.with_days(public_holidays=[date(2029, 1, 1)], decreed_years=[2029])
+    assert known.decreed_years == {2027, 2028, 2029}
+    assert undecreed_years(COMPUTED, date(2027, 12, 31), date(2029, 1, 1)) == [2029]
+    assert undecreed_years(known, date(2027, 12, 31), date(2029, 1, 1)) == []
+
+
+def test_of_a_year_without_a_decree_the_first_day_of_the_window_in_it_is_named() -> None:
+    bare = BusinessCalendar.from_days(date(2027, 1, 1), date(2029, 12, 31), decreed_years=[2028])
+    estimate = estimate_ready_date(datetime(2027, 12, 30, 9, tzinfo=WIB), calendar=bare)
+    said = [(caveat.code, caveat.day) for caveat in estimate.caveats]
+    assert (CaveatCode.YEAR_WITHOUT_DECREE, date(2027, 12, 30)) in said
+    across = estimate_ready_date(datetime(2028, 12, 29, 9, tzinfo=WIB), calendar=bare)
+    said = [(caveat.code, caveat.day) for caveat in across.caveats]
+    assert (CaveatCode.YEAR_WITHOUT_DECREE, date(2029, 1, 1)) in said
+    assert DayKind.WEEKEND in across.skipped[0].kinds
