@@ -35,7 +35,7 @@ OPTIONS: Final = ("-x", "-q", "-n0", "--hypothesis-profile=few", "--hypothesis-s
 _EVERYWHERE: Final = ("tests/test_hidden.py",)
 NETS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        "calendar": ("tests/calendar",),
+        "calendar": ("tests/calendar/test_edges.py", "tests/calendar/test_review.py", "tests/calendar"),
         "values": ("tests/values",),
         "people": ("tests/people", "tests/rules", "tests/forms"),
         "rules": ("tests/rules", "tests/lifecycle/test_gates.py"),
@@ -60,8 +60,16 @@ NETS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 """The tests that must catch a mistake in a folder of the source; the file of the module's own name is asked first."""
 
-REASONS: Final[Mapping[tuple[str, str], str]] = MappingProxyType({})
-"""Of what no test can catch: the module and the mistake as they are printed, and why it changes nothing."""
+REASONS: Final[Mapping[tuple[str, str, str], str]] = MappingProxyType(
+    {
+        (
+            "calendar/window.py",
+            "for ordinal in range(far.require(since), far.require(latest) + 1):",
+            "1 => 0",
+        ): "the latest day is open as the latest is read, so that it is never among the skipped",
+    }
+)
+"""Of what no test can catch: the module, its line, the mistake as it is printed, and why it changes nothing."""
 
 _TURNED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -97,6 +105,12 @@ class Mutant(NamedTuple):
     end: int
     stands: str
     planted: str
+    context: str
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """By which a reason names it, wherever the line stands by now."""
+        return self.module, self.context, self.said
 
     @property
     def said(self) -> str:
@@ -166,8 +180,8 @@ def written(node: ast.AST) -> str:
 def mutants_of(module: str) -> list[Mutant]:
     """Every mistake of one module, in the order of the source."""
     source = (SOURCE / module).read_bytes()
-    starts = [0]
-    for line in source.splitlines(keepends=True):
+    lines, starts = source.splitlines(keepends=True), [0]
+    for line in lines:
         starts.append(starts[-1] + len(line))
     found: dict[tuple[int, int, str], Mutant] = {}
     for node in parts_of(ast.parse(source)):
@@ -178,7 +192,8 @@ def mutants_of(module: str) -> list[Mutant]:
             end = starts[node.end_lineno - 1] + node.end_col_offset
             planted = written(other)
             stands = source[start:end].decode()
-            found[start, end, planted] = Mutant(module, node.lineno, start, end, stands, planted)
+            context = lines[node.lineno - 1].decode().strip()
+            found[start, end, planted] = Mutant(module, node.lineno, start, end, stands, planted, context)
     return list(found.values())
 
 
@@ -197,7 +212,7 @@ def net_for(module: str) -> tuple[str, ...]:
     folder, _, name = module.rpartition("/")
     nets = NETS[folder]
     near = ROOT / "tests" / folder / f"test_{name}"
-    return (*((str(near.relative_to(ROOT)),) if near.exists() else ()), *_EVERYWHERE, *nets)
+    return (*((str(near.relative_to(ROOT)),) if near.exists() else ()), *nets, *_EVERYWHERE)
 
 
 def run(net: Iterable[str], source: Path, limit: float) -> str:
@@ -254,7 +269,7 @@ def outcomes(chosen: list[Mutant], jobs: int, limit: float, until: float) -> Ite
 def reported(outcome: Outcome) -> str:
     mutant = outcome.mutant
     how = {"passed": "SURVIVED", "failed": "caught", "broken": "caught (cannot be run)", "timeout": "caught (time)"}
-    reason = REASONS.get((mutant.module, mutant.said), "")
+    reason = REASONS.get(mutant.key, "")
     return f"{how[outcome.how]:9} {mutant.module}:{mutant.line}: {mutant.said}{'  # ' + reason if reason else ''}\n"
 
 
@@ -268,35 +283,45 @@ def main() -> int:
     parser.add_argument("--sample", type=int, help="how many to plant; all of them if not given")
     parser.add_argument("--seed", type=int, default=16, help="which ones a sample takes")
     parser.add_argument("--jobs", type=int, default=1, help="how many at a time")
-    parser.add_argument("--limit", type=float, default=300, help="seconds after which one counts as caught")
+    parser.add_argument("--limit", type=float, default=300, help="seconds after which one counts as caught, at least")
+    parser.add_argument(
+        "--unchecked", action="store_true", help="do not first see that the tests pass without a mistake"
+    )
     parser.add_argument("--minutes", type=float, default=60, help="after which no further one is planted")
     parser.add_argument("--count", action="store_true", help="only say how many there are")
     told = parser.parse_args()
     began = time.monotonic()
     all_there = [mutant for module in told.modules for mutant in mutants_of(module)]
-    stale = {key for key in REASONS if key[0] in told.modules} - {(it.module, it.said) for it in all_there}
+    stale = {key for key in REASONS if key[0] in told.modules} - {it.key for it in all_there}
     if stale:
         sys.exit(f"reasons for what is no mistake any more: {sorted(stale)}")
     if told.count:
         sys.stdout.write(f"{len(all_there)} mistakes in {len(told.modules)} modules\n")
         return 0
-    for net in sorted({net_for(module) for module in told.modules}):
-        if run(net, SOURCE.parent, told.limit * 2) != "passed":
+    limit = told.limit
+    for net in () if told.unchecked else sorted({net_for(module) for module in told.modules}):
+        started = time.monotonic()
+        if run(net, SOURCE.parent, 3600) != "passed":
             sys.exit(f"the tests fail without a mistake: {' '.join(net)}")
+        # A slow machine is no mistake that was caught.
+        limit = max(limit, 3 * (time.monotonic() - started))
     size = len(all_there) if told.sample is None else min(told.sample, len(all_there))
     chosen = sorted(random.Random(told.seed).sample(all_there, size))  # noqa: S311 - a sample, not a secret
     survived: list[Outcome] = []
     planted = 0
-    for outcome in outcomes(chosen, told.jobs, told.limit, began + told.minutes * 60):
+    late = 0
+    random.Random(told.seed).shuffle(chosen)  # noqa: S311 - what the clock leaves out is left out anywhere
+    for outcome in outcomes(chosen, told.jobs, limit, began + told.minutes * 60):
         planted += 1
+        late += outcome.how == "timeout"
         sys.stdout.write(reported(outcome))
         sys.stdout.flush()
         survived += [outcome] if outcome.how == "passed" else []
-    unexplained = [it for it in survived if (it.mutant.module, it.mutant.said) not in REASONS]
+    unexplained = [it for it in survived if it.mutant.key not in REASONS]
     caught = planted - len(survived)
     sys.stdout.write(
-        f"{caught} of {planted} caught ({caught / max(planted, 1):.1%}), {len(survived)} survived, "
-        f"{len(survived) - len(unexplained)} of them for a reason; {planted} planted of {len(all_there)} "
+        f"{caught} of {planted} caught ({caught / max(planted, 1):.1%}), {late} of them by the time limit; "
+        f"{len(survived)} survived, {len(survived) - len(unexplained)} for a reason; {planted} planted of {len(all_there)} "
         f"in {time.monotonic() - began:.0f} s with seed {told.seed}\n"
     )
     return 1 if unexplained else 0

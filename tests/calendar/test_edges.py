@@ -157,3 +157,16 @@ def test_of_a_year_without_a_decree_the_first_day_of_the_window_in_it_is_named()
     said = [(caveat.code, caveat.day) for caveat in across.caveats]
     assert (CaveatCode.YEAR_WITHOUT_DECREE, date(2029, 1, 1)) in said
     assert DayKind.WEEKEND in across.skipped[0].kinds
+
+
+# ---- Estimated holidays that can fall on one day
+
+
+def test_two_estimated_holidays_with_a_day_between_may_close_that_one_alone() -> None:
+    """Tuesday and Thursday may both move to Wednesday, or away from each other to Monday and Friday."""
+    names = {date(2026, 9, 8): "one (perkiraan)", date(2026, 9, 10): "another (perkiraan)"}
+    known = BusinessCalendar.from_days(date(2026, 8, 1), date(2026, 10, 31), estimated_holidays=names)
+    sent = datetime(2026, 9, 7, 8, tzinfo=WIB)
+    estimate = estimate_ready_date(sent, policy=ReviewPolicy(min_days=3, max_days=3), calendar=known)
+    assert estimate.latest == date(2026, 9, 14)
+    assert estimate.best_case[0] == date(2026, 9, 11)
