@@ -1,6 +1,7 @@
 """The fields of the form: one table with one row per field, each with the way it is read, which happens once."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 from types import MappingProxyType
 from typing import Any, Final, cast
@@ -60,6 +61,7 @@ Parts = dict[str, Any]
 """The readable parts of a form by the names of its fields; a nested form's parts are nested."""
 
 TEXT_CAP: Final = 2000
+_ONLY_TEXT: Final = frozenset({str})
 LIST_CAP: Final = 50
 _MASKED: Final = "masked"  # what stands in the masked copy of a record, which is no form either
 
@@ -86,20 +88,20 @@ def _is_absent(typed: object) -> bool:
 
 def read_form(data: object, table: Table, at: str = "") -> tuple[Parts, list[Issue]]:
     """The readable parts of a mapping, and everything found in it."""
-    given, amiss = _given(data, table, at)
+    given, amiss = _given(data, table.keys(), at)
     if given is None:
         return {}, amiss
     parts, issues = _read(given, table, at)
     return parts, issues + amiss if amiss else issues
 
 
-def _given(data: Any, names: Container[str], at: str) -> tuple[Parts | None, list[Issue]]:
+def _given(data: Any, names: AbstractSet[str], at: str) -> tuple[Parts | None, list[Issue]]:
     """What was typed in the fields that there are, and what is wrong with the mapping itself; None where it is none."""
     if type(data) is dict and len(form := cast("Parts", data)) <= LIST_CAP:
         # What nearly every form is, a dictionary whose keys are texts, is read as it stands.
-        odd = [key for key in form if type(key) is not str or key not in names]
-        if not odd:
+        if _ONLY_TEXT.issuperset(map(type, form)) and form.keys() <= names:
             return form, []
+        odd = [key for key in form if type(key) is not str or key not in names]
         if all(type(key) is str for key in odd):
             if form.get(_MASKED) is True:
                 return None, [*issue_at(IssueCode.RECORD_MASKED, at)]

@@ -116,7 +116,7 @@ def choice(kind: type[StrEnum], group: str) -> Way:
     choices = (("choices", ", ".join(kind)),)
 
     def read(typed: object, at: str) -> Reading:
-        text = text_in(typed)
+        text = typed if type(typed) is str else text_in(typed)
         member = None
         if text is not None and len(text) <= WORD_CAP:
             member = by_value.get(text) or by_word.get(word_key(text))
@@ -132,7 +132,7 @@ def _day(typed: Any, at: str) -> Reading:
         if issubclass(type(typed), date) and not issubclass(type(typed), datetime):
             return a_day(typed), ()
     elif len(text) <= WORD_CAP:
-        trimmed = outer_trimmed(text)
+        trimmed = text if _ISO_DAY.fullmatch(text) else outer_trimmed(text)
         if _ISO_DAY.fullmatch(trimmed):
             try:
                 return date.fromisoformat(trimmed), ()
@@ -159,7 +159,8 @@ def _birth_day(typed: Any, at: str) -> Reading:
 def _last_day(typed: Any, at: str) -> Reading:
     """The last day of a document, or that there is none, in the words of a KTP."""
     text = text_in(typed)
-    if text is not None and len(text) <= WORD_CAP and word_key(text) in _FOR_LIFE:
+    # A day begins with a digit, and no word for that does.
+    if text is not None and len(text) <= WORD_CAP and not text[:1].isdigit() and word_key(text) in _FOR_LIFE:
         return FOREVER, ()
     return _day(typed, at)
 
