@@ -125,7 +125,12 @@ _SEEN: Final[Mapping[str, str]] = {
         guidance.safeguards.Safeguard.source  guidance.triage.Row.source  guidance.triage.Triage.source
         rules.papers.Requirement.source  rules.policy.SafeguardRule.source  values.operator.PrefixHint.as_of
         values.operator.PrefixHint.source  values.phone.MobileShape.example  values.phone.MobileShape.pattern
-        values.phone.MobileShape.plain
+        values.phone.MobileShape.landline  values.phone.MobileShape.plain
+    """,
+    "how a host calls the columns of its frames, which day counts, and how often each code was found": """
+        ext.polars.frames.Question.born_on  ext.polars.frames.Question.msisdn  ext.polars.frames.Question.nik
+        ext.polars.frames.Question.on  ext.polars.frames.Question.only  ext.polars.frames.Question.sex
+        ext.polars.frames.Question.submitted_on  ext.polars.summary.Summary.counts
     """,
     "the state that issued a paper, as it stands in every zone": """
         people.documents.IdentityDocument.issuing_country

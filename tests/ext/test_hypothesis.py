@@ -285,6 +285,13 @@ def test_a_mistake_is_told_by_its_code_and_at_its_place(mistake: Any, data: st.D
     assert (code, pointer) in {(issue.code, issue.pointer) for issue in check_form(typed_in, on=ON).issues}
 
 
+def test_what_is_not_said_is_typed_as_nothing_and_a_value_as_itself() -> None:
+    assert find(as_typed(None), lambda typed_in: typed_in is None) is None
+    number = Msisdn.parse("0812 3456 7890")  # made up
+    typed_in = find(as_typed(number), lambda _: True)
+    assert isinstance(typed_in, str) and Msisdn.parse(typed_in) == number
+
+
 def test_a_zone_is_typed_as_its_lines_or_as_one_text() -> None:
     zone = parse_mrz(MRZ)
     assert find(as_typed(zone), lambda typed_in: isinstance(typed_in, list)) == list(zone.reveal())

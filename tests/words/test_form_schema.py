@@ -37,7 +37,7 @@ from simreplace import (
     to_mapping,
 )
 from simreplace.ext.hypothesis import form_data, mistaken_data
-from simreplace.forms import APPLICANT, FORM, Shape, one_of_words, table_of
+from simreplace.forms import APPLICANT, FORM, Shape, one_of_words, patterns, table_of
 from simreplace.forms.events import HOST_FACTS
 from simreplace.forms.patterns import LETTERS, around, blank, something
 from simreplace.forms.plain import is_between, word_key
@@ -296,6 +296,11 @@ def test_what_is_blank_to_python_is_blank_to_the_pattern(text: str) -> None:
     assert (re.search(blank(), text) is not None) is empty
     assert (re.search(something(), text) is not None) is not empty
     assert (re.search(around("x"), f"{text}x{text}") is not None) is (f"{text}x{text}".strip() == "x")
+
+
+def test_numbers_are_gathered_into_runs() -> None:
+    assert list(patterns._runs(())) == []
+    assert list(patterns._runs((1, 2, 3, 7, 9, 10))) == [(1, 3), (7, 7), (9, 10)]
 
 
 def test_patterns_are_written_as_browsers_read_them() -> None:
