@@ -210,8 +210,8 @@ FAULTS = (
     (_STEPS, "    if case.event.by.role not in row.roles:\n", "    if False:\n"),
     (_STEPS, "draft=None if sent else request.draft", "draft=request.draft"),
     # the seals
-    (_SEAL, "_digest([before, salt.hex(), *map", '_digest([before, "", *map'),
-    (_SEAL, "_digest([before, salt.hex(), *map", '_digest(["", salt.hex(), *map'),
+    (_SEAL, "_quoted(salt.hex())", '_quoted("")'),
+    (_SEAL, "_quoted(before)", '_quoted("")'),
     (_SEAL, "attrs.fields(kind) if field.init)", "attrs.fields(kind) if field.repr is True)"),
     (_REQUEST, "seal_of(before, salt, event, now, state, policy)", "seal_of(before, salt, event, now, policy)"),
     (_REQUEST, "        if before != step.seal:\n", "        if False:\n"),
