@@ -6,7 +6,7 @@ import pytest
 from hypothesis import settings
 
 settings.register_profile("no clock", deadline=None)
-# For a second Python: the first one has tried many examples already.
+# Enough for one planted mistake among hundreds (tests/mutants.py), and too little to judge the code itself.
 settings.register_profile("few", deadline=None, max_examples=10)
 settings.load_profile("no clock")
 

@@ -295,3 +295,12 @@ def test_what_a_screen_shows_for_a_choice_may_be_typed(kind: type[StrEnum]) -> N
             shown = explain(member, language)
             for typed in (shown, shown.upper(), f" {shown} ", member.value):
                 assert read(typed, "/x") == (member, ())
+
+
+def test_what_a_laxer_reading_lets_through_and_the_event_refuses_is_the_clients_mistake(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("simreplace.forms.events.read_form", lambda *_: ({"reason": "a\x00b"}, []))
+    report = check_event("hold", {}, id="e", by=SITI)
+    assert report.value is None
+    assert [(issue.code.value, issue.pointer) for issue in report.issues] == [("text.control", "/reason")]
