@@ -3,11 +3,11 @@
 from typing import Final
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 settings.register_profile("no clock", deadline=None)
 # Enough for one planted mistake among hundreds (tests/mutants.py), and too little to judge the code itself.
-settings.register_profile("few", deadline=None, max_examples=10)
+settings.register_profile("few", deadline=None, max_examples=10, database=None, phases=(Phase.explicit, Phase.generate))
 settings.load_profile("no clock")
 
 # These walk every node that a request can come to, which takes a minute to enumerate: one process does so for both.

@@ -1,64 +1,72 @@
-"""Plants small mistakes by machine, one at a time, in a copy of the rule modules, and counts how many a test catches.
+"""Plants small mistakes by machine, one at a time, in the rule modules, and counts how many a test catches.
 
 Unlike tests/faults.py, whose faults somebody has thought of, these are made from the source: a comparison is turned, a
 number is one more or less, `and` becomes `or`, a condition loses its `not`, a function answers None, a call or an
 issue is left out, two arguments change places, a pointer is wrong, a hidden field shows.
 
-Each mistake is met by the tests of its own folder with ten examples of each law and one fixed seed, so a law that needs
-more examples is no help. Whatever no test catches is printed, with the reason where one is written down in `REASONS`.
-`--sample` plants some of them, chosen by `--seed`; the score of a sample is that of a sample. A run of everything takes
-hours:
+All of them are compiled in at once, each behind a switch of its own, so that a mistake costs a fork and the tests that
+catch it, and no start of Python. First every test runs once, with ten examples of each law and one fixed seed, and it is
+noted which switches it comes to. Then each mistake is switched on in a fork, and the tests that come to it run, those of
+its own folder first, the quickest first, until one fails. A mistake in what the import evaluates, such as a default,
+needs the import anew: its tests run file by file. Whatever no test catches within `--each` seconds of tests is printed as
+surviving, with the reason where one is written down in `REASONS`. `--sample` plants some of them, chosen by `--seed`.
 
+    .venv/bin/python tests/mutants.py --jobs 2
     .venv/bin/python tests/mutants.py --sample 30 calendar/window.py values/nik.py
 """
 
 import argparse
 import ast
+import builtins
+import importlib.machinery
+import json
+import math
 import os
+import pickle
 import random
-import shutil
-import subprocess
+import resource
+import signal
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import zip_longest
 from pathlib import Path
-from queue import SimpleQueue
-from types import MappingProxyType
-from typing import Final, NamedTuple
+from types import CodeType, MappingProxyType, ModuleType
+from typing import Any, Final, NamedTuple, cast
+
+import pytest
+from _pytest.runner import runtestprotocol
 
 ROOT: Final = Path(__file__).parent.parent
 SOURCE: Final = ROOT / "src" / "simreplace"
-OPTIONS: Final = ("-x", "-q", "-n0", "--hypothesis-profile=few", "--hypothesis-seed=16", "-p", "no:cacheprovider")
-
-_EVERYWHERE: Final = ("tests/test_hidden.py",)
-NETS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
-    {
-        "calendar": ("tests/calendar/test_edges.py", "tests/calendar/test_review.py", "tests/calendar"),
-        "values": ("tests/values",),
-        "people": ("tests/people", "tests/rules", "tests/forms"),
-        "rules": ("tests/rules", "tests/lifecycle/test_gates.py"),
-        "lifecycle": (
-            "tests/lifecycle/test_pointers.py",
-            "tests/lifecycle/test_gates.py",
-            "tests/lifecycle/test_table.py",
-            "tests/lifecycle/test_duties.py",
-            "tests/lifecycle/test_attacks.py",
-            "tests/lifecycle/test_stories.py",
-            "tests/lifecycle/test_seals.py",
-            "tests/lifecycle/test_questions.py",
-            "tests/lifecycle/test_events.py",
-            "tests/lifecycle/test_esim.py",
-            "tests/lifecycle/test_laws.py",
-        ),
-        "guidance": ("tests/guidance",),
-        "recovery": ("tests/recovery",),
-        "records": ("tests/records",),
-        "forms": ("tests/forms", "tests/rules", "tests/words/test_form_schema.py"),
-    }
-)
-"""The tests that must catch a mistake in a folder of the source; the file of the module's own name is asked first."""
+TESTS: Final = ROOT / "tests"
+FOLDERS: Final = (
+    "calendar", "values", "people", "rules", "lifecycle", "guidance", "recovery", "records", "forms"
+)  # fmt: skip
+"""The folders of the rule modules."""
+OPTIONS: Final = (
+    "-q", "--tb=no", "--no-header", "--no-summary", "-n0", "-p", "no:cacheprovider", "-p", "no:faulthandler",
+    "--hypothesis-profile=few", "--hypothesis-seed=16", f"--rootdir={ROOT}",
+)  # fmt: skip
+LEFT_OUT: Final = (
+    # A service and a site of their own, and whatever starts another Python, in which no mistake is planted.
+    "service", "docs", "benchmarks", "fuzz", "test_purity.py", "test_typing.py", "ext/test_missing.py",
+    # What walks through everything takes minutes, and comes to nearly every mistake.
+    "lifecycle/test_laws.py", "lifecycle/test_explorer.py", "lifecycle/test_faults.py", "test_help_everywhere.py",
+    "values/test_made_up_names.py",
+)  # fmt: skip
+"""The tests that are not asked."""
+FIRST: Final = ("tests/test_hidden.py",)
+"""Asked before all others of a mistake that needs the import anew: many of those show a hidden field."""
+SWITCH: Final = "__on__"
+"""What every mistake asks whether it is on: a name of the builtins while this runs."""
+AT_ONCE: Final = 40
+"""Seconds for the tests of a mistake that needs the import anew: the files are run whole."""
+MEMORY: Final = 4 * 2**30
 
 REASONS: Final[Mapping[tuple[str, str, str], str]] = MappingProxyType(
     {
@@ -97,12 +105,11 @@ _SIGNS: Final = MappingProxyType({type(_operator(sign)): sign for sign in _TURNE
 
 
 class Mutant(NamedTuple):
-    """One mistake: where it stands, as bytes of the file, and what stands there instead."""
+    """One mistake: its number, where it stands, and what stands there instead."""
 
+    number: int
     module: str
     line: int
-    start: int
-    end: int
     stands: str
     planted: str
     context: str
@@ -157,125 +164,383 @@ def others_for(node: ast.AST) -> Iterator[ast.AST]:
             pass
 
 
-def parts_of(node: ast.AST) -> Iterator[ast.AST]:
-    """The node and whatever it holds, without what is read by type checkers and people alone."""
-    yield node
-    for name, held in ast.iter_fields(node):
-        if name in {"annotation", "returns", "decorator_list", "type_params", "bases"} or isinstance(node, ast.Assert):
-            continue
-        for part in held if isinstance(held, list) else (held,):
-            is_docstring = isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)
-            if isinstance(part, ast.AST) and not is_docstring:
-                yield from parts_of(part)
-
-
 def written(node: ast.AST) -> str:
-    """The source of a node, closed in itself."""
+    """The source of a node, on its own."""
     if isinstance(node, ast.keyword):
         return f"{node.arg}={ast.unparse(node.value)}"
-    text = ast.unparse(ast.fix_missing_locations(node))
-    return f"({text})" if isinstance(node, ast.expr) and not isinstance(node, ast.Constant) else text
-
-
-def mutants_of(module: str) -> list[Mutant]:
-    """Every mistake of one module, in the order of the source."""
-    source = (SOURCE / module).read_bytes()
-    lines, starts = source.splitlines(keepends=True), [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-    found: dict[tuple[int, int, str], Mutant] = {}
-    for node in parts_of(ast.parse(source)):
-        for other in others_for(node):
-            assert isinstance(node, ast.expr | ast.stmt | ast.keyword)
-            assert node.end_lineno is not None and node.end_col_offset is not None
-            start = starts[node.lineno - 1] + node.col_offset
-            end = starts[node.end_lineno - 1] + node.end_col_offset
-            planted = written(other)
-            stands = source[start:end].decode()
-            context = lines[node.lineno - 1].decode().strip()
-            found[start, end, planted] = Mutant(module, node.lineno, start, end, stands, planted, context)
-    return list(found.values())
+    return ast.unparse(ast.fix_missing_locations(node))
 
 
 # ---- Planting them
 
 
+def switched(number: int, other: Any, node: Any) -> Any:
+    """The node, or what stands in its place while this mistake is switched on."""
+    is_on = ast.Call(ast.Name(SWITCH, ast.Load()), [ast.Constant(number)], [])
+    if isinstance(node, ast.stmt):
+        return ast.If(is_on, [other], [node])
+    if isinstance(node, ast.keyword):
+        return ast.keyword(node.arg, ast.IfExp(is_on, other.value, node.value))
+    return ast.IfExp(is_on, other, node)
+
+
+def planted(node: ast.AST, number: Callable[[ast.AST, ast.AST], int]) -> Any:
+    """A copy of the node with each of its mistakes behind a switch: within one of them stands what was there before.
+
+    What type checkers and people alone read is left as it is, and so are patterns, in which no condition can stand.
+    """
+    if isinstance(node, ast.Assert | ast.pattern):
+        return node
+    others = [(number(node, other), other) for other in others_for(node)]
+    copied: Any = type(node)(**dict(ast.iter_fields(node)))
+    for name, held in ast.iter_fields(node):
+        if name not in {"annotation", "returns", "decorator_list", "type_params", "bases"}:
+            is_list = isinstance(held, list)
+            parts = [_part(node, part, number) for part in (cast("list[Any]", held) if is_list else [held])]
+            setattr(copied, name, parts if is_list else parts[0])
+    for given, other in others:
+        copied = switched(given, other, copied)
+    return copied if isinstance(copied, ast.expr_context) else ast.copy_location(copied, node)
+
+
+def _part(node: ast.AST, part: Any, number: Callable[[ast.AST, ast.AST], int]) -> Any:
+    if not isinstance(part, ast.AST) or (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant)):
+        return part
+    grown = planted(part, number)
+    # A piece of a formatted text is a text, or is formatted.
+    in_text = isinstance(node, ast.JoinedStr) and isinstance(grown, ast.IfExp)
+    return ast.FormattedValue(grown, -1) if in_text else grown
+
+
+class Planted(NamedTuple):
+    """A module with all its mistakes: as code, and as a list."""
+
+    path: str
+    code: CodeType
+    mutants: Sequence[Mutant]
+
+
+def plant(module: str, first: int) -> Planted:
+    """All mistakes of one module, in the order of the source, numbered from the first on."""
+    source = (SOURCE / module).read_bytes()
+    lines, starts = source.splitlines(keepends=True), [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+    found: list[Mutant] = []
+
+    def number(node: ast.AST, other: ast.AST) -> int:
+        assert isinstance(node, ast.expr | ast.stmt | ast.keyword)
+        assert node.end_lineno is not None and node.end_col_offset is not None
+        start = starts[node.lineno - 1] + node.col_offset
+        end = starts[node.end_lineno - 1] + node.end_col_offset
+        context = lines[node.lineno - 1].decode().strip()
+        stands = source[start:end].decode()
+        found.append(Mutant(first + len(found), module, node.lineno, stands, written(other), context))
+        return found[-1].number
+
+    path = str(SOURCE / module)
+    tree: ast.Module = ast.fix_missing_locations(planted(ast.parse(source), number))
+    return Planted(path, compile(tree, path, "exec", dont_inherit=True), found)
+
+
+class Planter(importlib.machinery.SourceFileLoader):
+    """Loads a module with its mistakes instead of the one that lies there."""
+
+    def __init__(self, fullname: str, path: str, code: CodeType) -> None:
+        super().__init__(fullname, path)
+        self.code = code
+
+    def get_code(self, fullname: str) -> CodeType:  # noqa: ARG002 - as the import calls it
+        return self.code
+
+
+class Finder:
+    """Has the modules that are known by their path loaded with their mistakes."""
+
+    def __init__(self, modules: Mapping[str, CodeType]) -> None:
+        self.modules = modules
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> importlib.machinery.ModuleSpec | None:
+        spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
+        if spec is None or spec.origin is None or spec.origin not in self.modules:
+            return None
+        spec.loader = Planter(fullname, spec.origin, self.modules[spec.origin])
+        return spec
+
+
+def switch(on: Callable[[int], object]) -> None:
+    """Let the switches ask this; nothing is asked oftener, so it is a method of a set."""
+    setattr(builtins, SWITCH, on)
+
+
+# ---- Which tests come to which mistake
+
+
+class Test(NamedTuple):
+    """How long a test takes, and which switches it comes to."""
+
+    took: float
+    seen: "array[int]"
+
+
+class Heard(NamedTuple):
+    """What was heard of the tests: of each that passes, of those that fail without a mistake, and of the import."""
+
+    tests: dict[str, Test]
+    failing: list[str]
+    imported: frozenset[int]
+
+
+class Listener:
+    """Runs every so-many-th file of tests, and notes of each test which switches it comes to."""
+
+    def __init__(self, part: int, parts: int, modules: Sequence[str]) -> None:
+        self.part, self.parts, self.modules = part, parts, modules
+        self.seen: set[int] = set()
+        self.tests: dict[str, Test] = {}
+        self.failing: list[str] = []
+
+    def heard(self) -> Heard:
+        switch(self.seen.add)
+        for module in self.modules:
+            importlib.import_module("simreplace." + module.removesuffix(".py").replace("/", "."))
+        imported = frozenset(self.seen)
+        ended = pytest.main([*OPTIONS, *asked()], plugins=[self])
+        if ended != pytest.ExitCode.OK:
+            self.failing.append(f"the whole run: {ended!r}")
+        return Heard(self.tests, self.failing, imported)
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        files = sorted({item.path for item in items})
+        items[:] = [item for item in items if files.index(item.path) % self.parts == self.part]
+
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+        self.seen.clear()
+        began = time.monotonic()
+        reports = runtestprotocol(item, log=False, nextitem=nextitem)
+        if any(report.failed for report in reports):
+            self.failing.append(item.nodeid)
+        elif not any(report.skipped for report in reports):
+            self.tests[item.nodeid] = Test(time.monotonic() - began, array("H", sorted(self.seen)))
+        return True
+
+
+def asked() -> list[str]:
+    """What pytest is told to collect."""
+    return [str(TESTS), *(f"--ignore={TESTS / name}" for name in LEFT_OUT)]
+
+
+# ---- Trying them
+
+
 class Outcome(NamedTuple):
     """What became of a mistake: caught by a failing test, by the time limit, or not at all."""
 
-    mutant: Mutant
+    number: int
     how: str
+    took: float
 
 
-def net_for(module: str) -> tuple[str, ...]:
-    """The tests that must catch it, the nearest first."""
-    folder, _, name = module.rpartition("/")
-    nets = NETS[folder]
-    near = ROOT / "tests" / folder / f"test_{name}"
-    return (*((str(near.relative_to(ROOT)),) if near.exists() else ()), *nets, *_EVERYWHERE)
+def mute() -> None:
+    """Let nothing be printed from here on: what pytest says of each mistake is of no use."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
 
 
-def run(net: Iterable[str], source: Path, limit: float) -> str:
-    """How the tests of a net end over a copy of the source."""
-    environment = {**os.environ, "PYTHONPATH": str(source)}
-    command = [sys.executable, "-m", "pytest", *OPTIONS, *net]
-    try:
-        ended = subprocess.run(
-            command, cwd=ROOT, env=environment, capture_output=True, check=False, timeout=limit
-        ).returncode
-    except subprocess.TimeoutExpired:
-        return "timeout"
-    return {0: "passed", 1: "failed"}.get(ended, "broken")
-
-
-def plant(mutant: Mutant, folder: Path, limit: float) -> Outcome:
-    """Whether a test fails once the mistake is in the copy, which is whole again afterwards."""
-    path = folder / "simreplace" / mutant.module
-    whole = path.read_bytes()
-    try:
-        _write(path, whole[: mutant.start] + mutant.planted.encode() + whole[mutant.end :])
-        return Outcome(mutant, run(net_for(mutant.module), folder, limit))
-    finally:
-        _write(path, whole)
-
-
-def _write(path: Path, source: bytes) -> None:
-    """The file, and nothing that was compiled of it before: within one second two sources can look alike."""
-    path.write_bytes(source)
-    for compiled in (path.parent / "__pycache__").glob(f"{path.stem}.*.pyc"):
-        compiled.unlink()
-
-
-def outcomes(chosen: list[Mutant], jobs: int, limit: float, until: float) -> Iterator[Outcome]:
-    """Plant them all, each worker in a copy of its own; those that the clock leaves no room for are not tried."""
-    free: SimpleQueue[Path] = SimpleQueue()
-
-    def tried(mutant: Mutant) -> Outcome | None:
-        if time.monotonic() > until:
-            return None
-        folder = free.get()
+def forked(work: Callable[[], object], seconds: float) -> str:
+    """How the work ends in a process of its own: it answers something true, or fails, if the mistake is caught."""
+    child = os.fork()
+    if child == 0:
         try:
-            return plant(mutant, folder, limit)
-        finally:
-            free.put(folder)
+            mute()
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            signal.alarm(math.ceil(seconds))
+            caught = bool(work())
+        except BaseException:  # noqa: BLE001 - whatever a mistake raises
+            caught = True
+        os._exit(int(caught))
+    _, status = os.waitpid(child, 0)
+    if os.WIFSIGNALED(status):
+        return "timeout" if os.WTERMSIG(status) == signal.SIGALRM else "failed"
+    return ("passed", "failed")[os.WEXITSTATUS(status)]
 
-    with tempfile.TemporaryDirectory() as home, ThreadPoolExecutor(jobs) as workers:
-        for number in range(jobs):
-            shutil.copytree(SOURCE, Path(home) / str(number) / "simreplace")
-            free.put(Path(home) / str(number))
-        yield from (outcome for outcome in workers.map(tried, chosen) if outcome is not None)
+
+def patience(took: float) -> float:
+    """How long something may take with a mistake in it, for a slow machine is no mistake that was caught."""
+    return 5 + 10 * took
 
 
-def reported(outcome: Outcome) -> str:
-    mutant = outcome.mutant
-    how = {"passed": "SURVIVED", "failed": "caught", "broken": "caught (cannot be run)", "timeout": "caught (time)"}
+class Trier:
+    """Tries mistakes one by one, in the one session in which all tests were collected."""
+
+    def __init__(self, nets: Mapping[int, Sequence[tuple[str, float]]], told: Callable[[Outcome], bool]) -> None:
+        self.nets, self.told = nets, told
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        items = {item.nodeid: item for item in session.items}
+        for number, net in self.nets.items():
+            began = time.monotonic()
+            tests = [(items[name], took) for name, took in net]
+            how = forked(partial(fails, number, tests), patience(sum(took for _, took in net)))
+            if not self.told(Outcome(number, how, time.monotonic() - began)):
+                break
+        return True
+
+
+def fails(number: int, tests: Sequence[tuple[pytest.Item, float]]) -> bool:
+    """Whether one of the tests fails once this mistake is switched on."""
+    switch(frozenset({number}).__contains__)
+    following = [item for item, _ in tests[1:]]
+    for (item, took), after in zip_longest(tests, following):
+        signal.alarm(math.ceil(patience(took)))
+        if any(report.failed for report in runtestprotocol(item, log=False, nextitem=after)):
+            return True
+    return False
+
+
+def fails_anew(number: int, files: Sequence[str]) -> bool:
+    """The same, the package imported with the mistake switched on."""
+    switch(frozenset({number}).__contains__)
+    return pytest.main([*OPTIONS, "-x", *files]) != pytest.ExitCode.OK
+
+
+# ---- Which tests are asked of which mistake
+
+
+def near(module: str, name: str) -> bool:
+    """Whether a test is one of the module's own folder."""
+    return name.startswith(f"tests/{module.partition('/')[0]}/")
+
+
+def within(timed: Iterable[tuple[str, float]], seconds: float) -> list[tuple[str, float]]:
+    """As many of them, in their order, as there is time for."""
+    left = seconds
+    taken: list[tuple[str, float]] = []
+    for name, took in timed:
+        if took <= left:
+            taken.append((name, took))
+            left -= took
+    return taken
+
+
+def nets(mutants: Iterable[Mutant], tests: Mapping[str, Test], each: float) -> dict[int, list[tuple[str, float]]]:
+    """The tests that come to each mistake, the nearest and quickest first."""
+    reached: dict[int, list[tuple[str, float]]] = {mutant.number: [] for mutant in mutants}
+    for name, test in sorted(tests.items(), key=lambda it: it[1].took):
+        for number in test.seen:
+            if number in reached:
+                reached[number].append((name, test.took))
+    return {
+        mutant.number: within(sorted(reached[mutant.number], key=lambda it: not near(mutant.module, it[0])), each)
+        for mutant in mutants
+    }
+
+
+def nets_of_files(mutants: Mapping[int, Mutant], tests: Mapping[str, Test]) -> dict[str, list[str]]:
+    """The files of tests that come to anything in each module, its own folder's first, the quickest first."""
+    took: dict[str, float] = {}
+    seen: dict[str, set[int]] = {}
+    for name, test in tests.items():
+        file = name.partition("::")[0]
+        took[file] = took.get(file, 0) + test.took
+        seen.setdefault(file, set()).update(test.seen)
+    modules: dict[str, list[str]] = {}
+    for file in sorted(seen, key=took.__getitem__):
+        for module in {mutants[number].module for number in seen[file]}:
+            modules.setdefault(module, []).append(file)
+    return {
+        module: [
+            file
+            for file, _ in within(
+                ((file, took[file]) for file in sorted(files, key=lambda it: (it not in FIRST, not near(module, it)))),
+                AT_ONCE,
+            )
+        ]
+        for module, files in modules.items()
+    }
+
+
+# ---- All of it
+
+
+class Work(NamedTuple):
+    """What one of the processes does."""
+
+    nets: Mapping[int, Sequence[tuple[str, float]]]
+    anew: Mapping[int, Sequence[str]]
+    until: float
+    write_to: int
+
+
+def worked(work: Work) -> None:
+    """Try them all: those that are met after the import in one session, the others in a session of each."""
+
+    def told(outcome: Outcome) -> bool:
+        os.write(work.write_to, (json.dumps(outcome) + "\n").encode())
+        return time.monotonic() < work.until
+
+    if work.nets:
+        files = sorted({name.partition("::")[0] for net in work.nets.values() for name, _ in net})
+        switch(frozenset().__contains__)
+        forked(partial(pytest.main, [*OPTIONS, *files], [Trier(work.nets, told)]), work.until - time.monotonic() + 600)
+    for number, needed in work.anew.items():
+        if time.monotonic() > work.until:
+            break
+        began = time.monotonic()
+        how = forked(partial(fails_anew, number, needed), patience(AT_ONCE))
+        told(Outcome(number, how, time.monotonic() - began))
+
+
+def listened(jobs: int, modules: Sequence[str]) -> Heard:
+    """Every test, run once in one of the processes."""
+    with tempfile.TemporaryDirectory() as folder:
+        children: list[int] = []
+        for part in range(jobs):
+            child = os.fork()
+            if child == 0:
+                mute()
+                heard = Listener(part, jobs, modules).heard()
+                (Path(folder) / str(part)).write_bytes(pickle.dumps(heard))
+                os._exit(0)
+            children.append(child)
+        for child in children:
+            os.waitpid(child, 0)
+        parts = [pickle.loads((Path(folder) / str(part)).read_bytes()) for part in range(jobs)]
+    tests = {name: test for part in parts for name, test in part.tests.items()}
+    return Heard(tests, [name for part in parts for name in part.failing], parts[0].imported)
+
+
+def tried_by(
+    jobs: int,
+    nets_late: Mapping[int, Sequence[tuple[str, float]]],
+    anew: Mapping[int, Sequence[str]],
+    until: float,
+) -> int:
+    """Let so many processes try them, and say where their outcomes can be read."""
+    read_from, write_to = os.pipe()
+    for part in range(jobs):
+        if os.fork() == 0:
+            os.close(read_from)
+            worked(
+                Work(dict(list(nets_late.items())[part::jobs]), dict(list(anew.items())[part::jobs]), until, write_to)
+            )
+            os._exit(0)
+    os.close(write_to)
+    return read_from
+
+
+def reported(mutant: Mutant, how: str) -> str:
+    said = {"passed": "SURVIVED", "failed": "caught", "timeout": "caught (time)"}
     reason = REASONS.get(mutant.key, "")
-    return f"{how[outcome.how]:9} {mutant.module}:{mutant.line}: {mutant.said}{'  # ' + reason if reason else ''}\n"
+    return f"{said[how]:9} {mutant.module}:{mutant.line}: {mutant.said}{'  # ' + reason if reason else ''}\n"
 
 
 def main() -> int:
     """Plant what was chosen and print the score; 1 if a mistake survives for which no reason is written down."""
-    every = [str(path.relative_to(SOURCE)) for folder in NETS for path in sorted((SOURCE / folder).glob("[!_]*.py"))]
+    every = [str(path.relative_to(SOURCE)) for folder in FOLDERS for path in sorted((SOURCE / folder).glob("[!_]*.py"))]
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument(
         "modules", nargs="*", default=every, help="such as calendar/window.py; all rule modules if none"
@@ -283,46 +548,59 @@ def main() -> int:
     parser.add_argument("--sample", type=int, help="how many to plant; all of them if not given")
     parser.add_argument("--seed", type=int, default=16, help="which ones a sample takes")
     parser.add_argument("--jobs", type=int, default=1, help="how many at a time")
-    parser.add_argument("--limit", type=float, default=300, help="seconds after which one counts as caught, at least")
     parser.add_argument(
-        "--unchecked", action="store_true", help="do not first see that the tests pass without a mistake"
+        "--each", type=float, default=20, help="seconds of tests for each, of those met after the import"
     )
     parser.add_argument("--minutes", type=float, default=60, help="after which no further one is planted")
     parser.add_argument("--count", action="store_true", help="only say how many there are")
     told = parser.parse_args()
     began = time.monotonic()
-    all_there = [mutant for module in told.modules for mutant in mutants_of(module)]
-    stale = {key for key in REASONS if key[0] in told.modules} - {it.key for it in all_there}
+    planted_in: list[Planted] = []
+    for module in told.modules:
+        planted_in.append(plant(module, sum(len(it.mutants) for it in planted_in)))
+    mutants = {mutant.number: mutant for it in planted_in for mutant in it.mutants}
+    stale = {key for key in REASONS if key[0] in told.modules} - {mutant.key for mutant in mutants.values()}
     if stale:
         sys.exit(f"reasons for what is no mistake any more: {sorted(stale)}")
     if told.count:
-        sys.stdout.write(f"{len(all_there)} mistakes in {len(told.modules)} modules\n")
+        sys.stdout.write(f"{len(mutants)} mistakes in {len(told.modules)} modules\n")
         return 0
-    limit = told.limit
-    for net in () if told.unchecked else sorted({net_for(module) for module in told.modules}):
-        started = time.monotonic()
-        if run(net, SOURCE.parent, 3600) != "passed":
-            sys.exit(f"the tests fail without a mistake: {' '.join(net)}")
-        # A slow machine is no mistake that was caught.
-        limit = max(limit, 3 * (time.monotonic() - started))
-    size = len(all_there) if told.sample is None else min(told.sample, len(all_there))
-    chosen = sorted(random.Random(told.seed).sample(all_there, size))  # noqa: S311 - a sample, not a secret
-    survived: list[Outcome] = []
-    planted = 0
-    late = 0
-    random.Random(told.seed).shuffle(chosen)  # noqa: S311 - what the clock leaves out is left out anywhere
-    for outcome in outcomes(chosen, told.jobs, limit, began + told.minutes * 60):
-        planted += 1
-        late += outcome.how == "timeout"
-        sys.stdout.write(reported(outcome))
-        sys.stdout.flush()
-        survived += [outcome] if outcome.how == "passed" else []
-    unexplained = [it for it in survived if it.mutant.key not in REASONS]
-    caught = planted - len(survived)
+
+    os.chdir(ROOT)
+    sys.path.insert(0, str(SOURCE.parent))
+    sys.meta_path.insert(0, Finder({it.path: it.code for it in planted_in}))
+    heard = listened(told.jobs, told.modules)
+    for name in heard.failing:
+        sys.stdout.write(f"not asked, for it fails without a mistake: {name}\n")
+    sys.stdout.write(f"{len(heard.tests)} tests were heard in {time.monotonic() - began:.0f} s\n")
+    sys.stdout.flush()
+
+    size = len(mutants) if told.sample is None else min(told.sample, len(mutants))
+    chosen = random.Random(told.seed).sample(sorted(mutants), size)  # noqa: S311 - a sample, not a secret
+    reached = {number for test in heard.tests.values() for number in test.seen}
+    late = [number for number in chosen if number in reached and number not in heard.imported]
+    nets_late = nets([mutants[number] for number in late], heard.tests, told.each)
+    files = nets_of_files(mutants, heard.tests)
+    anew: dict[int, Sequence[str]] = {
+        number: files.get(mutants[number].module, []) for number in chosen if number not in nets_late
+    }
+    read_from = tried_by(told.jobs, {number: nets_late[number] for number in late}, anew, began + told.minutes * 60)
+    survived: list[Mutant] = []
+    ways: Counter[str] = Counter()
+    with os.fdopen(read_from, encoding="utf-8") as lines:
+        for line in lines:
+            outcome = Outcome(*json.loads(line))
+            mutant = mutants[outcome.number]
+            ways[outcome.how] += 1
+            survived += [mutant] if outcome.how == "passed" else []
+            sys.stdout.write(reported(mutant, outcome.how))
+            sys.stdout.flush()
+    tried = sum(ways.values())
+    unexplained = [mutant for mutant in survived if mutant.key not in REASONS]
     sys.stdout.write(
-        f"{caught} of {planted} caught ({caught / max(planted, 1):.1%}), {late} of them by the time limit; "
-        f"{len(survived)} survived, {len(survived) - len(unexplained)} for a reason; {planted} planted of {len(all_there)} "
-        f"in {time.monotonic() - began:.0f} s with seed {told.seed}\n"
+        f"{tried - len(survived)} of {tried} caught ({1 - len(survived) / max(tried, 1):.1%}), {ways['timeout']} of them by "
+        f"the time limit; {len(survived)} survived, {len(survived) - len(unexplained)} for a reason; {tried} planted of "
+        f"{len(mutants)} in {time.monotonic() - began:.0f} s with seed {told.seed}\n"
     )
     return 1 if unexplained else 0
 
