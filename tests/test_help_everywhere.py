@@ -38,6 +38,8 @@ from simreplace.rules.papers import Need
 from simreplace.words.dates import words
 from space import SMALL, space
 
+pytestmark: Final = pytest.mark.uncounted
+
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 

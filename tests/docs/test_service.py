@@ -436,6 +436,7 @@ ANYTHING: Final = st.recursive(
     event=st.sampled_from([events.event_name(kind) for kind in events.EVENTS]),
     who=st.sampled_from(Role),
 )
+@pytest.mark.uncounted
 def test_three_hundred_hostile_calls_break_nothing_and_show_nobody(
     held: Desk, typed: Any, event: str, who: Role
 ) -> None:

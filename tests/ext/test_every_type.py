@@ -77,6 +77,7 @@ def test_every_public_type_is_made_from_its_type(kind: Any, data: st.DataObject)
 
 
 @pytest.mark.parametrize("kind", [it for it in OUTCOMES if it not in {PrefixHint, Region}], ids=name_of)
+@pytest.mark.uncounted
 def test_more_than_one_of_each_is_drawn(kind: Any) -> None:
     quickly = settings(database=None, phases=(Phase.generate,), max_examples=2_000)
     first = find_smallest(valid(kind), lambda _: True, settings=quickly)

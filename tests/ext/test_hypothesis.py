@@ -337,6 +337,7 @@ def test_a_request_has_come_to_its_state(state: State, policy: Policy, data: st.
     assert lifecycle.replay(request) == request
 
 
+@pytest.mark.uncounted
 def test_histories_come_to_their_ends_and_make_detours() -> None:
     seen: set[State] = set()
 

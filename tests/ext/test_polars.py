@@ -108,6 +108,14 @@ def test_without_a_day_nothing_is_called_future() -> None:
     assert early["nik_issues"].to_list() == [IssueBits.NIK_DATE_IN_FUTURE, IssueBits.NIK_DATE_IN_FUTURE]
 
 
+def test_on_a_day_before_which_the_calendar_knows_no_oldest_person_nobody_was_born_too_long_ago() -> None:
+    rows = pl.DataFrame({"nik": ["3174072902000001"], "born": [date(1, 1, 1)]})
+    early = check(rows, nik="nik", born_on="born", on=date(100, 1, 1))
+    assert early["nik_issues"].to_list() == [IssueBits.NIK_DATE_IN_FUTURE]
+    late = check(rows, nik="nik", born_on="born", on=date(200, 1, 1))
+    assert late["nik_issues"].to_list() == [IssueBits.NIK_DATE_IN_FUTURE | IssueBits.BIRTH_TOO_LONG_AGO]
+
+
 @pytest.mark.parametrize("batch_rows", [1, 7, 399, 400, 401, BATCH])
 def test_batches_are_put_together_as_if_there_were_one(batch_rows: int) -> None:
     seen: list[pl.DataFrame] = []

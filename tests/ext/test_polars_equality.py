@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import product
-from typing import Any
+from typing import Any, Final
 
 import attrs
 import hypothesis.strategies as st
@@ -19,6 +19,8 @@ from simreplace.ext.polars import mobile as mobile_file
 from simreplace.values import phone as phone_file
 from simreplace.values.phone import mobile_shape
 from subscribers import ALL, INPUTS, ODD_BIRTHS, ODD_DAYS, ODDITIES, ON, base, by_the_scalar
+
+pytestmark: Final = pytest.mark.uncounted
 
 # What a form, a spreadsheet, a chat and a cut line make of a number; all made up.
 TYPED = (

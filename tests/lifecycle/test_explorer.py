@@ -40,6 +40,8 @@ from simreplace.lifecycle.events import Event
 from simreplace.people import OwnerContact, OwnerTold
 from space import KINDS_FROM
 
+pytestmark: Final = pytest.mark.uncounted
+
 T = TypeVar("T")
 
 LENGTH: Final = 260

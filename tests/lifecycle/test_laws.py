@@ -35,6 +35,8 @@ from simreplace.people import OwnerTold
 from simreplace.rules.policy import Direction
 from space import KINDS_FROM, SMALL, STRAY, Edge, Node, Space, reachable, space, state_of, tries
 
+pytestmark: Final = pytest.mark.uncounted
+
 
 @pytest.fixture(params=SMALL, ids=lambda policy: policy.name, scope="module")
 def walked(request: pytest.FixtureRequest) -> Space:

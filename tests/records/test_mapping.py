@@ -568,6 +568,7 @@ def outcome(cls: type[object], data: Any) -> object:
 
 @settings(max_examples=600, deadline=None)
 @given(WHICH, st.data(), JUNK)
+@pytest.mark.uncounted
 def test_law_a_record_with_junk_in_one_place_is_read_or_refused(which: int, data: st.DataObject, junk: object) -> None:
     cls, record = RECORD_LIST[which]
     path = data.draw(st.sampled_from(PLACES[which]))
@@ -758,6 +759,7 @@ def calendars(draw: Callable[..., Any]) -> BusinessCalendar:
     st.datetimes(datetime(2026, 1, 3), datetime(2026, 4, 30), timezones=st.just(WIB)),
     st.booleans(),
 )
+@pytest.mark.uncounted
 def test_law_an_estimate_comes_back_with_the_days_around_its_window(
     calendar: BusinessCalendar, review: ReviewPolicy, sent: datetime, bare: bool
 ) -> None:

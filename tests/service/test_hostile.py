@@ -159,6 +159,7 @@ def reported(monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
     return lambda: "".join(told)
 
 
+@pytest.mark.uncounted
 def test_three_hundred_hostile_requests(
     desk: Desk, caplog: pytest.LogCaptureFixture, reported: Callable[[], str]
 ) -> None:

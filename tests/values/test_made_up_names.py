@@ -6,6 +6,7 @@ No name stands in the name of a test or in what a failure says: a count and code
 from collections.abc import Iterable
 from datetime import date
 from types import MappingProxyType
+from typing import Final
 
 import pytest
 from faker import Faker
@@ -13,6 +14,8 @@ from faker import Faker
 from simreplace import Severity, check_applicant
 from simreplace.values.likeness import NameMatch
 from simreplace.values.names import PersonName
+
+pytestmark: Final = pytest.mark.uncounted
 
 COUNT = 20_000
 PLACES = (

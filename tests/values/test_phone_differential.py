@@ -4,6 +4,7 @@ Every number is made up.
 """
 
 import re
+from typing import Final
 
 import phonenumbers
 import pytest
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from simreplace.errors import InvalidValueError
 from simreplace.issues import IssueCode, Severity
 from simreplace.values.phone import Msisdn, mobile_shape
+
+pytestmark: Final = pytest.mark.uncounted
 
 
 def ours(text: str) -> str | None:

@@ -225,6 +225,7 @@ def test_an_identifier_is_what_ascii_can_show_without_a_space(text: str) -> None
         assert read_identifier(text.swapcase()).value == report.value
 
 
+@pytest.mark.uncounted
 def test_the_quick_look_at_a_whole_text_overlooks_no_character_that_shows_nothing() -> None:
     blank = ZERO_WIDTH_MARKS | set("\u115f\u1160\u3164\uffa0")
     points = [chr(point) for point in range(0x110000)]

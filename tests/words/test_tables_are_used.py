@@ -89,6 +89,8 @@ from simreplace.words import zh as words_zh
 from simreplace.words.form_schema import title_of
 from simreplace.words.notices import NoticeChannel, NoticeKind
 
+pytestmark: Final = pytest.mark.uncounted
+
 TABLES: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
         "en": words_en.WORDS,
