@@ -113,11 +113,12 @@ def test_an_issue_and_a_rule_have_words(issue: Issue, rule: SafeguardRule) -> No
 
 
 @pytest.mark.parametrize("wanted", [True, False])
-def test_both_ways_of_a_decision_and_of_a_recovery_are_drawn(wanted: bool) -> None:
+def test_both_ways_of_a_report_of_a_decision_and_of_a_recovery_are_drawn(wanted: bool) -> None:
     quickly = settings(database=None, phases=(Phase.generate,), max_examples=300)
     decision = find_smallest(valid(lifecycle.Decision), lambda it: it.allowed is wanted, settings=quickly)
     outcome = find_smallest(valid(recovery.RecoveryOutcome), lambda it: it.opened is wanted, settings=quickly)
-    assert (decision.allowed, outcome.opened) == (wanted, wanted)
+    report = find_smallest(valid(Report), lambda it: it.ok is wanted, settings=quickly)
+    assert (report.ok, decision.allowed, outcome.opened) == (wanted, wanted, wanted)
 
 
 # ---- Any day that forms are made up for

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from itertools import product
-from typing import Any, Final
+from typing import Any
 
 import attrs
 import hypothesis.strategies as st
@@ -19,8 +19,6 @@ from simreplace.ext.polars import mobile as mobile_file
 from simreplace.values import phone as phone_file
 from simreplace.values.phone import mobile_shape
 from subscribers import ALL, INPUTS, ODD_BIRTHS, ODD_DAYS, ODDITIES, ON, base, by_the_scalar
-
-pytestmark: Final = pytest.mark.uncounted
 
 # What a form, a spreadsheet, a chat and a cut line make of a number; all made up.
 TYPED = (
@@ -80,6 +78,7 @@ def test_every_text_that_was_ever_odd_says_what_the_scalar_says() -> None:
     assert_frame_equal(check(frame_of(rows), **ALL).select(*SCHEMA), by_the_scalar(frame_of(rows)))
 
 
+@pytest.mark.uncounted
 def test_a_made_up_base_says_what_the_scalar_says_row_by_row() -> None:
     frame = pl.concat([base(20_000), base(5_000, odd=1.0, seed=2)])
     assert_frame_equal(check(frame, **ALL, batch_rows=7_001).select(*SCHEMA), by_the_scalar(frame))
@@ -115,6 +114,7 @@ def niks() -> Iterator[str]:
     yield from (digit * 16 for digit in "0123456789")
 
 
+@pytest.mark.uncounted
 def test_every_region_every_date_and_every_year_is_judged_as_the_scalar_judges_it() -> None:
     rows = [(None, nik, None, None, None) for nik in niks()]
     assert_frame_equal(check(frame_of(rows), **ALL).select(*SCHEMA), by_the_scalar(frame_of(rows)))
@@ -161,6 +161,7 @@ READINGS = [
 
 
 @pytest.mark.parametrize("policy", READINGS, ids=range(len(READINGS)))
+@pytest.mark.uncounted
 def test_the_window_of_every_day_is_that_of_the_scalar_under_every_reading(policy: ReviewPolicy) -> None:
     days = pl.Series(
         "submitted_on", range(date(2001, 1, 1).toordinal() - 719_163, date(2052, 1, 1).toordinal() - 719_163)
