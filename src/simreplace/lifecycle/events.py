@@ -906,6 +906,8 @@ PROTECTIVE: Final = frozenset({Hold, RaiseObjection, ConfirmFraud, CloseUnresolv
 
 _KINDS: Final[tuple[type[Event], ...]] = (Event, *EVENTS)
 _NAMES: Final = MappingProxyType({kind: re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower() for kind in _KINDS})
+BY_NAME: Final = MappingProxyType({_NAMES[kind]: kind for kind in EVENTS})
+"""Every event under its name in records and words."""
 
 
 def event_name(kind: type[Event]) -> str:
