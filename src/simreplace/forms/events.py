@@ -15,8 +15,6 @@ from simreplace.forms.fields import (
     A_DOCUMENT,
     A_TEXT,
     FORM,
-    LIST_CAP,
-    TEXT_CAP,
     Table,
     a_value,
     issue_at,
@@ -43,7 +41,7 @@ from simreplace.people import (
     built,
 )
 from simreplace.report import Report
-from simreplace.values import Masked, read_text, refusing_at, to_identifier
+from simreplace.values import LIST_CAP, TEXT_CAP, Masked, read_text, refusing_at, to_identifier
 
 HOST_FACTS: Final[Mapping[type[Event], tuple[str, ...]]] = MappingProxyType(
     {events.Submit: ("other_open_request",), events.Collect: ("visitor",)}

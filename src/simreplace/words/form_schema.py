@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import attrs
 
-from simreplace.forms import APPLICANT, FORM, TEXT_CAP, Field, Shape, blank, one_of_words, something, table_of
+from simreplace.forms import APPLICANT, FORM, Field, Shape, blank, one_of_words, something, table_of
 from simreplace.issues import IssueCode, Severity
 from simreplace.lifecycle import Event, events
 from simreplace.people import (
@@ -22,6 +22,7 @@ from simreplace.people import (
 )
 from simreplace.records import personal_paths
 from simreplace.values import (
+    TEXT_CAP,
     ActivationCode,
     DocumentNumber,
     Eid,
