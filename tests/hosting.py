@@ -61,9 +61,9 @@ def _opened(store: Store) -> Store:
     return store
 
 
-def store_in_memory(keys: Keys = KEYS) -> Store:
+def store_in_memory() -> Store:
     """A store that is gone when it is closed."""
-    return _opened(Store("sqlite://", keys, SECRET, poolclass=StaticPool, connect_args={"check_same_thread": False}))
+    return _opened(Store("sqlite://", KEYS, SECRET, poolclass=StaticPool, connect_args={"check_same_thread": False}))
 
 
 def store_in(folder: Path, keys: Keys = KEYS) -> Store:

@@ -157,9 +157,9 @@ def _reached(name: str, known: dict[str, ast.FunctionDef]) -> Iterator[ast.Funct
         waiting += [node.id for node in ast.walk(known[here]) if isinstance(node, ast.Name) and node.id in known]
 
 
-def codes_of(guard: str) -> tuple[IssueCode, ...]:
+def codes_of(gate: str) -> tuple[IssueCode, ...]:
     """The codes that a gate itself gives, read off its source."""
-    reached = [node for function in _reached(guard, _functions_of_the_gates()) for node in ast.walk(function)]
+    reached = [node for function in _reached(gate, _functions_of_the_gates()) for node in ast.walk(function)]
     # A code that is only compared with is asked for, not given.
     asked = {id(part) for node in reached if isinstance(node, ast.Compare) for part in ast.walk(node)}
     named = {
@@ -171,9 +171,9 @@ def codes_of(guard: str) -> tuple[IssueCode, ...]:
     return tuple(it for it in IssueCode if it.name in named)
 
 
-def _passed_on(guard: str) -> Iterator[str]:
+def _passed_on(gate: str) -> Iterator[str]:
     """What a gate passes on from elsewhere."""
-    reached = [node for function in _reached(guard, _functions_of_the_gates()) for node in ast.walk(function)]
+    reached = [node for function in _reached(gate, _functions_of_the_gates()) for node in ast.walk(function)]
     read = {node.attr for node in reached if isinstance(node, ast.Attribute)}
     if "form_issues" in read:
         yield "what the form shows"
@@ -183,19 +183,19 @@ def _passed_on(guard: str) -> Iterator[str]:
 
 def general_gates() -> tuple[Callable[..., object], ...]:
     """The gates that no row names, for they are asked for every row alike."""
-    of_rows = {name_of(guard) for row in lifecycle.TRANSITIONS for guard in row.gates}
+    of_rows = {name_of(gate) for row in lifecycle.TRANSITIONS for gate in row.gates}
     every = [thing for name, thing in vars(_gates).items() if inspect.isfunction(thing) and not name.startswith("_")]
     return tuple(it for it in every if it.__module__ == _gates.__name__ and name_of(it) not in of_rows)
 
 
-def guards_in_order() -> tuple[Callable[..., object], ...]:
+def gates_in_order() -> tuple[Callable[..., object], ...]:
     """Every gate, once: those of every row first, then those of the table."""
-    return tuple(dict.fromkeys((*general_gates(), *(guard for row in lifecycle.TRANSITIONS for guard in row.gates))))
+    return tuple(dict.fromkeys((*general_gates(), *(gate for row in lifecycle.TRANSITIONS for gate in row.gates))))
 
 
-def name_of(guard: Callable[..., object]) -> str:
+def name_of(gate: Callable[..., object]) -> str:
     """The name of a gate in the code."""
-    return guard.__name__
+    return gate.__name__
 
 
 def gates() -> str:
@@ -204,11 +204,11 @@ def gates() -> str:
         ("Gate", "What it asks", "What it can give"),
         (
             (
-                in_words(name_of(guard)),
-                (inspect.getdoc(guard) or "").split("\n")[0],
-                ", ".join([*(code(it.value) for it in codes_of(name_of(guard))), *_passed_on(name_of(guard))]),
+                in_words(name_of(gate)),
+                (inspect.getdoc(gate) or "").split("\n")[0],
+                ", ".join([*(code(it.value) for it in codes_of(name_of(gate))), *_passed_on(name_of(gate))]),
             )
-            for guard in guards_in_order()
+            for gate in gates_in_order()
         ),
     )
 
@@ -233,7 +233,7 @@ def _conditions(row: lifecycle.Transition) -> Iterator[str]:
         yield f"when {in_words(name_of(row.when))}"
     if row.fits is not None:
         yield f"where {in_words(name_of(row.fits))}"
-    yield from (in_words(name_of(guard)) for guard in row.gates)
+    yield from (in_words(name_of(gate)) for gate in row.gates)
 
 
 def _limit(row: lifecycle.Transition) -> str:

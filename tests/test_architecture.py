@@ -109,7 +109,6 @@ READ_BY_ONE: Mapping[str, str] = {
     "words.en": "one table of words for each language",
     "words.holidays": "how an Indonesian name is recognized can be read by itself, with the other ways to write it",
     "words.progress": "what is said of how far it is; with the rest of the words it would pass 400 lines",
-    "words.things": "what every other value is, in a sentence; with the rest of the words it would pass 400 lines",
     "words.paper_en": "one table of words for each language",
     "words.paper_id": "one table of words for each language",
     "words.paper_zh": "one table of words for each language",

@@ -114,7 +114,7 @@ def test_a_code_that_a_gate_only_asks_for_is_not_said_to_come_of_it() -> None:
 
 def test_the_gates_of_every_row_come_first() -> None:
     general = {"history_has_room", "nobody_poses_as_a_machine", "duties_are_apart", "nothing_has_run_out"}
-    assert {pages.name_of(gate) for gate in pages.guards_in_order()[:4]} == general
+    assert {pages.name_of(gate) for gate in pages.gates_in_order()[:4]} == general
     assert general.isdisjoint(pages.name_of(gate) for row in lifecycle.TRANSITIONS for gate in row.gates)
 
 

@@ -24,7 +24,6 @@ from simreplace import (
     IssueCode,
     Msisdn,
     Paper,
-    Policy,
     Reason,
     ReplacementRequest,
     ReviewPolicy,
@@ -69,8 +68,8 @@ def form(pointer: str = "", value: object = None) -> dict[str, Any]:
     return whole
 
 
-def decision_on(request: ReplacementRequest, event: events.Event, policy: Policy = ARTICLE) -> lifecycle.Decision:
-    return lifecycle.decide(request, event, now=next_moment(request), policy=policy)
+def decision_on(request: ReplacementRequest, event: events.Event) -> lifecycle.Decision:
+    return lifecycle.decide(request, event, now=next_moment(request))
 
 
 def refusals(request: ReplacementRequest, event: events.Event) -> set[IssueCode]:

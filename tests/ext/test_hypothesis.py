@@ -256,13 +256,6 @@ def test_a_form_has_no_error_on_its_day_and_no_flag_but_its_mark(data: st.DataOb
 
 
 @SLOW
-@given(data=st.data(), on=DAYS)
-def test_a_plausible_form_has_no_flag(data: st.DataObject, on: date) -> None:
-    report = check_form(data.draw(forms(on=on, plausible=True)), on=on)
-    assert report.errors == report.flags == ()
-
-
-@SLOW
 @given(data=st.data())
 def test_what_is_typed_for_a_form_is_read_as_that_form(data: st.DataObject) -> None:
     form = data.draw(forms())

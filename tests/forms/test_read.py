@@ -58,12 +58,11 @@ from simreplace.forms.fields import (
     _PURCHASE,
     APPLICANT,
     FORM,
-    LIST_CAP,
-    TEXT_CAP,
 )
 from simreplace.forms.plain import word_key, words_for
 from simreplace.values.masked import Masked
 from simreplace.values.mrz import Mrz
+from simreplace.values.text import LIST_CAP, TEXT_CAP
 
 Found = list[tuple[str, str]]
 KITAS: Final = "2C21JE0912-K"

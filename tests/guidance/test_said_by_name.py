@@ -4,7 +4,7 @@ Everybody and every number here is made up.
 """
 
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 import attrs
 import pytest
@@ -182,33 +182,32 @@ def test_a_customer_is_not_told_what_was_found_out_about_them(language: Language
 # What runs out
 
 
-def friday(hour: int = 10) -> datetime:
-    return datetime(2026, 9, 11, hour, 0, tzinfo=WIB)
+FRIDAY: Final = datetime(2026, 9, 11, 10, 0, tzinfo=WIB)
 
 
 def test_a_review_is_in_jeopardy_on_the_business_day_before_its_last_and_on_it() -> None:
     sent = in_state(State.IN_REVIEW)  # sent on Monday, 7 September: ready by Thursday, the 10th
-    near = {day: progress(sent, now=friday() + timedelta(days=day)).review_in_jeopardy for day in range(-4, 4)}
+    near = {day: progress(sent, now=FRIDAY + timedelta(days=day)).review_in_jeopardy for day in range(-4, 4)}
     # On Friday it is late, which is more than in jeopardy.
     assert near == {-4: False, -3: False, -2: True, -1: True, 0: False, 1: False, 2: False, 3: False}
     for language in LANGUAGES:
-        told = explain(progress(sent, now=friday() - timedelta(days=2)), language)
+        told = explain(progress(sent, now=FRIDAY - timedelta(days=2)), language)
         assert words(language)["progress.review_in_jeopardy"] in told
-        early = explain(progress(sent, now=friday() - timedelta(days=3)), language)
+        early = explain(progress(sent, now=FRIDAY - timedelta(days=3)), language)
         assert words(language)["progress.review_in_jeopardy"] not in early
 
 
 def test_how_early_somebody_is_warned_is_up_to_the_host() -> None:
     sent = in_state(State.IN_REVIEW)
-    tuesday = friday() - timedelta(days=3)
+    tuesday = FRIDAY - timedelta(days=3)
     assert progress(sent, now=tuesday, warn_days=2).review_in_jeopardy
-    assert not progress(sent, now=friday() - timedelta(days=2), warn_days=0).review_in_jeopardy
-    assert progress(sent, now=friday() - timedelta(days=1), warn_days=0).review_in_jeopardy
+    assert not progress(sent, now=FRIDAY - timedelta(days=2), warn_days=0).review_in_jeopardy
+    assert progress(sent, now=FRIDAY - timedelta(days=1), warn_days=0).review_in_jeopardy
 
 
 def test_a_review_that_waits_for_the_customer_is_in_no_jeopardy() -> None:
     asked = in_state(State.INFORMATION_REQUESTED)
-    assert not progress(asked, now=friday() - timedelta(days=1)).review_in_jeopardy
+    assert not progress(asked, now=FRIDAY - timedelta(days=1)).review_in_jeopardy
 
 
 def test_a_deadline_is_near_on_the_business_day_before_it() -> None:

@@ -977,7 +977,6 @@ def test_11_nobody_is_their_own_proxy() -> None:
 
 
 FAMILY_CARD: Final = paper("family_card", KK, holder_name="Budi Santoso")
-KIA_NIK: Final = "3174074403150001"
 HEADS_KTP: Final = paper("ktp", HEAD.nik.reveal(), holder_name="Budi Santoso")
 MOTHERS_KTP: Final = paper("ktp", "3174074101750003", holder_name="Ani Santoso")
 

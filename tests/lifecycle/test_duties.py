@@ -9,6 +9,7 @@ import attrs
 import pytest
 
 from builders import applicant, paper
+from custody import ALWAYS, MORE, pairs
 from journey import (
     ANALYST,
     COUNTER,
@@ -32,28 +33,10 @@ from simreplace.people import Duty
 _D, _R = Duty, Role
 evolve: Final[Any] = attrs.evolve  # an event is changed by names that only its own kind has
 
-# By hand, from the design, and not from the code.
-APART_BY_HAND: Final = """
-intake - flag, intake - review, intake - release, compare - intake, compare - stock, compare - counter,
-compare - release, review - stock, review - counter, review - release, flag - counter, flag - release,
-tell - counter, counter - release, stock - release, hold - release
-"""
-ONCE_MORE: Final = {
-    "ARTICLE": "",
-    "BRTI_2020": "compare - review, tell - review",
-    "STRICT": "compare - review, tell - review, intake - counter, flag - review",
-}
-
-
-def pairs_in(text: str) -> set[frozenset[Duty]]:
-    return {
-        frozenset(map(Duty, pair.split(" - "))) for pair in text.replace("\n", " ").strip().split(", ") if pair.strip()
-    }
-
 
 def by_hand(policy: Policy) -> set[frozenset[Duty]]:
-    alone = {frozenset({one, other}) for one in (_D.OVERRULE, _D.CUSTOMER) for other in Duty if other is not one}
-    return alone | pairs_in(APART_BY_HAND) | pairs_in(ONCE_MORE[policy.name])
+    """The matrix as it was written by hand, and not as the code has it."""
+    return {frozenset(map(Duty, pair)) for pair in pairs(ALWAYS) | pairs(MORE[policy.name])}
 
 
 @pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: policy.name)

@@ -147,7 +147,7 @@ def any_policy(choices: Choices) -> Policy:
 # Honest people
 
 
-def helpful(choices: Choices, request: ReplacementRequest, policy: Policy) -> Event:
+def helpful(request: ReplacementRequest, policy: Policy) -> Event:
     """What somebody who wants to get on does next."""
     stands = standing(request)
     kind = _next_kind(stands, stands.policy or policy)
@@ -162,7 +162,7 @@ def helpful(choices: Choices, request: ReplacementRequest, policy: Policy) -> Ev
             ]
             changes["matches"] = [events.RecordMatch(detail, "true") for detail in details]
         case events.DecideFlag():
-            changes = _decision(stands, request.form)
+            changes = _decision(stands)
         case events.TellOwner() if stands.told_owner and not stands.lost_number_called:
             changes = {"to": "old_number", "means": "call", "outcome": "unreachable"}
         case events.MakeReady():
@@ -185,15 +185,15 @@ def _proxy(request: ReplacementRequest) -> dict[str, Any]:
     return {"visitor": visitor, "letter": letter(), "proxy_id_seen": PROXY_KTP}
 
 
-def _decision(stands: Standing, told: ReplacementForm) -> dict[str, Any]:
-    flag, *_ = _undecided(stands, told)
+def _decision(stands: Standing) -> dict[str, Any]:
+    flag, *_ = _undecided(stands)
     differs = flag[0] is IssueCode.APPROVE_RECORD_DIFFERS
     overruled = Actor(Role.SUPERVISOR, "staff-4")
     past = stands.decided(*flag)
     return {"code": flag[0], "pointer": flag[1], **({"by": overruled} if differs or past else {})}
 
 
-def _undecided(stands: Standing, told: ReplacementForm) -> list[tuple[IssueCode, str]]:
+def _undecided(stands: Standing) -> list[tuple[IssueCode, str]]:
     assert stands.policy is not None
     case = Case(
         standing=stands,
@@ -214,8 +214,7 @@ def _next_kind(stands: Standing, policy: Policy) -> type[Event]:
                 return events.CompareRecord
             if not told or not stands.lost_number_called:
                 return events.TellOwner
-            assert stands.form is not None
-            return events.DecideFlag if _undecided(stands, stands.form) else events.Approve
+            return events.DecideFlag if _undecided(stands) else events.Approve
         case State.READY_FOR_COLLECTION:
             return events.Collect if told else events.TellOwner
         case state:
@@ -242,11 +241,11 @@ def odd(choices: Choices, request: ReplacementRequest, policy: Policy) -> Event:
     known = KINDS_FROM[request.state] or events.EVENTS
     kind = choices.one(events.EVENTS) if choices.chance(6) else choices.one(known)
     try:
-        event = helpful(choices, request, policy) if choices.chance(2) else sample(kind, request)
+        event = helpful(request, policy) if choices.chance(2) else sample(kind, request)
     except ValueError:
         event = sample(kind, request)
     changes: dict[str, Any] = {}
-    for name, make in _made_up(choices, request).items():
+    for name, make in _made_up(choices).items():
         if hasattr(event, name) and choices.chance(3):
             changes[name] = make()
     if choices.chance(2):
@@ -257,7 +256,7 @@ def odd(choices: Choices, request: ReplacementRequest, policy: Policy) -> Event:
     return attrs.evolve(event, **changes)
 
 
-def _made_up(choices: Choices, request: ReplacementRequest) -> dict[str, Callable[[], Any]]:
+def _made_up(choices: Choices) -> dict[str, Callable[[], Any]]:
     one = choices.one
     code, pointer = one(FLAGS)
     told = one(FORMS)
@@ -307,7 +306,7 @@ def walked(told: bytes) -> ReplacementRequest:
             break
         event = odd(choices, request, policy) if choices.chance(3) else None
         try:
-            event = event or helpful(choices, request, policy)
+            event = event or helpful(request, policy)
             event = event if choices.chance(40) else attrs.evolve(event, id=f"{event.id}.{number}")
         except ValueError:
             continue

@@ -255,7 +255,6 @@ FAMILY_CARD = paper("family_card", KK)
 EXPIRED_PASSPORT = passport(
     holder_name="Siti Aminah", expires_on=TODAY - timedelta(days=1), mrz=None, number="X1234567"
 )
-SHORT = evolve(ARTICLE, collection_deadline=timedelta(days=1), information_deadline=timedelta(days=1))
 WINDOW = evolve(ARTICLE, objection_window=timedelta(hours=24))
 
 CODE = "LPA:1$smdp.example.com$MADE-UP-0"  # the first one that is told of an eSIM

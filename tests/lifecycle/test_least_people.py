@@ -10,8 +10,8 @@ from simreplace.errors import RefusedError
 D = Duty
 
 
-def sets(policy: Policy, *, awake: bool, by: By, genuine: bool = False) -> list[set[Duty]]:
-    return [set(found.duties) for found in search(Scenario(policy, awake, by, genuine))]
+def sets(policy: Policy, *, awake: bool, by: By) -> list[set[Duty]]:
+    return [set(found.duties) for found in search(Scenario(policy, awake, by))]
 
 
 @pytest.mark.parametrize("by", By, ids=lambda by: by.value)

@@ -10,8 +10,6 @@ from typing import Any
 import attrs
 import pytest
 
-from custody import ALWAYS as APART_ALWAYS
-from custody import MORE, pairs
 from journey import (
     ACTORS,
     CARDS,
@@ -28,19 +26,14 @@ from journey import (
 )
 from simreplace import (
     ARTICLE,
-    BRTI_2020,
-    STRICT,
     Actor,
-    Duty,
     IssueCode,
-    Policy,
     ReplacementRequest,
     Role,
     State,
     events,
     lifecycle,
 )
-from simreplace.lifecycle import pairs_apart
 from simreplace.values.cards import Iccid
 
 BY_HAND = """
@@ -338,20 +331,6 @@ def test_that_there_is_no_answer_is_followed_by_an_answer_alone() -> None:
     assert tell(request, asked("true", 3)).state is State.IN_REVIEW
 
 
-# The matrix
-
-
-@pytest.mark.parametrize("policy", [ARTICLE, BRTI_2020, STRICT], ids=lambda policy: policy.name)
-def test_the_matrix_is_the_one_that_was_agreed(policy: Policy) -> None:
-    wanted = pairs(APART_ALWAYS) | pairs(MORE[policy.name])
-    assert {frozenset(duty.value for duty in pair) for pair in pairs_apart(policy)} == wanted
-
-
-def test_what_the_policies_leave_to_machines_alone() -> None:
-    assert (ARTICLE.machines_only, BRTI_2020.machines_only) == ((), ())
-    assert set(STRICT.machines_only) == {Duty.COMPARE, Duty.TELL}
-
-
 # The cards
 
 
@@ -437,22 +416,6 @@ def test_the_words_of_a_product_order_are_those_of_tmf622() -> None:
         "failed": "failed",
     }
     assert {state for state in State if state.is_final} == {"completed", "rejected", "cancelled", "expired", "failed"}
-
-
-def test_the_presets_differ_where_they_should() -> None:
-    assert [method.value for method in ARTICLE.collection_methods] == ["in_person", "by_proxy"]
-    assert [method.value for method in BRTI_2020.collection_methods] == ["in_person"]
-    evidence = {reason.value: [paper.value for paper in papers] for reason, papers in BRTI_2020.evidence}
-    lost = ["application_form", "identity_document", "security_answers", "photo_with_document", "call_to_lost_number"]
-    in_hand = ["old_sim_card", "identity_document", "application_form"]
-    assert evidence == {"lost": lost, "stolen": lost, "damaged": in_hand, "faulty": in_hand, "upgrade": in_hand}
-    assert all([paper.value for paper in papers] == ["identity_document"] for _, papers in ARTICLE.evidence)
-    assert ARTICLE.supporting == BRTI_2020.supporting == STRICT.supporting
-    assert (ARTICLE.uncompared_is_flag, BRTI_2020.uncompared_is_flag, STRICT.uncompared_is_flag) == (True, False, False)
-    assert [policy.owner_told.value for policy in (ARTICLE, BRTI_2020, STRICT)] == ["once", "once", "both"]
-    assert [policy.objection_window.total_seconds() / 3600 for policy in (ARTICLE, BRTI_2020, STRICT)] == [0, 0, 24]
-    assert STRICT.tellings_apart.total_seconds() / 3600 == 6
-    assert [(rule.service, rule.barred_for.days) for rule in STRICT.safeguards] == [("sms_codes", 1), ("port_out", 7)]
 
 
 def test_a_proxy_hands_nothing_out() -> None:

@@ -388,9 +388,12 @@ def test_the_presets_differ_where_they_should() -> None:
     in_hand = ["old_sim_card", "identity_document", "application_form"]
     assert evidence == {"lost": lost, "stolen": lost, "damaged": in_hand, "faulty": in_hand, "upgrade": in_hand}
     assert all([paper.value for paper in papers] == ["identity_document"] for _, papers in ARTICLE.evidence)
-    assert ARTICLE.supporting == BRTI_2020.supporting
+    assert ARTICLE.supporting == BRTI_2020.supporting == STRICT.supporting
     assert (ARTICLE.owner_told, ARTICLE.required_record_matches) == (OwnerTold.ONCE, ("identity_number",))
     assert ARTICLE.uncompared_is_flag and not ARTICLE.duties_apart
+    assert (BRTI_2020.owner_told, BRTI_2020.uncompared_is_flag) == (OwnerTold.ONCE, False)
+    assert ARTICLE.objection_window == BRTI_2020.objection_window == timedelta(0)
+    assert ARTICLE.machines_only == BRTI_2020.machines_only == ()
     assert ARTICLE.machines == ("system", "network", "deadline")
 
 

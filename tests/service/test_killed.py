@@ -1,8 +1,6 @@
 """Many clients, and a desk that is killed while they work: nothing is lost, and nothing is done twice."""
 
 import time
-from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -41,7 +39,7 @@ def test_a_desk_that_is_killed_loses_nothing_and_does_nothing_twice(database: st
 
 
 @pytest.mark.long
-def test_fifty_clients_and_five_thousand_requests(database: str, tmp_path: Path, record_property: Any) -> None:
+def test_fifty_clients_and_five_thousand_requests(database: str) -> None:
     began = time.monotonic()
     with process_on(database) as process:
         tally = run_through(process, clients=50, requests=5_000, kills=5)

@@ -296,7 +296,7 @@ def test_the_tables_are_what_the_migrations_make(desk: Desk) -> None:
 # ---- The night
 
 
-def test_what_has_run_out_is_told_once_however_many_tell_it(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
+def test_what_has_run_out_is_told_once_however_many_tell_it(desk: Desk) -> None:
     drafts = [desk.open(msisdn=number(place)) for place in range(5)]
     card_waits = desk.open()
     desk.told(card_waits, *ready(card(1)))

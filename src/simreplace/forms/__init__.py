@@ -8,7 +8,6 @@ from simreplace.forms.events import letter_as_typed as letter_as_typed
 from simreplace.forms.events import table_of as table_of
 from simreplace.forms.fields import APPLICANT as APPLICANT
 from simreplace.forms.fields import FORM as FORM
-from simreplace.forms.fields import TEXT_CAP as TEXT_CAP
 from simreplace.forms.patterns import blank as blank
 from simreplace.forms.patterns import one_of_words as one_of_words
 from simreplace.forms.patterns import something as something

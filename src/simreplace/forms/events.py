@@ -15,8 +15,6 @@ from simreplace.forms.fields import (
     A_DOCUMENT,
     A_TEXT,
     FORM,
-    LIST_CAP,
-    TEXT_CAP,
     Table,
     a_value,
     issue_at,
@@ -43,7 +41,7 @@ from simreplace.people import (
     built,
 )
 from simreplace.report import Report
-from simreplace.values import Masked, read_text, refusing_at, to_identifier
+from simreplace.values import LIST_CAP, TEXT_CAP, Masked, read_text, refusing_at, to_identifier
 
 HOST_FACTS: Final[Mapping[type[Event], tuple[str, ...]]] = MappingProxyType(
     {events.Submit: ("other_open_request",), events.Collect: ("visitor",)}
@@ -51,7 +49,6 @@ HOST_FACTS: Final[Mapping[type[Event], tuple[str, ...]]] = MappingProxyType(
 """What only the host can know of an event: whether another request is open, and who stands at the counter."""
 
 _HOSTS_OWN: Final = frozenset({"id", "by"})
-_BY_NAME: Final = MappingProxyType({events.event_name(kind): kind for kind in events.EVENTS})
 _IDENTIFIER: Final = refusing_at("/id", to_identifier)
 # Which words of ours name the members of a list: what a screen shows may be typed as well.
 _WORDS: Final[Mapping[type[StrEnum], str]] = MappingProxyType(
@@ -95,9 +92,9 @@ def check_event(name: str, data: Mapping[str, object], *, id: str, by: Actor, **
         >>> [(issue.code.value, issue.pointer) for issue in report.errors]
         [('iccid.length', '/iccid'), ('form.required', '/outlet'), ('form.unknown_field', '/by')]
     """
-    kind: type[Any] | None = _BY_NAME.get(text_in(name) or "")
+    kind: type[Any] | None = events.BY_NAME.get(text_in(name) or "")
     if kind is None:
-        return Report(None, (Issue(IssueCode.FORM_CHOICE, "", (("choices", ", ".join(_BY_NAME)),)),))
+        return Report(None, (Issue(IssueCode.FORM_CHOICE, "", (("choices", ", ".join(events.BY_NAME)),)),))
     hosts = {"id": _IDENTIFIER(id), "by": by, **_facts_of(name, kind, host_facts)}
     parts, found = read_form(data, table_of(kind))
     if not all_read(errors_of(found)):

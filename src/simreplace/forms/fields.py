@@ -40,6 +40,8 @@ from simreplace.people import (
     validity_issues,
 )
 from simreplace.values import (
+    LIST_CAP,
+    TEXT_CAP,
     DocumentNumber,
     EmailAddress,
     FamilyCardNumber,
@@ -60,9 +62,7 @@ from simreplace.values import (
 Parts = dict[str, Any]
 """The readable parts of a form by the names of its fields; a nested form's parts are nested."""
 
-TEXT_CAP: Final = 2000
 _ONLY_TEXT: Final = frozenset({str})
-LIST_CAP: Final = 50
 _MASKED: Final = "masked"  # what stands in the masked copy of a record, which is no form either
 
 

@@ -9,6 +9,7 @@ import attrs
 
 from simreplace.issues import Issue, IssueCode, Severity, errors_of
 from simreplace.lifecycle import (
+    CUSTOMERS,
     TRANSITIONS,
     Event,
     ReplacementRequest,
@@ -94,7 +95,6 @@ _NEED_CODES: Final = MappingProxyType(
         Need.SUPPORTING: IssueCode.PAPERS_SUPPORTING_MISSING,
     }
 )
-_THEIR_OWN: Final = frozenset({Role.APPLICANT, Role.PROXY, Role.REGISTERED_OWNER})
 
 
 @printable
@@ -256,7 +256,7 @@ def steps_of(seen: Seen, role: Role) -> Iterator[Step]:
     request, policy = seen.request, seen.policy
     until = None if seen.until is None else seen.until.astimezone(policy.review.zone)
     draft = _draft_issues(seen) if request.state is State.DRAFT else {}
-    if role in _THEIR_OWN:
+    if role in CUSTOMERS:
         for code in _for_its_form(seen.advice(role), request.form.card_form):
             yield Step(
                 code=code,

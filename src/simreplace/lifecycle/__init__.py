@@ -8,6 +8,7 @@ from simreplace.lifecycle import events as events
 from simreplace.lifecycle.case import Case as Case
 from simreplace.lifecycle.case import deadline as deadline
 from simreplace.lifecycle.case import told_since as told_since
+from simreplace.lifecycle.duties import CUSTOMERS as CUSTOMERS
 from simreplace.lifecycle.duties import pairs_apart
 from simreplace.lifecycle.events import Event as Event
 from simreplace.lifecycle.history import Standing as Standing

@@ -41,6 +41,7 @@ from simreplace.people import (
 )
 from simreplace.shown import printable
 from simreplace.values import (
+    LIST_CAP,
     ActivationCode,
     Eid,
     Iccid,
@@ -104,11 +105,10 @@ T = TypeVar("T")
 
 # Lower-case words, joined or in a pointer, with the place in a list as the only digits.
 TOKEN: Final = re.compile(r"/?[a-z]+(?:_[a-z]+)*(?:(?:/|[.])(?:[a-z]+(?:_[a-z]+)*|[0-9]{1,2}))*")
-_MOST_ITEMS: Final = 50
 _VISITORS: Final = frozenset({Role.APPLICANT, Role.PROXY})
 
 
-def _items(value: Iterable[object], most: int = _MOST_ITEMS) -> tuple[object, ...]:
+def _items(value: Iterable[object], most: int = LIST_CAP) -> tuple[object, ...]:
     """A list of bounded length; a lone text is iterable too, and would fall apart into letters."""
     kind: Any = type(value)
     if issubclass(kind, str | bytes | bytearray | Mapping) or not issubclass(kind, Iterable):
@@ -189,7 +189,7 @@ def _defects(value: Iterable[Defect | str]) -> tuple[Defect, ...]:
 
 
 def _place(value: int) -> int:
-    if type(value) is not int or not 0 <= value < _MOST_ITEMS:
+    if type(value) is not int or not 0 <= value < LIST_CAP:
         raise InvalidValueError((Issue(IssueCode.FORM_TYPE),))
     return value
 
@@ -906,6 +906,8 @@ PROTECTIVE: Final = frozenset({Hold, RaiseObjection, ConfirmFraud, CloseUnresolv
 
 _KINDS: Final[tuple[type[Event], ...]] = (Event, *EVENTS)
 _NAMES: Final = MappingProxyType({kind: re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower() for kind in _KINDS})
+BY_NAME: Final = MappingProxyType({_NAMES[kind]: kind for kind in EVENTS})
+"""Every event under its name in records and words."""
 
 
 def event_name(kind: type[Event]) -> str:

@@ -11,7 +11,6 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cache, partial
 from itertools import repeat
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast, get_args, get_origin
 
 import attrs
@@ -52,7 +51,6 @@ M = TypeVar("M", bound=Masked)
 
 MASK: Final = "***"
 _SECRETS: Final = frozenset({"salt", "seal"})
-_EVENTS_BY_NAME: Final = MappingProxyType({events.event_name(kind): kind for kind in events.EVENTS})
 
 
 def to_mapping(thing: object, *, masked: bool = False) -> dict[str, object]:
@@ -343,9 +341,9 @@ def _to_event(readers: Mapping[type[Event], Reader], value: object, kind: type[E
     if "event" not in data:
         raise InvalidValueError((Issue(IssueCode.FORM_REQUIRED, "/event"),))
     name = data["event"]
-    told = _EVENTS_BY_NAME.get(name) if type(name) is str else None
+    told = events.BY_NAME.get(name) if type(name) is str else None
     if told is None or not issubclass(told, kind):
-        known = ", ".join(name for name, told in _EVENTS_BY_NAME.items() if issubclass(told, kind))
+        known = ", ".join(name for name, told in events.BY_NAME.items() if issubclass(told, kind))
         raise InvalidValueError((Issue(IssueCode.FORM_CHOICE, "/event", (("choices", known),)),))
     event: Event = readers[told]({name: item for name, item in data.items() if name != "event"}, told)
     return event

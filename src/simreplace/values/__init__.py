@@ -36,6 +36,8 @@ from simreplace.values.plain import (
     to_truth_or_none,
 )
 from simreplace.values.text import (
+    LIST_CAP,
+    TEXT_CAP,
     plain_text,
     plain_text_or_none,
     read_text,
@@ -46,6 +48,8 @@ from simreplace.values.text import (
 )
 
 __all__ = [
+    "LIST_CAP",
+    "TEXT_CAP",
     "ActivationCode",
     "BirthDate",
     "Brand",

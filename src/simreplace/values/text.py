@@ -17,7 +17,8 @@ Text = NewType("Text", str)
 Identifier = NewType("Identifier", str)
 """The host's own name for a request, an event or a person, in small letters: visible ASCII without a space."""
 
-_TEXT_LIMIT: Final = 2000
+TEXT_CAP: Final = 2000
+LIST_CAP: Final = 50
 _IDENTIFIER_LIMIT: Final = 128
 _VISIBLE: Final = "".join(map(chr, range(0x21, 0x7F)))
 _PLAIN_TEXT: Final = re.compile(r"[\t\n\r -~]*")
@@ -61,7 +62,7 @@ def read_text(typed: object) -> Report[Text]:
         >>> [issue.code.value for issue in read_text("Kartu\x00patah").issues]
         ['text.control']
     """
-    text = typed if type(typed) is str and len(typed) <= _TEXT_LIMIT else text_within(typed, _TEXT_LIMIT)
+    text = typed if type(typed) is str and len(typed) <= TEXT_CAP else text_within(typed, TEXT_CAP)
     if isinstance(text, Issue):
         return Report(None, (text,))
     if _PLAIN_TEXT.fullmatch(text):

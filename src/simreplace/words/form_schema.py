@@ -1,6 +1,5 @@
 """What may be typed, as JSON Schema (draft 2020-12): made of the very rows by which the checks read it, with words."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -9,7 +8,7 @@ from typing import Any, Final
 
 import attrs
 
-from simreplace.forms import APPLICANT, FORM, TEXT_CAP, Field, Shape, blank, one_of_words, something, table_of
+from simreplace.forms import APPLICANT, FORM, Field, Shape, blank, one_of_words, something, table_of
 from simreplace.issues import IssueCode, Severity
 from simreplace.lifecycle import Event, events
 from simreplace.people import (
@@ -23,6 +22,7 @@ from simreplace.people import (
 )
 from simreplace.records import personal_paths
 from simreplace.values import (
+    TEXT_CAP,
     ActivationCode,
     DocumentNumber,
     Eid,
@@ -38,6 +38,7 @@ from simreplace.values import (
 )
 from simreplace.words.dates import Language, words
 from simreplace.words.explain import explain
+from simreplace.words.things import in_snake_case
 
 _Schema = dict[str, Any]
 
@@ -45,7 +46,7 @@ _BY_NAME: Final[Mapping[str, type[Any]]] = MappingProxyType(
     {
         "applicant": Applicant,
         "form": ReplacementForm,
-        **{events.event_name(kind): kind for kind in events.EVENTS},
+        **events.BY_NAME,
     }
 )
 # What a part is called that is no event.
@@ -156,10 +157,6 @@ def _table_of(kind: type[Any]) -> Mapping[str, Field]:
     return {Applicant: APPLICANT, ReplacementForm: FORM}.get(kind) or table_of(kind)
 
 
-def _name_of(kind: type[Any]) -> str:
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
-
-
 # ---- A mapping and its fields
 
 
@@ -196,14 +193,14 @@ def title_of(kind: type[Any], name: str, language: Language) -> str:
         return table[f"inspection.{name}"]
     # The reason for an event is another matter than that for a new card.
     groups = ("event_field", "field") if issubclass(kind, Event) else ("field", "event_field")
-    keys = (f"event_field.{_name_of(kind)}.{name}", *(f"{group}.{name}" for group in groups))
+    keys = (f"event_field.{in_snake_case(kind)}.{name}", *(f"{group}.{name}" for group in groups))
     return next(table[key] for key in keys if key in table)
 
 
 def help_of(kind: type[Any], name: str, language: Language) -> str | None:
     """What helps to fill in a field, where its title does not say it all."""
     table = words(language)
-    keys = (f"help.{_name_of(kind)}.{name}", f"help.{name}")
+    keys = (f"help.{in_snake_case(kind)}.{name}", f"help.{name}")
     return next((table[key] for key in keys if key in table), None)
 
 

@@ -61,7 +61,7 @@ _LAPSING: Final = MappingProxyType(
         State.READY_FOR_COLLECTION: "lapsing_collection",
     }
 )
-# In which states a kind fits at all; what else it takes, `_text_for` says.
+# In which states a kind fits at all; what else it takes, `_Told.name_of` says.
 _STATES: Final[Mapping[str, frozenset[State]]] = MappingProxyType(
     {
         "received": frozenset({State.IN_REVIEW}),

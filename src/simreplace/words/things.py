@@ -31,7 +31,7 @@ def said_of(thing: object, language: Language) -> str | None:
         name = f"event.{_event_of(thing)}"
         shown = {"event": table.get(name), "role": table[f"role.{thing.by.role.value}"]}
         return table["thing.event" if name in table else "thing.some_event"].format_map(Shown(shown))
-    key = f"thing.{_snake(kind)}"
+    key = f"thing.{in_snake_case(kind)}"
     if key not in table:
         return None
     places = {"shown": thing} if isinstance(thing, Masked) else _PLACES.get(key, _none)(thing, table, language)
@@ -42,7 +42,8 @@ def _event_of(event: Event) -> str:
     return events.event_name(type(event))
 
 
-def _snake(kind: type) -> str:
+def in_snake_case(kind: type) -> str:
+    """The name of a class as keys of the tables have it."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", kind.__name__).lower()
 
 
@@ -53,7 +54,7 @@ def _member(member: StrEnum, table: Mapping[str, str]) -> str | None:
         return label or table[f"issue.{member.value}"].format_map(Shown())
     if kind.__name__ in _NAMES:
         return _NAMES[kind.__name__][member.value]
-    return table.get(f"{_LISTS.get(kind.__name__, _snake(kind))}.{member.value}")
+    return table.get(f"{_LISTS.get(kind.__name__, in_snake_case(kind))}.{member.value}")
 
 
 def _none(_: object, __: Mapping[str, str], ___: Language) -> Mapping[str, object]:
