@@ -411,7 +411,13 @@ class Issue:
         Args:
             prefix: A JSON pointer, empty or beginning with a slash.
         """
-        return Issue(self.code, prefix + self.pointer, self.params)
+        # What this one holds was looked at when it was made, and is not looked at again: most issues move, some twice.
+        moved = object.__new__(Issue)
+        put = object.__setattr__
+        put(moved, "code", self.code)
+        put(moved, "pointer", prefix + self.pointer)
+        put(moved, "params", self.params)
+        return moved
 
 
 def pointer(*steps: str | int) -> str:
