@@ -549,7 +549,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=16, help="which ones a sample takes")
     parser.add_argument("--jobs", type=int, default=1, help="how many at a time")
     parser.add_argument(
-        "--each", type=float, default=20, help="seconds of tests for each, of those met after the import"
+        "--each", type=float, default=8, help="seconds of tests for each, of those met after the import"
     )
     parser.add_argument("--minutes", type=float, default=60, help="after which no further one is planted")
     parser.add_argument("--count", action="store_true", help="only say how many there are")
