@@ -1020,7 +1020,26 @@ def test_11_a_child_that_has_grown_up_brings_a_document_of_its_own() -> None:
     request = ready(policy, applicant=child(born_on=born))
     visit = like(events.Collect, request, id_seen=FAMILY_CARD, proxy_id_seen=HEADS_KTP)
     assert codes(request, visit) == []
-    assert C.COLLECT_ORIGINAL_DIFFERS in codes(request, visit, MONDAY + 31 * DAY)
+    assert codes(request, visit, MONDAY + 29 * DAY) == []
+    assert C.COLLECT_ORIGINAL_DIFFERS in codes(request, visit, MONDAY + 30 * DAY)
+    by_head = evolve(visit, visitor=Actor(Role.PROXY, "parent-1"))
+    assert codes(request, by_head, MONDAY + 29 * DAY) == []
+    assert C.COLLECT_LETTER_MISSING in codes(request, by_head, MONDAY + 30 * DAY)
+
+
+def test_11_nobody_comes_as_the_head_of_the_family_of_somebody_who_is_grown_up() -> None:
+    request = ready(applicant=applicant(head_of_family=HEAD))
+    visit = like(events.Collect, request, visitor=Actor(Role.PROXY, "parent-1"), proxy_id_seen=HEADS_KTP)
+    assert C.COLLECT_LETTER_MISSING in codes(request, visit)
+
+
+@pytest.mark.parametrize(("day", "wanted"), [(1, True), (2, False)], ids=["a day before", "on the day"])
+def test_11_until_a_child_is_seventeen_its_birth_date_is_compared_too(day: int, wanted: bool) -> None:
+    """A family card alone says of nobody in the household which one they are."""
+    born_on = TODAY.replace(year=TODAY.year - 17) + 2 * DAY
+    request = walk(draft(applicant=child(born_on=born_on)), events.Submit)
+    errors = lifecycle.decide(request, sample(events.Approve, request), now=MONDAY + day * DAY).errors
+    assert any(issue.pointer == "/request/record/birth_date" for issue in errors) is wanted
 
 
 # ---- 12. Prints of one card
