@@ -18,6 +18,7 @@ surviving, with the reason where one is written down in `REASONS`. `--sample` pl
 import argparse
 import ast
 import builtins
+import gc
 import importlib.machinery
 import json
 import math
@@ -381,6 +382,9 @@ class Trier:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = {item.nodeid: item for item in session.items}
+        # Else each fork looks through everything that was collected, and copies it.
+        gc.collect()
+        gc.freeze()
         for number, net in self.nets.items():
             began = time.monotonic()
             tests = [(items[name], took) for name, took in net]
@@ -478,20 +482,25 @@ class Work(NamedTuple):
 def worked(work: Work) -> None:
     """Try them all: those that are met after the import in one session, the others in a session of each."""
 
+    # A mistake that needs the import anew takes some three times as long: both kinds get their part of the time.
+    began = time.monotonic()
+    part = len(work.nets) / max(len(work.nets) + 3 * len(work.anew), 1)
+    until = began + (work.until - began) * part
+
     def told(outcome: Outcome) -> bool:
         os.write(work.write_to, (json.dumps(outcome) + "\n").encode())
-        return time.monotonic() < work.until
+        return time.monotonic() < until
 
     if work.nets:
         files = sorted({name.partition("::")[0] for net in work.nets.values() for name, _ in net})
         switch(frozenset().__contains__)
-        forked(partial(pytest.main, [*OPTIONS, *files], [Trier(work.nets, told)]), work.until - time.monotonic() + 600)
+        forked(partial(pytest.main, [*OPTIONS, *files], [Trier(work.nets, told)]), work.until - began + 600)
     for number, needed in work.anew.items():
         if time.monotonic() > work.until:
             break
-        began = time.monotonic()
+        started = time.monotonic()
         how = forked(partial(fails_anew, number, needed), patience(AT_ONCE))
-        told(Outcome(number, how, time.monotonic() - began))
+        told(Outcome(number, how, time.monotonic() - started))
 
 
 def listened(jobs: int, modules: Sequence[str]) -> Heard:

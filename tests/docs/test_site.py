@@ -22,6 +22,13 @@ def test_every_page_stands_once_in_the_navigation() -> None:
     assert set(NAVIGATION) == placed | made | beside
 
 
+def test_a_tab_leads_to_the_first_page_of_its_part() -> None:
+    """Not to whichever of its pages is called index: that was the Indonesian one for the tutorial."""
+    told = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "navigation.tabs" in told
+    assert "navigation.indexes" not in told
+
+
 def test_every_public_face_has_its_page_and_every_name_its_place() -> None:
     assert list(make_site.FACES) == list(FACES)
     assert set(pages._OF_CONSTANTS) == make_site.ALIASES
