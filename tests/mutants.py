@@ -129,6 +129,10 @@ class Mutant(NamedTuple):
 # ---- Which mistakes there are
 
 
+def _equal(one: ast.AST, other: ast.AST) -> bool:
+    return ast.dump(one) == ast.dump(other)
+
+
 def others_for(node: ast.AST) -> Iterator[ast.AST]:
     """What may stand in the place of a node, each time with one mistake."""
     match node:
@@ -156,8 +160,10 @@ def others_for(node: ast.AST) -> Iterator[ast.AST]:
         case ast.Expr(value=ast.Call() | ast.Yield() | ast.YieldFrom() as left_out):
             # A function that yields nothing still is one that could.
             yield ast.Pass() if isinstance(left_out, ast.Call) else ast.Expr(ast.YieldFrom(ast.Tuple([], ast.Load())))
+        case ast.Call(func=ast.Name("max" | "min" | "cast" | "same")):
+            pass  # the order of two is nothing to them, or nothing that runs
         case ast.Call(func=func, args=[first, second, *more], keywords=keywords):
-            if not isinstance(first, ast.Starred) and not isinstance(second, ast.Starred):
+            if not isinstance(first, ast.Starred) and not isinstance(second, ast.Starred) and not _equal(first, second):
                 yield ast.Call(func, [second, first, *more], keywords)
         case ast.keyword(arg="repr"):
             yield ast.keyword("repr", ast.Constant(True))
