@@ -57,6 +57,7 @@ from simreplace import (
     STRICT,
     WIB,
     Actor,
+    Contact,
     IssueCode,
     Policy,
     ReplacementRequest,
@@ -600,6 +601,50 @@ def test_7_a_yes_is_about_what_was_seen_and_nothing_else(changes: dict[str, Any]
     request = told(request, sample(events.DecideFlag, request))
     anew = answered(request, applicant=evolve(FLAGGED, **changes))
     assert codes(anew, sample(events.DecideFlag, anew)) == []
+
+
+def misprint(card: str) -> str:
+    """The same card with a wrong check digit."""
+    return card[:-1] + str((int(card[-1]) + 1) % 10)
+
+
+# What is doubtful, and something else in its place that is doubtful for the same reason; each made up.
+DOUBTED: Final[dict[str, tuple[IssueCode, str, dict[str, Any], dict[str, Any]]]] = {
+    "the number of a paper": (
+        C.NIK_BIRTH_DATE_DIFFERS,
+        "/applicant/documents/0/number",
+        {"applicant": FLAGGED},
+        {"applicant": evolve(FLAGGED, documents=(evolve(KTP, number="3174075508950009"),))},
+    ),
+    "the lost card": (
+        C.ICCID_LUHN,
+        "/old_iccid",
+        {"old_iccid": misprint(CARDS[30])},
+        {"old_iccid": misprint(CARDS[31])},
+    ),
+    "an address": (
+        C.EMAIL_PUNYCODE,
+        "/applicant/contact/email",
+        {"applicant": applicant(contact=Contact(email="siti@xn--e1afmkfd.example"))},
+        {"applicant": applicant(contact=Contact(email="dewi@xn--e1afmkfd.example"))},
+    ),
+}
+
+
+@pytest.mark.parametrize("accepted", [True, False], ids=["yes", "no"])
+@pytest.mark.parametrize("what", DOUBTED)
+def test_7_what_was_decided_of_one_value_is_not_decided_of_another_in_its_place(what: str, accepted: bool) -> None:
+    code, pointer, before, after = DOUBTED[what]
+    request = walk(draft(**before), events.Submit, events.CompareRecord)
+    decided = {"code": code, "pointer": pointer}
+    request = told(request, like(events.DecideFlag, request, accepted=accepted, **decided))
+    same = answered(request, remarks="please")
+    yes = like(events.DecideFlag, same, **decided)
+    assert codes(same, yes) == [C.DECIDE_DONE if accepted else C.DECIDE_BY_SUPERVISOR]
+    other = answered(request, **after)
+    assert codes(other, yes) == []
+    refused = lifecycle.decide(other, sample(events.Approve, other), now=next_moment(other)).errors
+    assert (C.APPROVE_FLAG_UNDECIDED, f"/request/form{pointer}") in {(issue.code, issue.pointer) for issue in refused}
 
 
 @pytest.mark.parametrize(
