@@ -343,6 +343,27 @@ def test_a_person_may_act_under_a_name_that_no_machine_has_any_more(machines: tu
     assert lifecycle.decide(under(request, policy), approve, now=now, policy=policy).allowed is allowed
 
 
+SEVERAL: Final[dict[str, tuple[object, ...]]] = {
+    "collection_methods": ("in_person", "by_proxy"),
+    "evidence": (("lost", ("old_sim_card", "police_report")), ("damaged", ())),
+    "supporting": ("purchase_record", "service_agreement"),
+    "required_record_matches": ("identity_number", "name"),
+    "accepted_card_flags": ("iccid.luhn", "iccid.not_indonesian"),
+    "safeguards": (
+        SafeguardRule("sms_codes", timedelta(days=1), "ours"),
+        SafeguardRule("port_out", timedelta(days=7), "ours"),
+    ),
+    "duties_apart": (("intake", "counter"), ("flag", "review")),
+    "machines_only": ("compare", "tell"),
+}
+
+
+@pytest.mark.parametrize("field", SEVERAL)
+def test_the_same_list_in_another_order_asks_for_no_less(field: str) -> None:
+    one, other = derived(**{field: SEVERAL[field]}), derived(**{field: SEVERAL[field][::-1]})
+    assert dict(policy_diff(one, other)) == dict(policy_diff(other, one)) == {field: "stricter"}
+
+
 def test_the_order_of_a_pair_of_duties_says_nothing() -> None:
     first = derived(duties_apart=((Duty.INTAKE, Duty.COUNTER),))
     second = derived(duties_apart=((Duty.COUNTER, Duty.INTAKE), (Duty.FLAG, Duty.REVIEW)))
