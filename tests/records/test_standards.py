@@ -225,6 +225,16 @@ LESS: dict[str, tuple[Callable[[], ReplacementRequest], TrustReason | None, Trus
         R.CARD_EXCHANGED,
         None,
     ),
+    "another card failed, told before ours was on": (
+        partial(told, *REVIEWED, E.MakeReady, *TAKEN, IN_TIME, by(E.FailActivation, iccid=CARDS[9]), E.Activate),
+        R.CARD_EXCHANGED,
+        None,
+    ),
+    "another card failed, told afterwards": (
+        partial(told, *REVIEWED, E.MakeReady, *TAKEN, *ON, by(E.FailActivation, iccid=CARDS[9])),
+        R.CARD_EXCHANGED,
+        None,
+    ),
     "a person compared": (
         partial(told, E.Submit, by(E.CompareRecord, by=Actor(Role.REVIEWER, "staff-8")), CALL, MAIL, E.Approve, E.MakeReady, *TAKEN, *ON),
         R.ONE_PERSON_ALONE,
