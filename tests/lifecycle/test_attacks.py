@@ -1021,6 +1021,27 @@ def test_11_nobody_is_their_own_proxy() -> None:
     assert codes(request, by_proxy(request, letter=own, proxy_id_seen=KTP)) == [C.PROXY_DOCUMENT_DIFFERS]
 
 
+@pytest.mark.parametrize(
+    ("reviewed", "principal", "found"),
+    [
+        ("Siti Amina", "Siti Amina", []),
+        ("Siti Amina", "Siti Aminah", []),
+        ("Siti Amina", "Siti Amin", [C.LETTER_OTHER_PRINCIPAL]),
+        (None, "Siti Aminah", []),
+        (None, "Siti Amina", [C.LETTER_OTHER_PRINCIPAL]),
+        # Who is named on a paper that nobody has compared is nobody.
+        ("Siti Aminah", "Dewi Lestari", [C.LETTER_OTHER_PRINCIPAL]),
+    ],
+)
+def test_11_a_letter_bears_the_name_of_the_form_or_of_the_paper_that_was_compared(
+    reviewed: str | None, principal: str, found: list[IssueCode]
+) -> None:
+    held = evolve(KTP, holder_name=reviewed)
+    request = proxied(applicant=applicant(documents=(held, evolve(LICENSE, holder_name="Dewi Lestari"))))
+    shown = evolve(KTP, holder_name=reviewed or "Siti Aminah")
+    assert codes(request, by_proxy(request, id_seen=shown, letter=letter(principal=principal))) == found
+
+
 FAMILY_CARD: Final = paper("family_card", KK, holder_name="Budi Santoso")
 HEADS_KTP: Final = paper("ktp", HEAD.nik.reveal(), holder_name="Budi Santoso")
 MOTHERS_KTP: Final = paper("ktp", "3174074101750003", holder_name="Ani Santoso")
