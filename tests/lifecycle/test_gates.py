@@ -1029,6 +1029,16 @@ def test_who_applied_with_the_digital_ktp_may_bring_the_card() -> None:
     assert walk(request, events.Collect).state is State.INSPECTING
 
 
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_paper_that_proves_nobody_may_stand_beside_the_one_that_is_compared(place: int) -> None:
+    license_ = paper("driving_license", "1234567890123", holder_name="Siti Aminah")
+    papers = (license_, KTP) if place else (KTP, license_)
+    request = walk(draft(applicant=applicant(documents=papers)), events.Submit)
+    for at, wanted in ((place, ()), (1 - place, (found(C.COMPARE_OTHER_DOCUMENT, "/event/document"),))):
+        compare = evolve(sample(events.CompareRecord, request), document=at)
+        assert as_found(lifecycle.decide(request, compare, now=next_moment(request)).errors) == wanted
+
+
 def test_what_was_asked_in_words_is_answered_in_words() -> None:
     asked = evolve(sample(events.RequestInformation, in_state(State.IN_REVIEW)), papers=(), fields=["born_on"])
     request = tell(in_state(State.IN_REVIEW), asked)
