@@ -137,6 +137,43 @@ def test_a_safeguard_lasts_a_span_of_time(span: Any) -> None:
     assert SafeguardRule("sms_codes", timedelta(0), "ours").barred_for == timedelta(0)
 
 
+A_MICROSECOND: Final = timedelta(microseconds=1)
+A_THOUSAND_YEARS: Final = timedelta(days=365_000)
+FIRST_AND_LAST: Final[dict[type, tuple[Any, Any, Any]]] = {
+    int: (1, 1000, 1),
+    timedelta: (timedelta(0), A_THOUSAND_YEARS, A_MICROSECOND),
+}
+
+
+@pytest.mark.parametrize(
+    ("field", "kind"),
+    [(field.name, field.type) for field in attrs.fields(Policy) if field.type in FIRST_AND_LAST],
+)
+def test_a_limit_and_a_span_are_taken_up_to_both_of_their_ends(field: str, kind: type) -> None:
+    first, last, step = FIRST_AND_LAST[kind]
+    for end in (first, last):
+        assert getattr(derived(**{field: end}), field) == end
+    for beyond in (first - step, last + step):
+        with pytest.raises(InvalidValueError) as refused:
+            derived(**{field: beyond})
+        assert [(issue.code.value, issue.pointer) for issue in refused.value.issues] == [("policy.limit", f"/{field}")]
+
+
+def test_a_safeguard_lasts_up_to_both_ends() -> None:
+    for end in (timedelta(0), A_THOUSAND_YEARS):
+        assert SafeguardRule("sms_codes", end, "ours").barred_for == end
+    for beyond in (-A_MICROSECOND, A_THOUSAND_YEARS + A_MICROSECOND):
+        with pytest.raises(InvalidValueError):
+            SafeguardRule("sms_codes", beyond, "ours")
+
+
+def test_a_derived_policy_that_says_the_same_is_the_same_but_for_its_print() -> None:
+    for policy in (ARTICLE, BRTI_2020, STRICT):
+        copied = attrs.evolve(policy)
+        assert (copied, hash(copied)) == (policy, hash(policy))
+        assert repr(copied) != repr(policy)
+
+
 # ---- Strictness, field by field: what the stricter refuses the laxer may allow, and never the other way round
 
 LAX: Final = derived(
