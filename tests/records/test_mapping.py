@@ -860,6 +860,24 @@ def test_the_calendar_of_an_estimate_goes_as_far_as_moving_holidays_can_meet(
     assert [row["day"] for row in record["days"]] == [moving[place].isoformat() for place in kept]
 
 
+@pytest.mark.parametrize(
+    ("sent", "years"),
+    [
+        (date(2026, 1, 7), [2025, 2026]),
+        (date(2026, 1, 8), [2026]),
+        (date(2026, 12, 17), [2026]),
+        (date(2026, 12, 23), [2026, 2027]),
+    ],
+    ids=str,
+)
+def test_the_record_of_an_estimate_tells_of_the_years_of_its_days_whether_they_are_decreed(
+    sent: date, years: list[int]
+) -> None:
+    calendar = BusinessCalendar.from_days(date(2024, 1, 1), date(2028, 12, 31), decreed_years=range(2024, 2029))
+    record = stored(estimate_ready_date(sent, calendar=calendar))["calendar"]
+    assert record["decreed_years"] == years
+
+
 def test_an_estimate_from_before_uncertain_days_were_told_apart_is_loaded() -> None:
     """Then all closed days were listed as skipped, and no day had a decree."""
     estimate = estimate_ready_date(datetime(2026, 3, 17, 10, tzinfo=WIB))
