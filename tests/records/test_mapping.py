@@ -514,6 +514,45 @@ def test_a_converter_that_is_made_anew_is_as_strict() -> None:
         assert leaks(json.dumps(stored(value, masked=True))) == []
 
 
+PASSPORT = stored(IdentityDocument(kind="passport", number="L898902C3", mrz=parse_mrz(MRZ)))
+A_WINDOW = stored(estimate_ready_date(datetime(2026, 3, 16, 10, tzinfo=WIB)))
+MISSHAPEN: tuple[tuple[type[object], dict[str, Any], Place, tuple[Any, ...]], ...] = (
+    (IdentityDocument, PASSPORT, ("mrz",), (PASSPORT["mrz"][:1], PASSPORT["mrz"] * 2, "P<UTO", [1, 2])),
+    (IdentityDocument, PASSPORT, ("number",), ("", "1" * 1000, 1)),
+    (Contact, stored(Contact(email="siti@example.com")), ("email",), ("", "x" * 1000, 1)),
+    (ReviewPolicy, stored(CLOSED), ("weekend",), ([5, 5], {"5": 5}, 5)),
+    (ReviewPolicy, stored(CLOSED), ("extra_open",), (["2026-09-06"] * 2,)),
+    (ReadyEstimate, A_WINDOW, ("best_case",), (["2026-03-17"], ["2026-03-17"] * 3, [])),
+    (Policy, stored(ARTICLE), ("evidence", 0), (["lost"], ["lost", [], []], ["gone", []], ["lost", ["shoe"]])),
+    (Issue, stored(ISSUE), ("params", 2, 1), ({"text": 5}, {"text": "x", "y": 1}, {}, None, 1.5)),
+    (Actor, stored(SITI), ("role",), ("owner", "", None)),
+)
+
+
+@pytest.mark.parametrize(
+    ("cls", "record", "path", "value"),
+    [(cls, record, path, value) for cls, record, path, values in MISSHAPEN for value in values],
+)
+def test_the_schema_refuses_the_shapes_that_a_reader_refuses(
+    cls: type[object], record: dict[str, Any], path: Place, value: object
+) -> None:
+    assert SCHEMAS[cls].is_valid(record)
+    broken = changed(record, path, value)
+    assert not SCHEMAS[cls].is_valid(broken)
+    assert refused(cls, broken)
+
+
+def test_a_zone_of_three_lines_comes_back_as_its_schema_says() -> None:
+    """The specimen of ICAO Doc 9303-5, of a card that nobody holds."""
+    lines = ["I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6", "ERIKSSON<<ANNA<MARIA<<<<<<<<<<"]
+    card = IdentityDocument(kind="kitap", number="D23145890", mrz=parse_mrz(lines))
+    record = stored(card)
+    assert record["mrz"] == lines
+    assert SCHEMAS[IdentityDocument].is_valid(record)
+    assert from_mapping(IdentityDocument, record) == card
+    assert stored(card, masked=True)["mrz"] == ["***"] * 3
+
+
 def test_a_window_that_does_not_follow_from_its_days_is_refused_wherever_it_shows() -> None:
     record = stored(estimate_ready_date(datetime(2026, 3, 16, 10, tzinfo=WIB)))
     calendar = {**record["calendar"], "days": record["calendar"]["days"][1:]}
