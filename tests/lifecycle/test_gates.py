@@ -932,17 +932,21 @@ def test_what_protects_is_refused_by_no_clock_duty_or_deadline(row: Transition) 
                 assert decided.allowed
 
 
-def test_the_last_thousand_steps_are_kept_for_what_protects() -> None:
-    request = in_state(State.READY_FOR_COLLECTION)
-    now = next_moment(request)
-    for kind in (events.Collect, events.TellOwner, events.Hold, events.RaiseObjection, events.FailActivation):
-        for steps, kept in ((8_999, True), (9_000, kind in SPARED), (9_999, kind in SPARED), (10_000, False)):
-            stands = standing(request)
-            stands.told = dict.fromkeys(map(str, range(steps)), sample(events.Hold, request))
-            case = Case(standing=stands, event=sample(kind, request), now=now, policy=ARTICLE)
-            limit = 10_000 if kind in SPARED else 9_000
-            wanted = () if kept else (found(C.HISTORY_FULL, "/request/history", limit=limit),)
-            assert as_found(gates.history_has_room(case)) == wanted
+READY: Final = in_state(State.READY_FOR_COLLECTION)
+MANY: Final = tuple(f"step-{number}" for number in range(10_000))
+
+
+@pytest.mark.parametrize("steps", [8_999, 9_000, 9_999, 10_000])
+@pytest.mark.parametrize(
+    "kind", [events.Collect, events.TellOwner, events.Hold, events.RaiseObjection, events.FailActivation], ids=label
+)
+def test_the_last_thousand_steps_are_kept_for_what_protects(kind: type[Event], steps: int) -> None:
+    stands, event = standing(READY), sample(kind, READY)
+    stands.told = dict.fromkeys(MANY[:steps], event)
+    case = Case(standing=stands, event=event, now=MONDAY, policy=ARTICLE)
+    limit = 10_000 if kind in SPARED else 9_000
+    wanted = () if steps < limit else (found(C.HISTORY_FULL, "/request/history", limit=limit),)
+    assert as_found(gates.history_has_room(case)) == wanted
 
 
 LIMITED: Final = {row.event: row for row in ROWS if row.limit is not None}
