@@ -647,6 +647,16 @@ def test_7_what_was_decided_of_one_value_is_not_decided_of_another_in_its_place(
     assert (C.APPROVE_FLAG_UNDECIDED, f"/request/form{pointer}") in {(issue.code, issue.pointer) for issue in refused}
 
 
+@pytest.mark.parametrize("accepted", [True, False], ids=["yes", "no"])
+def test_7_what_was_decided_of_a_paper_that_was_left_out_since_stands_nowhere(accepted: bool) -> None:
+    second = paper("digital_ktp", "3174075508950009", holder_name="Siti Aminah")
+    about = {"code": C.NIK_BIRTH_DATE_DIFFERS, "pointer": "/applicant/documents/1/number"}
+    request = walk(draft(applicant=evolve(FLAGGED, documents=(KTP, second))), events.Submit)
+    request = answered(told(request, like(events.DecideFlag, request, accepted=accepted, **about)), applicant=FLAGGED)
+    for actor in (ANALYST, SUPERVISOR):
+        assert codes(request, like(events.DecideFlag, request, by=actor, **about)) == [C.DECIDE_NO_SUCH_FLAG]
+
+
 @pytest.mark.parametrize(
     ("detail", "same", "other"),
     [

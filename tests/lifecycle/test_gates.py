@@ -1033,6 +1033,33 @@ def test_who_applied_with_the_digital_ktp_may_bring_the_card() -> None:
     assert walk(request, events.Collect).state is State.INSPECTING
 
 
+OTHER_CARD: Final = cards.Iccid.parse(CARDS[50])
+
+
+@pytest.mark.parametrize(
+    ("kind", "alone", "beside"),
+    [(events.Activate, State.COMPLETED, State.ON_HOLD), (events.FailActivation, State.APPROVED, State.ON_HOLD)],
+    ids=label,
+)
+def test_while_another_card_is_live_what_the_network_says_of_the_ordered_one_is_an_alarm(
+    kind: type[Event], alone: State, beside: State
+) -> None:
+    """No way of the table leads there; a history of another making may."""
+    request = in_state(State.ACTIVATING)
+    for live, target in (
+        ((), alone),
+        ((request.card,), alone),
+        ((OTHER_CARD,), beside),
+        ((request.card, OTHER_CARD), beside),
+    ):
+        stands = standing(request)
+        stands.live = {card.reveal(): card for card in live if card is not None}
+        case = Case(standing=stands, event=sample(kind, request), now=next_moment(request), policy=ARTICLE)
+        row = row_for(case)
+        assert row is not None
+        assert row.target is target
+
+
 @pytest.mark.parametrize("place", [0, 1])
 def test_a_paper_that_proves_nobody_may_stand_beside_the_one_that_is_compared(place: int) -> None:
     license_ = paper("driving_license", "1234567890123", holder_name="Siti Aminah")
