@@ -46,6 +46,7 @@ from simreplace import (
     to_mapping,
     triage,
 )
+from simreplace.records.mapping import _converter
 from simreplace.records.results import RESULTS
 from simreplace.records.schema import RECORDS
 from simreplace.values import Masked
@@ -114,6 +115,15 @@ def test_everything_public_is_told(kind: type[Any]) -> None:
     public = {name for name in dir(kind) if not name.startswith("_")}
     told = {name for name in public if not inspect.isroutine(inspect.getattr_static(kind, name))}
     assert told - _PARTS.get(kind.__name__, set()) == set(RESULTS[kind])
+
+
+def test_a_converter_that_is_made_anew_writes_what_the_schemas_say() -> None:
+    """It is made once for all results; so it is asked for all of them at once here."""
+    _converter.cache_clear()
+    for value in EXAMPLES:
+        assert Draft202012Validator(record_schema(type(value))).is_valid(to_mapping(value))
+        assert leaks(json.dumps(to_mapping(value, masked=True))) == []
+    assert to_mapping(EXAMPLES[0])["event"] == "submit"
 
 
 @pytest.mark.parametrize("value", EXAMPLES, ids=NAMES)

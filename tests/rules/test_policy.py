@@ -130,6 +130,16 @@ def test_what_makes_no_sense_is_refused(changes: dict[str, Any]) -> None:
         derived(**changes)
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("machines", "system"), ("required_record_matches", "identity_number"), ("safeguards", (5,)), ("review", 3)],
+)
+def test_what_makes_no_sense_is_refused_at_its_field(field: str, value: Any) -> None:
+    with pytest.raises(InvalidValueError) as refused:
+        derived(**{field: value})
+    assert [(issue.code.value, issue.pointer) for issue in refused.value.issues] == [("policy.limit", f"/{field}")]
+
+
 @pytest.mark.parametrize("span", [timedelta(days=-1), timedelta.max, None, 24])
 def test_a_safeguard_lasts_a_span_of_time(span: Any) -> None:
     with pytest.raises(InvalidValueError):
