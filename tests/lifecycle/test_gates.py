@@ -685,6 +685,10 @@ _COUNTER: Final = {
             issues=(found(C.INSPECTION_OTHER_CARD, "/event/inspection/iccid"),),
         ),
         Refused(
+            stands=lambda told: setattr(told, "card", None),
+            issues=(found(C.INSPECTION_OTHER_CARD, "/event/inspection/iccid"),),
+        ),
+        Refused(
             draft={"card_form": "esim"},
             event={"inspection": inspection(CARDS[0])},
             issues=(
@@ -708,6 +712,7 @@ _COUNTER: Final = {
     ),
     counter.it_is_the_card_at_hand: (
         Refused(event={"iccid": CARDS[9]}, issues=(found(C.ORDER_OTHER_CARD, "/event/iccid"),)),
+        Refused(stands=lambda told: setattr(told, "card", None), issues=(found(C.ORDER_OTHER_CARD, "/event/iccid"),)),
     ),
     counter.objection_window_is_over: (
         Refused(
