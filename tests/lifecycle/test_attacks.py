@@ -616,6 +616,12 @@ DOUBTED: Final[dict[str, tuple[IssueCode, str, dict[str, Any], dict[str, Any]]]]
         {"applicant": FLAGGED},
         {"applicant": evolve(FLAGGED, documents=(evolve(KTP, number="3174075508950009"),))},
     ),
+    "a name": (
+        C.NAME_DIGITS,
+        "/applicant/full_name",
+        {"applicant": applicant(full_name="Siti Aminah 2")},
+        {"applicant": applicant(full_name="Siti Aminah 3")},
+    ),
     "the lost card": (
         C.ICCID_LUHN,
         "/old_iccid",
@@ -880,10 +886,10 @@ def test_9_a_forgotten_or_swapped_policy_changes_nothing(state: State) -> None:
 
 def test_9_only_the_form_brings_a_policy() -> None:
     request = approved(STRICT)
-    with pytest.raises(InvalidValueError):
-        evolve(request.history[-1], policy=LAX)
-    with pytest.raises(InvalidValueError):
-        evolve(request.history[0], policy=None)
+    for step, policy in ((request.history[-1], LAX), (request.history[0], None)):
+        with pytest.raises(InvalidValueError) as refused:
+            evolve(step, policy=policy)
+        assert [(issue.code, issue.pointer) for issue in refused.value.issues] == [(C.FORM_TYPE, "/policy")]
     swapped = evolve(request, history=(evolve(request.history[0], policy=LAX), *request.history[1:]))
     assert [issue.pointer for issue in lifecycle.verify(swapped)] == ["/history/0"]
 
@@ -1023,6 +1029,17 @@ def test_11_a_proxy_shows_a_paper_of_their_own_that_still_holds(shown: Any, code
     request = proxied()
     visit = by_proxy(request, letter=letter(proxy_document=BUDIS_PASSPORT), proxy_id_seen=shown)
     assert codes(request, visit) == ([] if code is None else [code])
+
+
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [("ktp", []), ("digital_ktp", []), ("ktp_replacement_letter", [C.PROXY_DOCUMENT_EXPIRED])],
+)
+def test_11_the_card_of_a_proxy_is_for_life_whatever_end_it_shows(kind: str, found: list[IssueCode]) -> None:
+    shown = paper(kind, PROXY_KTP.number.reveal(), holder_name="Budi Santoso", expires_on=TODAY - DAY)
+    request = proxied()
+    visit = by_proxy(request, letter=letter(proxy_document=shown), proxy_id_seen=shown)
+    assert codes(request, visit) == found
 
 
 def test_11_nobody_is_their_own_proxy() -> None:

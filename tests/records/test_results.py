@@ -191,6 +191,12 @@ def test_the_marks_of_a_schema_are_the_personal_paths(kind: type[Any]) -> None:
     assert set(personal_paths(kind)) == marked(record_schema(kind))
 
 
+def test_of_a_report_what_it_is_about_is_personal_and_nothing_else() -> None:
+    """That may be a whole person; what is wrong with it is said without them."""
+    assert personal_paths(Report) == ("/value",)
+    assert personal_paths(type(PASTED.changes[0])) == ()
+
+
 def values_in(record: Any, path: list[str]) -> list[Any]:
     """What stands at a path; a star is every item of a list."""
     if not path:
