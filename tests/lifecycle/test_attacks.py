@@ -616,6 +616,16 @@ DOUBTED: Final[dict[str, tuple[IssueCode, str, dict[str, Any], dict[str, Any]]]]
         {"applicant": FLAGGED},
         {"applicant": evolve(FLAGGED, documents=(evolve(KTP, number="3174075508950009"),))},
     ),
+    "papers that do not go together": (
+        C.DOCUMENT_NIKS_DIFFER,
+        "/applicant/documents",
+        {"applicant": applicant(documents=(KTP, paper("digital_ktp", "3174075508950009")))},
+        {
+            "applicant": applicant(
+                documents=(paper("ktp", "3174075508950002"), paper("digital_ktp", "3174075508950003"))
+            )
+        },
+    ),
     "a name": (
         C.NAME_DIGITS,
         "/applicant/full_name",
@@ -1651,6 +1661,13 @@ def test_a_name_that_the_paper_spells_in_its_own_way_was_decided_and_is_no_hindr
     assert codes(request, like(events.Collect, request, id_seen=spelled)) == []
     other = like(events.Collect, request, id_seen=evolve(spelled, holder_name="Dewi Lestari"))
     assert codes(request, other) == [C.COLLECT_HOLDER_DIFFERS]
+
+
+def test_of_two_papers_with_one_number_the_first_is_held_against_itself() -> None:
+    spelled = paper("digital_ktp", NIK, holder_name="Siti Amina")
+    for papers in ((KTP, spelled), (spelled, KTP)):
+        request = ready(applicant=applicant(documents=papers))
+        assert codes(request, like(events.Collect, request, id_seen=papers[0])) == []
 
 
 @pytest.mark.parametrize(

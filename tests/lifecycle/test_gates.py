@@ -1000,6 +1000,11 @@ def test_failed_looks_lead_to_a_hold_exactly_when_the_policy_says(most: int) -> 
     assert states == [State.READY_FOR_COLLECTION] * (most - 1) + [State.ON_HOLD]
     back = walk(request, events.Release, *[events.TellOwner] * 2, policy=policy)
     assert walk(back, events.Collect, policy=policy).state is State.INSPECTING
+    # Whoever lifts the hold gives as many looks as there were, and not one more.
+    for _ in range(most):
+        assert back.state is State.READY_FOR_COLLECTION
+        back = walk(back, events.FailIdentity, policy=policy)
+    assert back.state is State.ON_HOLD
 
 
 # ---- The cases behind the gates
