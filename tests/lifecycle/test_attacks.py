@@ -57,6 +57,7 @@ from simreplace import (
     STRICT,
     WIB,
     Actor,
+    Contact,
     IssueCode,
     Policy,
     ReplacementRequest,
@@ -602,6 +603,76 @@ def test_7_a_yes_is_about_what_was_seen_and_nothing_else(changes: dict[str, Any]
     assert codes(anew, sample(events.DecideFlag, anew)) == []
 
 
+def misprint(card: str) -> str:
+    """The same card with a wrong check digit."""
+    return card[:-1] + str((int(card[-1]) + 1) % 10)
+
+
+# What is doubtful, and something else in its place that is doubtful for the same reason; each made up.
+DOUBTED: Final[dict[str, tuple[IssueCode, str, dict[str, Any], dict[str, Any]]]] = {
+    "the number of a paper": (
+        C.NIK_BIRTH_DATE_DIFFERS,
+        "/applicant/documents/0/number",
+        {"applicant": FLAGGED},
+        {"applicant": evolve(FLAGGED, documents=(evolve(KTP, number="3174075508950009"),))},
+    ),
+    "papers that do not go together": (
+        C.DOCUMENT_NIKS_DIFFER,
+        "/applicant/documents",
+        {"applicant": applicant(documents=(KTP, paper("digital_ktp", "3174075508950009")))},
+        {
+            "applicant": applicant(
+                documents=(paper("ktp", "3174075508950002"), paper("digital_ktp", "3174075508950003"))
+            )
+        },
+    ),
+    "a name": (
+        C.NAME_DIGITS,
+        "/applicant/full_name",
+        {"applicant": applicant(full_name="Siti Aminah 2")},
+        {"applicant": applicant(full_name="Siti Aminah 3")},
+    ),
+    "the lost card": (
+        C.ICCID_LUHN,
+        "/old_iccid",
+        {"old_iccid": misprint(CARDS[30])},
+        {"old_iccid": misprint(CARDS[31])},
+    ),
+    "an address": (
+        C.EMAIL_PUNYCODE,
+        "/applicant/contact/email",
+        {"applicant": applicant(contact=Contact(email="siti@xn--e1afmkfd.example"))},
+        {"applicant": applicant(contact=Contact(email="dewi@xn--e1afmkfd.example"))},
+    ),
+}
+
+
+@pytest.mark.parametrize("accepted", [True, False], ids=["yes", "no"])
+@pytest.mark.parametrize("what", DOUBTED)
+def test_7_what_was_decided_of_one_value_is_not_decided_of_another_in_its_place(what: str, accepted: bool) -> None:
+    code, pointer, before, after = DOUBTED[what]
+    request = walk(draft(**before), events.Submit, events.CompareRecord)
+    decided = {"code": code, "pointer": pointer}
+    request = told(request, like(events.DecideFlag, request, accepted=accepted, **decided))
+    same = answered(request, remarks="please")
+    yes = like(events.DecideFlag, same, **decided)
+    assert codes(same, yes) == [C.DECIDE_DONE if accepted else C.DECIDE_BY_SUPERVISOR]
+    other = answered(request, **after)
+    assert codes(other, yes) == []
+    refused = lifecycle.decide(other, sample(events.Approve, other), now=next_moment(other)).errors
+    assert (C.APPROVE_FLAG_UNDECIDED, f"/request/form{pointer}") in {(issue.code, issue.pointer) for issue in refused}
+
+
+@pytest.mark.parametrize("accepted", [True, False], ids=["yes", "no"])
+def test_7_what_was_decided_of_a_paper_that_was_left_out_since_stands_nowhere(accepted: bool) -> None:
+    second = paper("digital_ktp", "3174075508950009", holder_name="Siti Aminah")
+    about = {"code": C.NIK_BIRTH_DATE_DIFFERS, "pointer": "/applicant/documents/1/number"}
+    request = walk(draft(applicant=evolve(FLAGGED, documents=(KTP, second))), events.Submit)
+    request = answered(told(request, like(events.DecideFlag, request, accepted=accepted, **about)), applicant=FLAGGED)
+    for actor in (ANALYST, SUPERVISOR):
+        assert codes(request, like(events.DecideFlag, request, by=actor, **about)) == [C.DECIDE_NO_SUCH_FLAG]
+
+
 @pytest.mark.parametrize(
     ("detail", "same", "other"),
     [
@@ -825,10 +896,10 @@ def test_9_a_forgotten_or_swapped_policy_changes_nothing(state: State) -> None:
 
 def test_9_only_the_form_brings_a_policy() -> None:
     request = approved(STRICT)
-    with pytest.raises(InvalidValueError):
-        evolve(request.history[-1], policy=LAX)
-    with pytest.raises(InvalidValueError):
-        evolve(request.history[0], policy=None)
+    for step, policy in ((request.history[-1], LAX), (request.history[0], None)):
+        with pytest.raises(InvalidValueError) as refused:
+            evolve(step, policy=policy)
+        assert [(issue.code, issue.pointer) for issue in refused.value.issues] == [(C.FORM_TYPE, "/policy")]
     swapped = evolve(request, history=(evolve(request.history[0], policy=LAX), *request.history[1:]))
     assert [issue.pointer for issue in lifecycle.verify(swapped)] == ["/history/0"]
 
@@ -970,10 +1041,42 @@ def test_11_a_proxy_shows_a_paper_of_their_own_that_still_holds(shown: Any, code
     assert codes(request, visit) == ([] if code is None else [code])
 
 
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [("ktp", []), ("digital_ktp", []), ("ktp_replacement_letter", [C.PROXY_DOCUMENT_EXPIRED])],
+)
+def test_11_the_card_of_a_proxy_is_for_life_whatever_end_it_shows(kind: str, found: list[IssueCode]) -> None:
+    shown = paper(kind, PROXY_KTP.number.reveal(), holder_name="Budi Santoso", expires_on=TODAY - DAY)
+    request = proxied()
+    visit = by_proxy(request, letter=letter(proxy_document=shown), proxy_id_seen=shown)
+    assert codes(request, visit) == found
+
+
 def test_11_nobody_is_their_own_proxy() -> None:
     request = proxied()
     own = letter(proxy="Siti Aminah", proxy_document=KTP)
     assert codes(request, by_proxy(request, letter=own, proxy_id_seen=KTP)) == [C.PROXY_DOCUMENT_DIFFERS]
+
+
+@pytest.mark.parametrize(
+    ("reviewed", "principal", "found"),
+    [
+        ("Siti Amina", "Siti Amina", []),
+        ("Siti Amina", "Siti Aminah", []),
+        ("Siti Amina", "Siti Amin", [C.LETTER_OTHER_PRINCIPAL]),
+        (None, "Siti Aminah", []),
+        (None, "Siti Amina", [C.LETTER_OTHER_PRINCIPAL]),
+        # Who is named on a paper that nobody has compared is nobody.
+        ("Siti Aminah", "Dewi Lestari", [C.LETTER_OTHER_PRINCIPAL]),
+    ],
+)
+def test_11_a_letter_bears_the_name_of_the_form_or_of_the_paper_that_was_compared(
+    reviewed: str | None, principal: str, found: list[IssueCode]
+) -> None:
+    held = evolve(KTP, holder_name=reviewed)
+    request = proxied(applicant=applicant(documents=(held, evolve(LICENSE, holder_name="Dewi Lestari"))))
+    shown = evolve(KTP, holder_name=reviewed or "Siti Aminah")
+    assert codes(request, by_proxy(request, id_seen=shown, letter=letter(principal=principal))) == found
 
 
 FAMILY_CARD: Final = paper("family_card", KK, holder_name="Budi Santoso")
@@ -1558,6 +1661,13 @@ def test_a_name_that_the_paper_spells_in_its_own_way_was_decided_and_is_no_hindr
     assert codes(request, like(events.Collect, request, id_seen=spelled)) == []
     other = like(events.Collect, request, id_seen=evolve(spelled, holder_name="Dewi Lestari"))
     assert codes(request, other) == [C.COLLECT_HOLDER_DIFFERS]
+
+
+def test_of_two_papers_with_one_number_the_first_is_held_against_itself() -> None:
+    spelled = paper("digital_ktp", NIK, holder_name="Siti Amina")
+    for papers in ((KTP, spelled), (spelled, KTP)):
+        request = ready(applicant=applicant(documents=papers))
+        assert codes(request, like(events.Collect, request, id_seen=papers[0])) == []
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,10 @@ TWO_NOTICES: Final = {
     "the old number first": ((("old", ZERO), ("reached", 3 * AN_HOUR)), 3 * AN_HOUR),
     "the other contact first": ((("reached", ZERO), ("old", 2 * AN_HOUR)), 2 * AN_HOUR),
     "the same once more moves nothing": ((("old", ZERO), ("reached", AN_HOUR), ("old", 5 * AN_HOUR)), AN_HOUR),
+    "the other contact once more moves nothing": (
+        (("old", ZERO), ("reached", AN_HOUR), ("reached", 5 * AN_HOUR)),
+        AN_HOUR,
+    ),
     "only the old number": ((("old", ZERO),), None),
     "only the other contact": ((("reached", ZERO),), None),
     "no contact, and the old number twice, too soon": (
@@ -56,6 +60,14 @@ TWO_NOTICES: Final = {
     "the old number twice, and then no contact": (
         (("old", ZERO), ("old", APART), ("none", APART + 4 * AN_HOUR)),
         APART + 4 * AN_HOUR,
+    ),
+    "the old number twice, and again and again no contact": (
+        (("old", ZERO), ("old", APART), ("none", APART + AN_HOUR), ("none", APART + 5 * AN_HOUR)),
+        APART + AN_HOUR,
+    ),
+    "the old number three times": (
+        (("none", ZERO), ("old", AN_HOUR), ("old", AN_HOUR + APART), ("old", 3 * APART)),
+        AN_HOUR + APART,
     ),
     "the old number twice, and nobody looked for a contact": ((("old", ZERO), ("old", APART)), None),
 }

@@ -85,6 +85,12 @@ def test_a_code_that_was_handed_out_is_used_up_wherever_it_was_and_the_next_one_
         assert refused(request, like(events.MakeReady, request, activation_code=fresh)) == []
 
 
+def test_after_an_esim_without_a_code_one_with_a_code_is_new() -> None:
+    request = exchanging(activation_code=None)
+    for code in (CODE, None):
+        assert refused(request, like(events.ExchangeCard, request, activation_code=code)) == []
+
+
 def test_a_code_without_a_matching_id_is_everybodys() -> None:
     """The server knows the phone by its chip; nothing of such a code is used up."""
     bare = "LPA:1$smdp.example.com$"

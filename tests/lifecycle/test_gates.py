@@ -685,6 +685,10 @@ _COUNTER: Final = {
             issues=(found(C.INSPECTION_OTHER_CARD, "/event/inspection/iccid"),),
         ),
         Refused(
+            stands=lambda told: setattr(told, "card", None),
+            issues=(found(C.INSPECTION_OTHER_CARD, "/event/inspection/iccid"),),
+        ),
+        Refused(
             draft={"card_form": "esim"},
             event={"inspection": inspection(CARDS[0])},
             issues=(
@@ -708,6 +712,7 @@ _COUNTER: Final = {
     ),
     counter.it_is_the_card_at_hand: (
         Refused(event={"iccid": CARDS[9]}, issues=(found(C.ORDER_OTHER_CARD, "/event/iccid"),)),
+        Refused(stands=lambda told: setattr(told, "card", None), issues=(found(C.ORDER_OTHER_CARD, "/event/iccid"),)),
     ),
     counter.objection_window_is_over: (
         Refused(
@@ -932,17 +937,21 @@ def test_what_protects_is_refused_by_no_clock_duty_or_deadline(row: Transition) 
                 assert decided.allowed
 
 
-def test_the_last_thousand_steps_are_kept_for_what_protects() -> None:
-    request = in_state(State.READY_FOR_COLLECTION)
-    now = next_moment(request)
-    for kind in (events.Collect, events.TellOwner, events.Hold, events.RaiseObjection, events.FailActivation):
-        for steps, kept in ((8_999, True), (9_000, kind in SPARED), (9_999, kind in SPARED), (10_000, False)):
-            stands = standing(request)
-            stands.told = dict.fromkeys(map(str, range(steps)), sample(events.Hold, request))
-            case = Case(standing=stands, event=sample(kind, request), now=now, policy=ARTICLE)
-            limit = 10_000 if kind in SPARED else 9_000
-            wanted = () if kept else (found(C.HISTORY_FULL, "/request/history", limit=limit),)
-            assert as_found(gates.history_has_room(case)) == wanted
+READY: Final = in_state(State.READY_FOR_COLLECTION)
+MANY: Final = tuple(f"step-{number}" for number in range(10_000))
+
+
+@pytest.mark.parametrize("steps", [8_999, 9_000, 9_999, 10_000])
+@pytest.mark.parametrize(
+    "kind", [events.Collect, events.TellOwner, events.Hold, events.RaiseObjection, events.FailActivation], ids=label
+)
+def test_the_last_thousand_steps_are_kept_for_what_protects(kind: type[Event], steps: int) -> None:
+    stands, event = standing(READY), sample(kind, READY)
+    stands.told = dict.fromkeys(MANY[:steps], event)
+    case = Case(standing=stands, event=event, now=MONDAY, policy=ARTICLE)
+    limit = 10_000 if kind in SPARED else 9_000
+    wanted = () if steps < limit else (found(C.HISTORY_FULL, "/request/history", limit=limit),)
+    assert as_found(gates.history_has_room(case)) == wanted
 
 
 LIMITED: Final = {row.event: row for row in ROWS if row.limit is not None}
@@ -991,6 +1000,11 @@ def test_failed_looks_lead_to_a_hold_exactly_when_the_policy_says(most: int) -> 
     assert states == [State.READY_FOR_COLLECTION] * (most - 1) + [State.ON_HOLD]
     back = walk(request, events.Release, *[events.TellOwner] * 2, policy=policy)
     assert walk(back, events.Collect, policy=policy).state is State.INSPECTING
+    # Whoever lifts the hold gives as many looks as there were, and not one more.
+    for _ in range(most):
+        assert back.state is State.READY_FOR_COLLECTION
+        back = walk(back, events.FailIdentity, policy=policy)
+    assert back.state is State.ON_HOLD
 
 
 # ---- The cases behind the gates
@@ -1027,6 +1041,43 @@ def test_who_applied_with_the_digital_ktp_may_bring_the_card() -> None:
     request = decide_flags(walk(draft(applicant=told), events.Submit, events.CompareRecord))
     request = walk(request, events.TellOwner, events.Approve, events.MakeReady)
     assert walk(request, events.Collect).state is State.INSPECTING
+
+
+OTHER_CARD: Final = cards.Iccid.parse(CARDS[50])
+
+
+@pytest.mark.parametrize(
+    ("kind", "alone", "beside"),
+    [(events.Activate, State.COMPLETED, State.ON_HOLD), (events.FailActivation, State.APPROVED, State.ON_HOLD)],
+    ids=label,
+)
+def test_while_another_card_is_live_what_the_network_says_of_the_ordered_one_is_an_alarm(
+    kind: type[Event], alone: State, beside: State
+) -> None:
+    """No way of the table leads there; a history of another making may."""
+    request = in_state(State.ACTIVATING)
+    for live, target in (
+        ((), alone),
+        ((request.card,), alone),
+        ((OTHER_CARD,), beside),
+        ((request.card, OTHER_CARD), beside),
+    ):
+        stands = standing(request)
+        stands.live = {card.reveal(): card for card in live if card is not None}
+        case = Case(standing=stands, event=sample(kind, request), now=next_moment(request), policy=ARTICLE)
+        row = row_for(case)
+        assert row is not None
+        assert row.target is target
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_a_paper_that_proves_nobody_may_stand_beside_the_one_that_is_compared(place: int) -> None:
+    license_ = paper("driving_license", "1234567890123", holder_name="Siti Aminah")
+    papers = (license_, KTP) if place else (KTP, license_)
+    request = walk(draft(applicant=applicant(documents=papers)), events.Submit)
+    for at, wanted in ((place, ()), (1 - place, (found(C.COMPARE_OTHER_DOCUMENT, "/event/document"),))):
+        compare = evolve(sample(events.CompareRecord, request), document=at)
+        assert as_found(lifecycle.decide(request, compare, now=next_moment(request)).errors) == wanted
 
 
 def test_what_was_asked_in_words_is_answered_in_words() -> None:

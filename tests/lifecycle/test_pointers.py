@@ -14,7 +14,7 @@ import attrs
 import pytest
 
 import simreplace
-from builders import HEAD, KK, LANGUAGES, MONDAY, applicant, foreigner, letter, paper, passport, zone
+from builders import HEAD, KK, KTP, LANGUAGES, MONDAY, NIK, applicant, foreigner, letter, paper, passport, zone
 from journey import BUDI, COUNTER, REVIEWER, draft, flags_of, moment_for, next_moment, sample, tell, walk
 from lifecycle.test_gates import EXAMPLES
 from simreplace import ARTICLE, STRICT, Actor, Issue, IssueCode, Policy, ReplacementRequest, Role, events, explain
@@ -186,6 +186,7 @@ CHILD: Final = applicant(
     head_of_family=HEAD,
     documents=(paper("family_card", KK, holder_name="Budi Santoso"),),
 )
+LETTER_FOR_CARD: Final = paper("ktp_replacement_letter", NIK, holder_name="Siti Aminah", issued_on=date(2026, 6, 8))
 EXPIRED: Final = (C.COLLECT_ORIGINAL_EXPIRED, "/event/id_seen/expires_on", ())
 HEADLESS: Final = (C.COLLECT_HEAD_OF_FAMILY_MISSING, "/event/proxy_id_seen", ())
 
@@ -214,6 +215,19 @@ OF_THE_COUNTER: Final = {
     ),
     "what is printed ends sooner than the zone": Told(
         draft={"applicant": SITI_FROM_ABROAD}, changes={"id_seen": ended(YESTERDAY, "310506")}, issues=(EXPIRED,)
+    ),
+    "a citizen's card is for life, whatever end it shows": Told(
+        changes={"id_seen": evolve(KTP, expires_on=YESTERDAY)}, issues=()
+    ),
+    "a letter in its place is not": Told(
+        draft={"applicant": applicant(documents=(LETTER_FOR_CARD,))},
+        changes={"id_seen": evolve(LETTER_FOR_CARD, expires_on=YESTERDAY)},
+        issues=(EXPIRED,),
+    ),
+    "nor is a foreigner's passport": Told(
+        draft={"applicant": SITI_FROM_ABROAD},
+        changes={"id_seen": evolve(WITHOUT_AN_END, expires_on=YESTERDAY)},
+        issues=(EXPIRED,),
     ),
     "a household without its head": Told(
         draft={"applicant": CHILD},

@@ -57,6 +57,20 @@ def test_a_seal_is_the_digest_that_anybody_can_work_out() -> None:
     assert json.loads(told)[1] == SALT.hex()
 
 
+@attrs.frozen
+class Alone:
+    """Something with one field alone, as nothing that is sealed has today."""
+
+    word: str
+
+
+def test_what_has_one_field_is_sealed_like_what_has_several() -> None:
+    import hashlib
+
+    told = '["","000102030405060708090a0b0c0d0e0f",{"":"Alone","word":"made up"}]'
+    assert seal_of("", SALT, Alone("made up")) == hashlib.sha256(told.encode()).hexdigest()
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [
@@ -281,6 +295,10 @@ def test_a_history_that_was_altered_is_a_difference_under_every_policy() -> None
     forged = evolve(DONE, state=State.DRAFT)
     (difference,) = lifecycle.what_if([forged], policy=ARTICLE)
     assert (difference.event_id, [issue.code for issue in difference.issues]) == ("", [C.HISTORY_ALTERED])
+    with pytest.raises(RefusedError) as refused:
+        lifecycle.replay(forged)
+    assert (refused.value.state, refused.value.event) == ("draft", "replay")
+    assert refused.value.issues == difference.issues
 
 
 # ---- Told twice, and saved over

@@ -4,7 +4,7 @@ The other tests ask the table for their examples, so only this one can see a row
 """
 
 from collections import Counter
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any
 
 import attrs
@@ -34,6 +34,9 @@ from simreplace import (
     events,
     lifecycle,
 )
+from simreplace.lifecycle import rows_from
+from simreplace.lifecycle.case import Case
+from simreplace.lifecycle.request import standing
 from simreplace.values.cards import Iccid
 
 BY_HAND = """
@@ -310,6 +313,34 @@ def test_no_two_rows_lead_on_at_once() -> None:
     for one, other in combinations(lifecycle.TRANSITIONS, 2):
         if (one.source, one.event, one.origin) == (other.source, other.event, other.origin):
             assert one.when is not None or one.fits is not None, one
+
+
+@pytest.mark.parametrize("known", [True, False], ids=["the network", "who says to be it"])
+@pytest.mark.parametrize("kind", [events.Activate, events.FailActivation], ids=lambda kind: kind.__name__)
+@pytest.mark.parametrize(
+    "state",
+    [
+        State.READY_FOR_COLLECTION,
+        State.INSPECTING,
+        State.EXCHANGING,
+        State.ACCEPTED,
+        State.ACTIVATING,
+        State.ON_HOLD,
+        State.COMPLETED,
+    ],
+    ids=lambda state: state.value,
+)
+def test_whatever_the_network_tells_there_is_one_row_for_it(
+    state: State, kind: type[events.Event], known: bool
+) -> None:
+    request = walk(in_state(State.ACTIVATING), events.Hold) if state is State.ON_HOLD else in_state(state)
+    by = NETWORK if known else Actor(Role.NETWORK, "nobody-known")
+    for iccid, off in product((CARDS[0], CARDS[44]), (True, False)):
+        told: Any = sample(kind, request)
+        event = attrs.evolve(told, by=by, iccid=iccid, old_card_deactivated=off)
+        case = Case(standing=standing(request), event=event, now=next_moment(request), policy=ARTICLE)
+        rows = [row for row in rows_from(case.standing, kind, ARTICLE) if row.fits is None or row.fits(case)]
+        assert len(rows) == 1, rows
 
 
 def test_every_event_stands_in_the_table() -> None:

@@ -449,56 +449,108 @@ def test_every_mistake_comes_back_at_once() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("cls", "record", "found"),
-    [
-        (ReviewPolicy, {"max_days": "3"}, ("record.value", "/max_days")),
-        (ReviewPolicy, {"max_days": True}, ("record.value", "/max_days")),
-        (ReviewPolicy, {"max_days": 3.0}, ("record.value", "/max_days")),
-        (ReviewPolicy, {"min_days": 4}, ("review.days", "/min_days")),
-        (ReviewPolicy, {"cutoff": "15:00:00+07:00"}, ("form.date", "/cutoff")),
-        (ReviewPolicy, {"cutoff": "15"}, ("form.date", "/cutoff")),
-        (ReviewPolicy, {"cutoff": "25:00:00"}, ("form.date", "/cutoff")),
-        (ReviewPolicy, {"zone": "Asia/Jakarta"}, ("record.value", "/zone")),
-        (ReviewPolicy, {"zone": "UTC+25:00"}, ("form.date", "/zone")),
-        (ReviewPolicy, {"zone": 7}, ("record.value", "/zone")),
-        (ReviewPolicy, {"weekend": [5, 5]}, ("form.type", "/weekend")),
-        (ReviewPolicy, {"weekend": [5, "6"]}, ("record.value", "/weekend/1")),
-        (ReviewPolicy, {"weekend": {"5": 6}}, ("form.type", "/weekend")),
-        (ReviewPolicy, {"extra_closed": ["2026-09-08"], "extra_open": ["2026-09-08"]}, ("review.extra_conflict", "/extra_open")),
-        (Policy, {"draft_deadline": "30 days"}, ("record.value", "/draft_deadline")),
-        (Policy, {"draft_deadline": float("nan")}, ("record.value", "/draft_deadline")),
-        (Policy, {"draft_deadline": 10**400}, ("record.value", "/draft_deadline")),
-        (Policy, {"draft_deadline": True}, ("record.value", "/draft_deadline")),
-        (Policy, {"draft_deadline": -1}, ("policy.limit", "/draft_deadline")),
-        (Policy, {"evidence": [["lost"]]}, ("form.type", "/evidence/0")),
-        (Policy, {"evidence": [["lost", ["shoe"]]]}, ("form.choice", "/evidence/0/1/0")),
-        (BusinessCalendar, {"last": "2026-08-10"}, ("calendar.range", "")),
-        (Issue, {"code": "no.such_code"}, ("form.choice", "/code")),
-        (Issue, {"params": [["limit", True]]}, ("record.value", "/params/0/1")),
-        (Issue, {"params": [["limit", 1.5]]}, ("record.value", "/params/0/1")),
-        (Issue, {"params": [["limit", {"text": 5}]]}, ("record.value", "/params/0/1")),
-        (Issue, {"params": [["limit", {"text": "x", "y": 1}]]}, ("record.value", "/params/0/1")),
-        (Issue, {"params": [["until", "2026-99-99"]]}, ("form.date", "/params/0/1")),
-        (Issue, {"params": [["until", "2026-09-07T10:00:00"]]}, ("review.naive_time", "/params/0/1")),
-        (Issue, {"params": [["until", "2026-09-07", 1]]}, ("form.type", "/params/0")),
-        (ReadyEstimate, {"submitted_at": "2026-03-16T10:00:00"}, ("review.naive_time", "/submitted_at")),
-        (ReadyEstimate, {"submitted_at": "2036-03-16"}, ("calendar.range", "/calendar")),
-        (ReadyEstimate, {"latest": "2026-03-27"}, ("record.value", "/latest")),
-        (ReadyEstimate, {"tentative": 0}, ("record.value", "/tentative")),
-        (ReadyEstimate, {"tentative": True}, ("record.value", "/tentative")),
-        (ReadyEstimate, {"caveats": []}, ("record.value", "/caveats")),
-        (ReadyEstimate, {"calendar_source": "holidays 1"}, ("record.value", "/calendar_source")),
-        (ReadyEstimate, {"best_case": ["2026-03-17"]}, ("form.type", "/best_case")),
-    ],
+TURNED: tuple[tuple[type[object], dict[str, Any], tuple[str, str]], ...] = (
+    (ReviewPolicy, {"max_days": "3"}, ("record.value", "/max_days")),
+    (ReviewPolicy, {"max_days": True}, ("record.value", "/max_days")),
+    (ReviewPolicy, {"max_days": 3.0}, ("record.value", "/max_days")),
+    (ReviewPolicy, {"min_days": 4}, ("review.days", "/min_days")),
+    (ReviewPolicy, {"cutoff": "15:00:00+07:00"}, ("form.date", "/cutoff")),
+    (ReviewPolicy, {"cutoff": "15"}, ("form.date", "/cutoff")),
+    (ReviewPolicy, {"cutoff": "25:00:00"}, ("form.date", "/cutoff")),
+    (ReviewPolicy, {"zone": "Asia/Jakarta"}, ("record.value", "/zone")),
+    (ReviewPolicy, {"zone": "UTC+25:00"}, ("form.date", "/zone")),
+    (ReviewPolicy, {"zone": 7}, ("record.value", "/zone")),
+    (ReviewPolicy, {"weekend": [5, 5]}, ("form.type", "/weekend")),
+    (ReviewPolicy, {"weekend": [5, "6"]}, ("record.value", "/weekend/1")),
+    (ReviewPolicy, {"weekend": {"5": 6}}, ("form.type", "/weekend")),
+    (ReviewPolicy, {"extra_closed": ["2026-09-08"], "extra_open": ["2026-09-08"]}, ("review.extra_conflict", "/extra_open")),
+    (Policy, {"draft_deadline": "30 days"}, ("record.value", "/draft_deadline")),
+    (Policy, {"draft_deadline": float("nan")}, ("record.value", "/draft_deadline")),
+    (Policy, {"draft_deadline": 10**400}, ("record.value", "/draft_deadline")),
+    (Policy, {"draft_deadline": True}, ("record.value", "/draft_deadline")),
+    (Policy, {"draft_deadline": -1}, ("policy.limit", "/draft_deadline")),
+    (Policy, {"evidence": [["lost"]]}, ("form.type", "/evidence/0")),
+    (Policy, {"evidence": [["lost", ["shoe"]]]}, ("form.choice", "/evidence/0/1/0")),
+    (BusinessCalendar, {"last": "2026-08-10"}, ("calendar.range", "")),
+    (Issue, {"code": "no.such_code"}, ("form.choice", "/code")),
+    (Issue, {"params": [["limit", True]]}, ("record.value", "/params/0/1")),
+    (Issue, {"params": [["limit", 1.5]]}, ("record.value", "/params/0/1")),
+    (Issue, {"params": [["limit", {"text": 5}]]}, ("record.value", "/params/0/1")),
+    (Issue, {"params": [["limit", {"text": "x", "y": 1}]]}, ("record.value", "/params/0/1")),
+    (Issue, {"params": [["until", "2026-99-99"]]}, ("form.date", "/params/0/1")),
+    (Issue, {"params": [["until", "2026-09-07T10:00:00"]]}, ("review.naive_time", "/params/0/1")),
+    (Issue, {"params": [["until", "2026-09-07", 1]]}, ("form.type", "/params/0")),
+    (ReadyEstimate, {"submitted_at": "2026-03-16T10:00:00"}, ("review.naive_time", "/submitted_at")),
+    (ReadyEstimate, {"submitted_at": "2036-03-16"}, ("calendar.range", "/calendar")),
+    (ReadyEstimate, {"latest": "2026-03-27"}, ("record.value", "/latest")),
+    (ReadyEstimate, {"tentative": 0}, ("record.value", "/tentative")),
+    (ReadyEstimate, {"tentative": True}, ("record.value", "/tentative")),
+    (ReadyEstimate, {"caveats": []}, ("record.value", "/caveats")),
+    (ReadyEstimate, {"calendar_source": "holidays 1"}, ("record.value", "/calendar_source")),
+    (ReadyEstimate, {"best_case": ["2026-03-17"]}, ("form.type", "/best_case")),
 )  # fmt: skip
+
+
+def broken_by(cls: type[object], record: dict[str, Any]) -> list[tuple[str, str]]:
+    """Why a record is refused of which these fields say something else."""
+    whole = stored(DAYS if cls is BusinessCalendar else next(value for value in VALUES if type(value) is cls))
+    return refused(cls, {**whole, **record})
+
+
+@pytest.mark.parametrize(("cls", "record", "found"), TURNED)
 def test_nothing_is_turned_into_something_else(
     cls: type[object], record: dict[str, Any], found: tuple[str, str]
 ) -> None:
-    whole = next(stored(value) for value in VALUES if type(value) is cls)
-    if cls is BusinessCalendar:
-        whole = stored(DAYS)
-    assert refused(cls, {**whole, **record}) == [found]
+    assert broken_by(cls, record) == [found]
+
+
+def test_a_converter_that_is_made_anew_is_as_strict() -> None:
+    """It is made once for all records; so it is asked for all of them at once here."""
+    _converter.cache_clear()
+    for cls, record, found in TURNED:
+        assert broken_by(cls, record) == [found]
+    for value in VALUES:
+        assert from_mapping(type(value), stored(value)) == value
+        assert leaks(json.dumps(stored(value, masked=True))) == []
+
+
+PASSPORT = stored(IdentityDocument(kind="passport", number="L898902C3", mrz=parse_mrz(MRZ)))
+A_WINDOW = stored(estimate_ready_date(datetime(2026, 3, 16, 10, tzinfo=WIB)))
+MISSHAPEN: tuple[tuple[type[object], dict[str, Any], Place, tuple[Any, ...]], ...] = (
+    (IdentityDocument, PASSPORT, ("mrz",), (PASSPORT["mrz"][:1], PASSPORT["mrz"] * 2, "P<UTO", [1, 2])),
+    (IdentityDocument, PASSPORT, ("number",), ("", "1" * 1000, 1)),
+    (Contact, stored(Contact(email="siti@example.com")), ("email",), ("", "x" * 1000, 1)),
+    (ReviewPolicy, stored(CLOSED), ("weekend",), ([5, 5], {"5": 5}, 5)),
+    (ReviewPolicy, stored(CLOSED), ("extra_open",), (["2026-09-06"] * 2,)),
+    (ReadyEstimate, A_WINDOW, ("best_case",), (["2026-03-17"], ["2026-03-17"] * 3, [])),
+    (Policy, stored(ARTICLE), ("evidence", 0), (["lost"], ["lost", [], []], ["gone", []], ["lost", ["shoe"]])),
+    (Issue, stored(ISSUE), ("params", 2, 1), ({"text": 5}, {"text": "x", "y": 1}, {}, None, 1.5)),
+    (Actor, stored(SITI), ("role",), ("owner", "", None)),
+)
+
+
+@pytest.mark.parametrize(
+    ("cls", "record", "path", "value"),
+    [(cls, record, path, value) for cls, record, path, values in MISSHAPEN for value in values],
+)
+def test_the_schema_refuses_the_shapes_that_a_reader_refuses(
+    cls: type[object], record: dict[str, Any], path: Place, value: object
+) -> None:
+    assert SCHEMAS[cls].is_valid(record)
+    broken = changed(record, path, value)
+    assert not SCHEMAS[cls].is_valid(broken)
+    assert refused(cls, broken)
+
+
+def test_a_zone_of_three_lines_comes_back_as_its_schema_says() -> None:
+    """The specimen of ICAO Doc 9303-5, of a card that nobody holds."""
+    lines = ["I<UTOD231458907<<<<<<<<<<<<<<<", "7408122F1204159UTO<<<<<<<<<<<6", "ERIKSSON<<ANNA<MARIA<<<<<<<<<<"]
+    card = IdentityDocument(kind="kitap", number="D23145890", mrz=parse_mrz(lines))
+    record = stored(card)
+    assert record["mrz"] == lines
+    assert SCHEMAS[IdentityDocument].is_valid(record)
+    assert from_mapping(IdentityDocument, record) == card
+    assert stored(card, masked=True)["mrz"] == ["***"] * 3
 
 
 def test_a_window_that_does_not_follow_from_its_days_is_refused_wherever_it_shows() -> None:
@@ -807,6 +859,62 @@ def test_the_record_of_an_estimate_shows_what_a_client_wants_and_little_of_the_c
     assert record["calendar_source"].startswith("holidays ")
     assert (record["calendar"]["first"], record["calendar"]["last"]) == ("2026-03-09", "2026-04-02")
     assert len(record["calendar"]["days"]) == 7
+
+
+@pytest.mark.parametrize(
+    ("moving", "kept", "first", "last"),
+    [
+        # Sent on Monday 7 September, and ready on the 10th at the latest: 31 August to 17 September, a week around.
+        ([], [], date(2026, 8, 31), date(2026, 9, 17)),
+        # What lies a week before or behind can come into them, and brings its own week along; a day further is too far.
+        ([date(2026, 8, 23), date(2026, 9, 25)], [], date(2026, 8, 31), date(2026, 9, 17)),
+        ([date(2026, 8, 24), date(2026, 9, 24)], [0, 1], date(2026, 8, 17), date(2026, 10, 1)),
+        # So does what can meet that, as far as they hang together.
+        (
+            [date(2026, 8, 9), date(2026, 8, 24), date(2026, 9, 24), date(2026, 10, 9)],
+            [1, 2],
+            date(2026, 8, 17),
+            date(2026, 10, 1),
+        ),
+        (
+            [date(2026, 8, 10), date(2026, 8, 24), date(2026, 9, 24), date(2026, 10, 8)],
+            [0, 1, 2, 3],
+            date(2026, 8, 3),
+            date(2026, 10, 15),
+        ),
+        # Those that lie within it reach out of it as well.
+        ([date(2026, 9, 1), date(2026, 9, 16)], [0, 1], date(2026, 8, 25), date(2026, 9, 23)),
+    ],
+    ids=["none", "too far", "a week away", "a chain that breaks", "a chain", "within"],
+)
+def test_the_calendar_of_an_estimate_goes_as_far_as_moving_holidays_can_meet(
+    moving: list[date], kept: list[int], first: date, last: date
+) -> None:
+    calendar = BusinessCalendar.from_days(date(2026, 7, 1), date(2026, 12, 31), estimated_holidays=moving)
+    estimate = estimate_ready_date(MONDAY, calendar=calendar)
+    assert estimate.latest == date(2026, 9, 10)
+    assert estimate.worst_case[1] == date(2026, 9, 10)
+    record = stored(estimate)["calendar"]
+    assert (record["first"], record["last"]) == (first.isoformat(), last.isoformat())
+    assert [row["day"] for row in record["days"]] == [moving[place].isoformat() for place in kept]
+
+
+@pytest.mark.parametrize(
+    ("sent", "years"),
+    [
+        (date(2026, 1, 7), [2025, 2026]),
+        (date(2026, 1, 8), [2026]),
+        (date(2026, 12, 17), [2026]),
+        (date(2026, 12, 23), [2026, 2027]),
+    ],
+    ids=str,
+)
+def test_the_record_of_an_estimate_tells_of_the_years_of_its_days_whether_they_are_decreed(
+    sent: date, years: list[int]
+) -> None:
+    calendar = BusinessCalendar.from_days(date(2024, 1, 1), date(2028, 12, 31), decreed_years=range(2024, 2029))
+    record = stored(estimate_ready_date(sent, calendar=calendar))["calendar"]
+    assert record["decreed_years"] == years
 
 
 def test_an_estimate_from_before_uncertain_days_were_told_apart_is_loaded() -> None:

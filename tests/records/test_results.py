@@ -46,6 +46,7 @@ from simreplace import (
     to_mapping,
     triage,
 )
+from simreplace.records.mapping import _converter
 from simreplace.records.results import RESULTS
 from simreplace.records.schema import RECORDS
 from simreplace.values import Masked
@@ -116,6 +117,15 @@ def test_everything_public_is_told(kind: type[Any]) -> None:
     assert told - _PARTS.get(kind.__name__, set()) == set(RESULTS[kind])
 
 
+def test_a_converter_that_is_made_anew_writes_what_the_schemas_say() -> None:
+    """It is made once for all results; so it is asked for all of them at once here."""
+    _converter.cache_clear()
+    for value in EXAMPLES:
+        assert Draft202012Validator(record_schema(type(value))).is_valid(to_mapping(value))
+        assert leaks(json.dumps(to_mapping(value, masked=True))) == []
+    assert to_mapping(EXAMPLES[0])["event"] == "submit"
+
+
 @pytest.mark.parametrize("value", EXAMPLES, ids=NAMES)
 @pytest.mark.parametrize("masked", [False, True])
 def test_a_result_is_data_and_its_schema_says_which(value: Any, masked: bool) -> None:
@@ -179,6 +189,12 @@ def marked(schema: Any, at: str = "", definitions: Any = None) -> set[str]:
 @pytest.mark.parametrize("kind", sorted(RECORDS | set(RESULTS), key=str), ids=lambda it: it.__name__)
 def test_the_marks_of_a_schema_are_the_personal_paths(kind: type[Any]) -> None:
     assert set(personal_paths(kind)) == marked(record_schema(kind))
+
+
+def test_of_a_report_what_it_is_about_is_personal_and_nothing_else() -> None:
+    """That may be a whole person; what is wrong with it is said without them."""
+    assert personal_paths(Report) == ("/value",)
+    assert personal_paths(type(PASTED.changes[0])) == ()
 
 
 def values_in(record: Any, path: list[str]) -> list[Any]:

@@ -1,8 +1,9 @@
 """Single values as JSON has them, and back: each over its whole range, and nothing else read."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from types import MappingProxyType
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -16,15 +17,18 @@ from simreplace.records.scalars import (
     from_param,
     from_span,
     from_zone,
+    to_birth_date,
     to_bytes,
     to_day,
     to_moment,
     to_moment_or_day,
+    to_object,
     to_param,
     to_span,
     to_time,
     to_zone,
 )
+from simreplace.values import PartialDate
 
 TICK: Final = timedelta(microseconds=1)
 DAY: Final = timedelta(days=1)
@@ -73,6 +77,9 @@ def test_a_span_is_a_number_wherever_a_number_holds_it() -> None:
     assert from_span(timedelta.max) == "86399999999999.999999"
     assert from_span(timedelta.min) == -86399999913600
     assert from_span(TICK - timedelta(days=200_000)) == "-17279999999.999999"
+    # Up to a hundred thousand million seconds a number is tried.
+    assert from_span(timedelta(seconds=10**11, milliseconds=-500)) == 99_999_999_999.5
+    assert from_span(timedelta(seconds=10**11, milliseconds=500)) == "100000000000.500000"
 
 
 @pytest.mark.parametrize(
@@ -112,6 +119,18 @@ def test_a_day_comes_back(day: date) -> None:
     assert to_param(as_stored(from_param(day)), None) == day
 
 
+@pytest.mark.parametrize("text", ["1995-08-00", "1995-00-15", "1995-00-00"])
+def test_a_day_of_birth_that_is_known_in_part_comes_back(text: str) -> None:
+    born_on = to_birth_date(text, None)
+    assert born_on == PartialDate.parse(text) and born_on.isoformat() == text
+
+
+@pytest.mark.parametrize("text", ["0000-01-01", "00-01-01", "1995-13-00", "1995-00-32", "1995-08", "1995-8-00"])
+def test_a_day_of_birth_that_there_is_not_is_refused(text: str) -> None:
+    with pytest.raises(InvalidValueError):
+        to_birth_date(text, None)
+
+
 @given(FIXED)
 def test_a_zone_comes_back(zone: timezone) -> None:
     again = to_zone(as_stored(from_zone(zone)), None)
@@ -139,6 +158,20 @@ def test_an_offset_that_there_is_not_is_refused(offset: str) -> None:
     for read, before in readers:
         with pytest.raises(InvalidValueError):
             read(before + offset, None)
+
+
+@pytest.mark.parametrize("zone", ["GMT+07:00", "+07:00", "UTC+", "UTC07:00", "UT+07:00", "utc", "UTC+07:00 "])
+def test_a_zone_that_is_written_otherwise_is_refused(zone: str) -> None:
+    with pytest.raises(InvalidValueError):
+        to_zone(zone, None)
+
+
+@pytest.mark.parametrize("kind", [dict[str, int], MappingProxyType[str, int]], ids=["a dict", "a mapping"])
+def test_an_object_has_two_hundred_fields_at_most(kind: Callable[[dict[str, int]], Mapping[str, int]]) -> None:
+    fields = {f"field_{number}": number for number in range(201)}
+    assert len(to_object(kind(dict(list(fields.items())[:200])))) == 200
+    with pytest.raises(InvalidValueError):
+        to_object(kind(fields))
 
 
 # A time that comes twice

@@ -225,6 +225,16 @@ LESS: dict[str, tuple[Callable[[], ReplacementRequest], TrustReason | None, Trus
         R.CARD_EXCHANGED,
         None,
     ),
+    "another card failed, told before ours was on": (
+        partial(told, *REVIEWED, E.MakeReady, *TAKEN, IN_TIME, by(E.FailActivation, iccid=CARDS[9]), E.Activate),
+        R.CARD_EXCHANGED,
+        None,
+    ),
+    "another card failed, told afterwards": (
+        partial(told, *REVIEWED, E.MakeReady, *TAKEN, *ON, by(E.FailActivation, iccid=CARDS[9])),
+        R.CARD_EXCHANGED,
+        None,
+    ),
     "a person compared": (
         partial(told, E.Submit, by(E.CompareRecord, by=Actor(Role.REVIEWER, "staff-8")), CALL, MAIL, E.Approve, E.MakeReady, *TAKEN, *ON),
         R.ONE_PERSON_ALONE,
@@ -323,6 +333,26 @@ def test_a_network_that_tells_the_same_again_changes_nothing() -> None:
     assert signal(again).trust is Trust.HIGH
 
 
+def test_a_print_without_its_check_digit_is_no_other_card_and_the_next_of_the_row_is_one() -> None:
+    card, neighbor = CARDS[0], CARDS[1]
+    assert card[:17] == neighbor[:17], "they differ in the last digit before the one that checks"
+    assert signal(after_completion(by(E.Activate, iccid=card[:18]))).trust is Trust.HIGH
+    off = by(E.FailActivation, iccid=neighbor, old_card_deactivated=True)
+    for_a_while = signal(after_completion(by(E.Activate, iccid=neighbor), off))
+    assert (for_a_while.trust, R.NOT_AS_ORDERED in for_a_while.reasons) == (Trust.LOW, True)
+
+
+def test_answers_and_a_photo_are_all_that_there_is_to_show_of_a_lost_card() -> None:
+    policy = attrs.evolve(ARTICLE, name="shows nothing", evidence=(("lost", ()), ("damaged", ())))
+    for papers, proven in (
+        ((Paper.SECURITY_ANSWERS, Paper.PHOTO_WITH_DOCUMENT), True),
+        ((Paper.SECURITY_ANSWERS, Paper.IDENTITY_DOCUMENT), False),
+        ((Paper.PHOTO_WITH_DOCUMENT, Paper.IDENTITY_DOCUMENT), False),
+    ):
+        request = told(*REVIEWED[:-1], by(E.Approve, policy, evidence=papers), E.MakeReady, *TAKEN, *ON, policy=policy)
+        assert (R.LOST_CARD_FULLY_EVIDENCED in signal(request).reasons) is proven
+
+
 def test_whoever_took_over_an_exchange_is_not_trusted() -> None:
     """The attack of an insider at the counter: a fault that nobody saw, and another card for a stranger's hands."""
     request = told(*REVIEWED, E.MakeReady, E.Collect, by(E.ReportFault, by=COUNTER), E.ExchangeCard)
@@ -412,6 +442,16 @@ def test_nothing_was_changed_before_activation(state: State) -> None:
     answer = sim_change_signal(request, now=next_moment(request))
     assert (answer.latest_change, answer.swapped, answer.trust, answer.reasons) == (None, False, None, ())
     assert answer.as_camara_date() == {"latestSimChange": None}
+
+
+def test_hours_are_taken_from_one_to_a_hundred_days_and_are_ten_days_unless_told_otherwise() -> None:
+    request = in_state(State.COMPLETED)
+    active = request.history[-1].at
+    for hours in (1, 2400):
+        assert sim_change_signal(request, now=active + timedelta(hours=hours), max_age=hours).swapped
+    assert sim_change_signal(request, now=active + timedelta(days=10)).max_age == 240
+    assert sim_change_signal(request, now=active + timedelta(days=10)).swapped
+    assert not sim_change_signal(request, now=active + timedelta(days=10, microseconds=1)).swapped
 
 
 @pytest.mark.parametrize("hours", [0, -1, 2401, True, 1.5])

@@ -174,6 +174,11 @@ def test_nik_flag_registered_abroad_beside_a_ktp_of_a_region() -> None:
     assert found_in(both) >= {("nik.abroad_with_ktp", "/documents"), ("document.niks_differ", "/documents")}
     abroad = citizen(paper("ktp", "99" + NIK[2:]), paper("digital_ktp", "99" + NIK[2:]))
     assert ("nik.abroad_with_ktp", "/documents") not in found_in(abroad)
+    # Two numbers of one country differ, and that is all.
+    for first, second in ((NIK, NIK[:-1] + "2"), ("99" + NIK[2:], "99" + NIK[2:-1] + "2")):
+        told = found_in(citizen(paper("ktp", first), paper("digital_ktp", second)))
+        assert ("document.niks_differ", "/documents") in told
+        assert ("nik.abroad_with_ktp", "/documents") not in told
 
 
 def test_nik_flag_serial_0000() -> None:

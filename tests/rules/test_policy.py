@@ -130,11 +130,58 @@ def test_what_makes_no_sense_is_refused(changes: dict[str, Any]) -> None:
         derived(**changes)
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("machines", "system"), ("required_record_matches", "identity_number"), ("safeguards", (5,)), ("review", 3)],
+)
+def test_what_makes_no_sense_is_refused_at_its_field(field: str, value: Any) -> None:
+    with pytest.raises(InvalidValueError) as refused:
+        derived(**{field: value})
+    assert [(issue.code.value, issue.pointer) for issue in refused.value.issues] == [("policy.limit", f"/{field}")]
+
+
 @pytest.mark.parametrize("span", [timedelta(days=-1), timedelta.max, None, 24])
 def test_a_safeguard_lasts_a_span_of_time(span: Any) -> None:
     with pytest.raises(InvalidValueError):
         SafeguardRule("sms_codes", span, "ours")
     assert SafeguardRule("sms_codes", timedelta(0), "ours").barred_for == timedelta(0)
+
+
+A_MICROSECOND: Final = timedelta(microseconds=1)
+A_THOUSAND_YEARS: Final = timedelta(days=365_000)
+FIRST_AND_LAST: Final[dict[type, tuple[Any, Any, Any]]] = {
+    int: (1, 1000, 1),
+    timedelta: (timedelta(0), A_THOUSAND_YEARS, A_MICROSECOND),
+}
+
+
+@pytest.mark.parametrize(
+    ("field", "kind"),
+    [(field.name, field.type) for field in attrs.fields(Policy) if field.type in FIRST_AND_LAST],
+)
+def test_a_limit_and_a_span_are_taken_up_to_both_of_their_ends(field: str, kind: type) -> None:
+    first, last, step = FIRST_AND_LAST[kind]
+    for end in (first, last):
+        assert getattr(derived(**{field: end}), field) == end
+    for beyond in (first - step, last + step):
+        with pytest.raises(InvalidValueError) as refused:
+            derived(**{field: beyond})
+        assert [(issue.code.value, issue.pointer) for issue in refused.value.issues] == [("policy.limit", f"/{field}")]
+
+
+def test_a_safeguard_lasts_up_to_both_ends() -> None:
+    for end in (timedelta(0), A_THOUSAND_YEARS):
+        assert SafeguardRule("sms_codes", end, "ours").barred_for == end
+    for beyond in (-A_MICROSECOND, A_THOUSAND_YEARS + A_MICROSECOND):
+        with pytest.raises(InvalidValueError):
+            SafeguardRule("sms_codes", beyond, "ours")
+
+
+def test_a_derived_policy_that_says_the_same_is_the_same_but_for_its_print() -> None:
+    for policy in (ARTICLE, BRTI_2020, STRICT):
+        copied = attrs.evolve(policy)
+        assert (copied, hash(copied)) == (policy, hash(policy))
+        assert repr(copied) != repr(policy)
 
 
 # ---- Strictness, field by field: what the stricter refuses the laxer may allow, and never the other way round
@@ -341,6 +388,27 @@ def test_a_person_may_act_under_a_name_that_no_machine_has_any_more(machines: tu
     approve = attrs.evolve(sample(events.Approve, request), by=Actor(Role.REVIEWER, "deadline"))
     now = moment_for(events.Approve, request, LAX)
     assert lifecycle.decide(under(request, policy), approve, now=now, policy=policy).allowed is allowed
+
+
+SEVERAL: Final[dict[str, tuple[object, ...]]] = {
+    "collection_methods": ("in_person", "by_proxy"),
+    "evidence": (("lost", ("old_sim_card", "police_report")), ("damaged", ())),
+    "supporting": ("purchase_record", "service_agreement"),
+    "required_record_matches": ("identity_number", "name"),
+    "accepted_card_flags": ("iccid.luhn", "iccid.not_indonesian"),
+    "safeguards": (
+        SafeguardRule("sms_codes", timedelta(days=1), "ours"),
+        SafeguardRule("port_out", timedelta(days=7), "ours"),
+    ),
+    "duties_apart": (("intake", "counter"), ("flag", "review")),
+    "machines_only": ("compare", "tell"),
+}
+
+
+@pytest.mark.parametrize("field", SEVERAL)
+def test_the_same_list_in_another_order_asks_for_no_less(field: str) -> None:
+    one, other = derived(**{field: SEVERAL[field]}), derived(**{field: SEVERAL[field][::-1]})
+    assert dict(policy_diff(one, other)) == dict(policy_diff(other, one)) == {field: "stricter"}
 
 
 def test_the_order_of_a_pair_of_duties_says_nothing() -> None:
