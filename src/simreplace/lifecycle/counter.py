@@ -121,7 +121,8 @@ def original_is_the_reviewed_one(case: Case[events.Collect]) -> Issues:
     same = [held for held in _reviewed(case) if _is_same_paper(seen, held)]
     if not same or seen.kind not in _kinds(case):
         return (Issue(IssueCode.COLLECT_ORIGINAL_DIFFERS, "/event/id_seen"),)
-    return tuple(_original_issues(case, seen, same[0]))
+    # Of several papers with one number each may spell the name in its own way: the one that lies there is held to its own.
+    return tuple(_original_issues(case, seen, next((held for held in same if seen.same_paper(held)), same[0])))
 
 
 def _kinds(case: Case[events.Collect]) -> frozenset[DocumentKind]:
