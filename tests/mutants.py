@@ -9,7 +9,7 @@ catch it, and no start of Python. First every test runs once, with ten examples 
 noted which switches it comes to. Then each mistake is switched on in a fork, and the tests that come to it run, those of
 its own folder first, the quickest first, until one fails. A mistake in what the import evaluates, such as a default,
 needs the import anew: its tests run file by file. Whatever no test catches within `--each` seconds of tests is printed as
-surviving, with the reason where one is written down in `REASONS`. `--sample` plants some of them, chosen by `--seed`.
+surviving, with the reason where one is written down in tests/harmless.py. `--sample` plants some of them, chosen by `--seed`.
 
     .venv/bin/python tests/mutants.py --jobs 2
     .venv/bin/python tests/mutants.py --sample 30 calendar/window.py values/nik.py
@@ -42,6 +42,8 @@ from typing import Any, Final, NamedTuple, cast
 import pytest
 from _pytest.runner import runtestprotocol
 
+from harmless import REASONS
+
 ROOT: Final = Path(__file__).parent.parent
 SOURCE: Final = ROOT / "src" / "simreplace"
 TESTS: Final = ROOT / "tests"
@@ -68,17 +70,6 @@ SWITCH: Final = "__on__"
 AT_ONCE: Final = 40
 """Seconds for the tests of a mistake that needs the import anew: the files are run whole."""
 MEMORY: Final = 4 * 2**30
-
-REASONS: Final[Mapping[tuple[str, str, str], str]] = MappingProxyType(
-    {
-        (
-            "calendar/window.py",
-            "for ordinal in range(far.require(since), far.require(latest) + 1):",
-            "1 => 0",
-        ): "the latest day is open as the latest is read, so that it is never among the skipped",
-    }
-)
-"""Of what no test can catch: the module, its line, the mistake as it is printed, and why it changes nothing."""
 
 _TURNED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
