@@ -170,3 +170,26 @@ def test_two_estimated_holidays_with_a_day_between_may_close_that_one_alone() ->
     estimate = estimate_ready_date(sent, policy=ReviewPolicy(min_days=3, max_days=3), calendar=known)
     assert estimate.latest == date(2026, 9, 14)
     assert estimate.best_case[0] == date(2026, 9, 11)
+
+
+@pytest.mark.parametrize(
+    ("holiday", "ends"),
+    [
+        # Tuesday's, moved to Monday, lets the count begin on Tuesday: day 1 is Wednesday, as where it stays. Moved to
+        # Wednesday it leaves Tuesday as day 1. Day 3 is Friday each time.
+        (date(2026, 9, 8), ((date(2026, 9, 8), date(2026, 9, 9)), (date(2026, 9, 11),) * 2)),
+        # Friday's, moved to Thursday, makes Friday day 3; day 1 is Tuesday each time.
+        (date(2026, 9, 11), ((date(2026, 9, 8),) * 2, (date(2026, 9, 10), date(2026, 9, 11)))),
+        (date(2026, 9, 14), ((date(2026, 9, 8),) * 2, (date(2026, 9, 10),) * 2)),
+    ],
+    ids=["the earliest alone", "the latest alone", "neither"],
+)
+def test_a_window_is_tentative_when_either_end_may_move(
+    holiday: date, ends: tuple[tuple[date, date], tuple[date, date]]
+) -> None:
+    known = BusinessCalendar.from_days(
+        date(2026, 8, 1), date(2026, 10, 31), estimated_holidays=[holiday], decreed_years=[2026]
+    )
+    estimate = estimate_ready_date(datetime(2026, 9, 7, 8, tzinfo=WIB), policy=ReviewPolicy(), calendar=known)
+    assert tuple(zip(estimate.best_case, estimate.worst_case, strict=True)) == ends
+    assert estimate.tentative is any(best != worst for best, worst in ends)
