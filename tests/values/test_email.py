@@ -126,6 +126,8 @@ def test_a_row_of_the_rules(row: str) -> None:
         ("Budi <budi@example.com>", "display_name", 6),
         ('"Budi" <budi@example.com>', "display_name", 8),
         ("<budi@example.com>", "display_name", 1),
+        ("Budi <budi@example.com", "display_name", 6),
+        ("budi@example.com>", "display_name", 17),
         ("budi@example.com (kantor)", "space", 17),
         ("a" * 65 + "@example.com", "syntax", 65),
         ('"budi s"@example.com', "syntax", 1),

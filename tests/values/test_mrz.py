@@ -558,6 +558,20 @@ def test_mrz_each_pair_is_suggested_wherever_only_a_digit_can_stand(lines: Lines
         assert suggest_mrz(read) == parse_mrz(lines)
 
 
+@pytest.mark.parametrize(("digit_", "letter"), [("0", "O"), ("1", "I"), ("2", "Z"), ("5", "S"), ("6", "G"), ("8", "B")])
+@pytest.mark.parametrize("length", [1, 3, 14], ids=["a character over", "three over", "no filler behind it"])
+def test_mrz_the_check_digit_of_a_long_number_is_suggested_where_the_number_ends(
+    length: int, digit_: str, letter: str
+) -> None:
+    endings = ("4" * (length - 1) + last for last in "0123456789")
+    rest = next(ending for ending in endings if digit("AB1234567<" + ending) == digit_)
+    lines = td1(number_digit="<", optional=rest + digit_)
+    assert check_mrz(lines) == ()
+    read = changed(lines, 1, 15 + length + 1, letter)
+    assert wrong("number")[0] in check_mrz(read)
+    assert suggest_mrz(read) == parse_mrz(lines)
+
+
 @pytest.mark.parametrize(
     "thing",
     [
