@@ -91,8 +91,10 @@ def test_a_calendar_may_be_one_day_long(day: date, closed: list[date], *, is_ope
     if is_open:
         assert calendar.add_business_days(day, 0) == day
     for steps in (-1, 1) if is_open else (-1, 0, 1):
-        with pytest.raises(CalendarRangeError):
+        with pytest.raises(CalendarRangeError) as caught:
             calendar.add_business_days(day, steps)
+        # Where the day is closed, the count rolls forward, out of the calendar.
+        assert caught.value.day == (day - A_DAY if steps < 0 else day + A_DAY)
 
 
 def test_a_calendar_does_not_end_before_it_begins() -> None:
