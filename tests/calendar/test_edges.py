@@ -9,7 +9,7 @@ import pytest
 
 from simreplace import WIB, ReadyEstimate, ReviewPolicy, estimate_ready_date
 from simreplace.calendar import BusinessCalendar, CalendarDay, DayKind
-from simreplace.calendar.window import CaveatCode, undecreed_years
+from simreplace.calendar.window import CaveatCode, EffectiveReason, undecreed_years
 from simreplace.errors import CalendarRangeError, InvalidValueError
 
 A_DAY = timedelta(days=1)
@@ -303,3 +303,12 @@ def test_estimates_differ_where_an_answer_or_a_reason_does() -> None:
     assert plain != estimate_ready_date(sent, calendar=known.with_days(estimated_holidays=[FRIDAY]))
     assert plain == estimate_ready_date(sent, calendar=known.with_days(public_holidays=[date(2026, 8, 17)], source=""))
     assert (plain == estimate_ready_date(sent + A_DAY, calendar=known)) is (plain == "an estimate") is False
+
+
+def test_a_submission_on_a_day_that_may_count_is_late_for_the_latest_because_that_day_is_closed() -> None:
+    known = BusinessCalendar.from_days(date(2026, 8, 1), date(2026, 10, 31), collective_leave=[MONDAY])
+    policy = ReviewPolicy(cutoff=time(15))
+    for hour, earliest in ((8, MONDAY), (15, MONDAY + A_DAY)):
+        estimate = estimate_ready_date(datetime(2026, 9, 7, hour, tzinfo=WIB), policy=policy, calendar=known)
+        assert (estimate.effective_earliest, estimate.effective_on) == (earliest, MONDAY + A_DAY)
+        assert estimate.effective_reason is EffectiveReason.CLOSED_DAY
