@@ -202,6 +202,15 @@ def test_mrz_td2_takes_either_reading_of_a_long_numbers_check_digit_and_of_the_c
         assert check_mrz((names, body + other)) == wrong("composite")
 
 
+@pytest.mark.parametrize("number", ["AB1234501", "AB1234545", "AB1234567", "AB1234589"])
+def test_mrz_of_a_number_that_repeats_itself_the_first_filler_alone_is_left_out(number: str) -> None:
+    """The check digit behind it is the last character of its repetition, for which another one makes it right."""
+    rest = next(f"{one}{number}" for one in "0123456789" if digit(number + one + number[:8]) == number[8])
+    upper, middle, names = td1(number=number, number_digit="<", optional=rest)
+    left_out = digit(upper[5:14] + upper[15:] + middle[:7] + middle[8:15] + middle[18:29])
+    assert check_mrz((upper, middle[:29] + left_out, names)) == ()
+
+
 def test_mrz_a_long_number_may_share_the_optional_data() -> None:
     assert parse_mrz(td1(number_digit="<", optional="0159<XYZ")).number.reveal() == "AB1234567015"
 
@@ -291,6 +300,12 @@ def test_mrz_error_no_number() -> None:
 @pytest.mark.parametrize("thing", [None, 3, b"P<", {"a": 1}, object(), (TD3[0], 5), [TD3[0], None], iter(TD3)])
 def test_mrz_error_not_lines(thing: object) -> None:
     assert [issue.code for issue in check_mrz(thing)] == [IssueCode.TEXT_TYPE]
+
+
+def test_mrz_error_of_lines_the_first_that_is_none_is_told() -> None:
+    for part, found in ((5, "number"), (None, "nothing"), (b"P<", "bytes"), (TD3, "other")):
+        for lines in ((TD3[0], part), [part, TD3[1]], [TD3[0], part, object()]):
+            assert check_mrz(lines) == (Issue(IssueCode.TEXT_TYPE, params=(("found", found),)),)
 
 
 def test_mrz_error_a_book_is_not_read() -> None:
@@ -590,6 +605,11 @@ def test_mrz_the_check_digit_of_a_long_number_is_suggested_where_the_number_ends
 )
 def test_mrz_nothing_is_suggested_unless_every_check_digit_then_holds(thing: object) -> None:
     assert suggest_mrz(thing) is None
+
+
+def test_mrz_letters_of_a_personal_number_that_fills_its_field_are_left_alone() -> None:
+    lines = td3(personal="OISGBZ12OISGBZ")
+    assert suggest_mrz(changed(lines, 2, 15, "S")) == parse_mrz(lines)
 
 
 def test_mrz_a_letter_in_a_number_is_left_alone() -> None:
