@@ -561,9 +561,13 @@ def test_a_huge_text_is_refused_in_every_field(width: int, character: str) -> No
 def test_what_is_as_long_as_it_may_be_is_read() -> None:
     assert in_request(remarks=" " * TEXT_CAP) == []
     assert in_request(remarks=" " * TEXT_CAP + " ") == [("text.too_long", "/remarks")]
-    for field, word in (("sex", "P"), ("born_on", "1995-08-15"), ("nationality", "IDN")):
+    for field, word in (("sex", "P"), ("born_on", "1995-08-15"), ("born_on", "1995-08-00"), ("nationality", "IDN")):
         assert in_person(**{field: word.ljust(64)}) == []
         assert in_person(**{field: word.ljust(65)}) != []
+    for part, word in (("expires_on", "2030-01-01"), ("expires_on", "Seumur hidup"), ("kind", "ktp")):
+        ktp = {"kind": "ktp", "number": NIK, part: word.ljust(64)}
+        assert in_person(documents=[ktp]) == []
+        assert in_person(documents=[{**ktp, part: word.ljust(65)}]) != []
     lines = [*zone(), *[""] * (LIST_CAP - 2)]
     assert in_person(documents=[{"kind": "passport", "number": "X1234567", "mrz": lines}]) == []
 
