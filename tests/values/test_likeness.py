@@ -55,6 +55,9 @@ def test_a_title_behind_a_name_is_dropped_with_its_period_and_never_makes_anothe
         ("Siti Aminah, S. Pd.", "Siti Aminah"),
         ("Siti Aminah S. Pd.", "Siti Aminah"),
         ("Siti Aminah, S. Pd", "Siti Aminah"),
+        ("Siti Aminah S. Pd", "Siti Aminah"),
+        ("Siti Aminah Sp. An.", "Siti Aminah"),
+        ("S. Pd., Siti Aminah", "Siti Aminah"),
         ("Budi Santoso, SE", "BUDI SANTOSO"),
         ("BUDI SANTOSO SH MKn", "BUDI SANTOSO"),
         ("BUDI SANTOSO, SP, MM", "BUDI SANTOSO"),
@@ -83,6 +86,7 @@ def test_a_name_with_titles_is_the_same_person(titled: str, plain: str) -> None:
         ("Smith, S.R.", "Smith"),
         ("Budi Santoso, S.Xyz.", "Budi Santoso, S.Qwe."),  # degrees that no list has
         ("Budi Santoso, H.", "Budi Santoso"),
+        ("Budi Santoso, H.", "Budi Santoso Wijoyo"),
         ("MUELLER JUERGEN DR", "Dr. Jürgen Müller"),  # a title out of its place
         ("Budi Dr. Santoso", "Budi Santoso Wijoyo"),
         ("H. Nur Ali", "Hj. Nur Ali"),  # husband and wife, or a clerk's slip
@@ -99,6 +103,7 @@ def test_what_may_be_a_word_of_the_name_is_not_dropped_to_call_two_the_same(one:
         ("Lim, San", "Lim, Sia"),
         ("Nguyen Thi Ba", "Nguyen Thi Ma"),
         ("Tan Wei, Mei", "Tan Wei, Shi"),
+        ("Tan Wei, Ling", "Tan Wei, Hua"),
         ("Yusuf, M.Ali", "Yusuf, M.Amin"),
         ("Drs. Budi Santoso", "Drs. Budi Rahayu"),
         ("H. Yusuf", "H. Karim"),
