@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simreplace._data import titles
-from simreplace.values.likeness import NameMatch, cut_off_likeness, likeness
+from simreplace.values.likeness import NameMatch, _readings, cut_off_likeness, likeness
 
 every = pytest.mark.parametrize
 
@@ -273,3 +273,8 @@ def test_law_whatever_is_cut_off_a_name_it_is_still_that_name(name: list[str], d
 def test_law_a_word_more_or_another_word_is_never_the_same(name: list[str], added: list[str]) -> None:
     assert likeness(" ".join(name), " ".join(name + added)) is NameMatch.CONTAINED
     assert likeness(" ".join(name), " ".join([*name[:-1], name[-1] + "X"])) is not NameMatch.SAME
+
+
+def test_a_name_that_was_taken_apart_does_not_show_itself() -> None:
+    for reading in _readings("Hj. Siti Aminah binti Ahmad, S.Pd."):
+        assert repr(reading) == "_Reading(man=False)"

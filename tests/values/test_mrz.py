@@ -202,17 +202,32 @@ def test_mrz_td2_takes_either_reading_of_a_long_numbers_check_digit_and_of_the_c
         assert check_mrz((names, body + other)) == wrong("composite")
 
 
-@pytest.mark.parametrize("number", ["AB1234501", "AB1234545", "AB1234567", "AB1234589"])
+@pytest.mark.parametrize("number", ["AB1234500", "AB1234503", "AB1234504", "AB1234511"])
 def test_mrz_of_a_number_that_repeats_itself_the_first_filler_alone_is_left_out(number: str) -> None:
     """The check digit behind it is the last character of its repetition, for which another one makes it right."""
     rest = next(f"{one}{number}" for one in "0123456789" if digit(number + one + number[:8]) == number[8])
     upper, middle, names = td1(number=number, number_digit="<", optional=rest)
-    left_out = digit(upper[5:14] + upper[15:] + middle[:7] + middle[8:15] + middle[18:29])
+    covered = upper[5:] + middle[:7] + middle[8:15] + middle[18:29]
+    left_out = digit(covered[:9] + covered[10:])
+    assert left_out not in {digit(covered), digit(covered.replace(number + "<", number))}
     assert check_mrz((upper, middle[:29] + left_out, names)) == ()
 
 
 def test_mrz_a_long_number_may_share_the_optional_data() -> None:
     assert parse_mrz(td1(number_digit="<", optional="0159<XYZ")).number.reveal() == "AB1234567015"
+
+
+@pytest.mark.parametrize("added", ["A", "ABCDEF", "ABCDEFG", "A<<<<<G", "<<<<<<G"])
+def test_mrz_optional_data_is_read_to_the_last_character_of_its_field(added: str) -> None:
+    names, line = TD2
+    body = line[:28] + added.ljust(7, "<")
+    td2 = (names, body + digit(body[:10] + body[13:20] + body[21:]))
+    assert [value.reveal() for value in parse_mrz(td2).optional_data] == [added.strip("<").replace("<", " ")]
+    upper, middle, holder = td1(optional=added.rjust(15, "X"))
+    middle = middle[:18] + added.rjust(11, "X")
+    both = (upper, middle + digit(upper[5:] + middle[:7] + middle[8:15] + middle[18:]), holder)
+    wanted = [added.rjust(width, "X").strip("<").replace("<", " ") for width in (15, 11)]
+    assert [value.reveal() for value in parse_mrz(both).optional_data] == wanted
 
 
 def test_mrz_a_filler_for_a_check_digit_without_a_longer_number_is_wrong() -> None:

@@ -101,6 +101,8 @@ def test_a_quantity_is_no_number_of_any_kind_and_is_called_what_it_is(kind: Kind
         (Msisdn, "812345678.000"),
         (PassportNumber, "123456.000000"),
         (PassportNumber, "12345.000"),
+        (Iccid, "896210001234567890.000"),
+        (Imsi, "51010123456789.000"),
     ],
 )
 def test_the_ways_such_a_quantity_comes_in(kind: Kind, text: str) -> None:
