@@ -232,6 +232,16 @@ def test_a_web_form_says_yes_and_no_in_its_own_way(typed: object, meant: bool) -
     assert check(events.Activate, said).value.old_card_deactivated is meant
 
 
+def test_of_a_list_as_many_as_may_stand_there_are_read() -> None:
+    said = payload_of(whole(events.Submit))
+    for more, is_read in ((0, True), (1, False)):
+        known = ["nik.sex_differs"] * (len(IssueCode) + more)
+        assert (check(events.Submit, {**said, "acknowledged": known}).errors == ()) is is_read
+        papers = {"papers": ["purchase_record"] * (50 + more)}
+        told = check(events.RequestInformation, {**payload_of(whole(events.RequestInformation)), **papers})
+        assert ([issue.code for issue in told.errors] == [C.TEXT_TOO_LONG]) is not is_read
+
+
 def test_a_yes_and_a_place_may_be_as_long_as_a_word() -> None:
     told = payload_of(whole(events.Activate)), payload_of(whole(events.CompareRecord))
     for width, is_read in ((64, True), (65, False)):
