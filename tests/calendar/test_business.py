@@ -357,6 +357,11 @@ def test_what_makes_no_sense_is_refused_with_its_code(make: Callable[[], object]
     assert [issue.code for issue in caught.value.issues] == codes
 
 
+def test_what_more_is_said_of_a_day_is_given_by_name() -> None:
+    with pytest.raises(TypeError, match="positional"):
+        CalendarDay(FIRST, DayKind.PUBLIC_HOLIDAY, None)  # type: ignore[call-arg]
+
+
 def test_an_unknown_group_of_days_is_a_type_error() -> None:
     with pytest.raises(TypeError, match="public_holidays, estimated_holidays"):
         BusinessCalendar.from_days(FIRST, LAST, festivals=[FIRST])  # type: ignore[call-arg]

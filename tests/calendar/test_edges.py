@@ -1,14 +1,15 @@
 """The edges of a calendar: its first and its last day, one that is a day long, and one laid over another."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from itertools import permutations
 from typing import Any
 
 import attrs
 import pytest
 
-from simreplace import WIB, ReviewPolicy, estimate_ready_date
-from simreplace.calendar import BusinessCalendar, DayKind
-from simreplace.calendar.window import CaveatCode, undecreed_years
+from simreplace import WIB, ReadyEstimate, ReviewPolicy, estimate_ready_date
+from simreplace.calendar import BusinessCalendar, CalendarDay, DayKind
+from simreplace.calendar.window import CaveatCode, EffectiveReason, undecreed_years
 from simreplace.errors import CalendarRangeError, InvalidValueError
 
 A_DAY = timedelta(days=1)
@@ -91,8 +92,10 @@ def test_a_calendar_may_be_one_day_long(day: date, closed: list[date], *, is_ope
     if is_open:
         assert calendar.add_business_days(day, 0) == day
     for steps in (-1, 1) if is_open else (-1, 0, 1):
-        with pytest.raises(CalendarRangeError):
+        with pytest.raises(CalendarRangeError) as caught:
             calendar.add_business_days(day, steps)
+        # Where the day is closed, the count rolls forward, out of the calendar.
+        assert caught.value.day == (day - A_DAY if steps < 0 else day + A_DAY)
 
 
 def test_a_calendar_does_not_end_before_it_begins() -> None:
@@ -170,3 +173,142 @@ def test_two_estimated_holidays_with_a_day_between_may_close_that_one_alone() ->
     estimate = estimate_ready_date(sent, policy=ReviewPolicy(min_days=3, max_days=3), calendar=known)
     assert estimate.latest == date(2026, 9, 14)
     assert estimate.best_case[0] == date(2026, 9, 11)
+
+
+@pytest.mark.parametrize(
+    ("holiday", "ends"),
+    [
+        # Tuesday's, moved to Monday, lets the count begin on Tuesday: day 1 is Wednesday, as where it stays. Moved to
+        # Wednesday it leaves Tuesday as day 1. Day 3 is Friday each time.
+        (date(2026, 9, 8), ((date(2026, 9, 8), date(2026, 9, 9)), (date(2026, 9, 11),) * 2)),
+        # Friday's, moved to Thursday, makes Friday day 3; day 1 is Tuesday each time.
+        (date(2026, 9, 11), ((date(2026, 9, 8),) * 2, (date(2026, 9, 10), date(2026, 9, 11)))),
+        (date(2026, 9, 14), ((date(2026, 9, 8),) * 2, (date(2026, 9, 10),) * 2)),
+    ],
+    ids=["the earliest alone", "the latest alone", "neither"],
+)
+def test_a_window_is_tentative_when_either_end_may_move(
+    holiday: date, ends: tuple[tuple[date, date], tuple[date, date]]
+) -> None:
+    known = BusinessCalendar.from_days(
+        date(2026, 8, 1), date(2026, 10, 31), estimated_holidays=[holiday], decreed_years=[2026]
+    )
+    estimate = estimate_ready_date(datetime(2026, 9, 7, 8, tzinfo=WIB), policy=ReviewPolicy(), calendar=known)
+    assert tuple(zip(estimate.best_case, estimate.worst_case, strict=True)) == ends
+    assert estimate.tentative is any(best != worst for best, worst in ends)
+
+
+def test_an_estimated_holiday_may_move_onto_the_first_and_the_last_day_that_is_known() -> None:
+    sent, policy = datetime(2026, 9, 7, 8, tzinfo=WIB), ReviewPolicy(min_days=1, max_days=3)
+    # On Monday it only lets the count begin on Tuesday; were Monday beyond its reach, Thursday could be day 3.
+    after_the_first = estimate_ready_date(sent, policy=policy, calendar=off(estimated_holidays=[MONDAY + A_DAY]))
+    assert after_the_first.best_case == (MONDAY + A_DAY, FRIDAY)
+    on_the_last = estimate_ready_date(
+        FRIDAY, policy=ReviewPolicy(min_days=0, max_days=0), calendar=off(estimated_holidays=[FRIDAY - A_DAY])
+    )
+    assert on_the_last.latest == FRIDAY
+    with pytest.raises(CalendarRangeError) as caught:
+        on_the_last.worst_case  # noqa: B018 - asking is the test
+    assert caught.value.day == FRIDAY + A_DAY
+
+
+# ---- What is said of the days on the edges of a window
+
+
+def said(estimate: ReadyEstimate) -> list[tuple[CaveatCode, date | None]]:
+    return [(caveat.code, caveat.day) for caveat in estimate.caveats]
+
+
+@pytest.mark.parametrize(
+    ("holiday", "is_told"),
+    [(date(2026, 9, 5), False), (date(2026, 9, 6), True), (date(2026, 9, 11), True), (date(2026, 9, 12), False)],
+    ids=["two days before", "the day before", "the day behind", "two days behind"],
+)
+def test_an_estimate_is_told_where_it_may_move_into_the_window(holiday: date, *, is_told: bool) -> None:
+    """The window of Monday the seventh ends on Thursday the tenth."""
+    known = BusinessCalendar.from_days(date(2026, 8, 1), date(2026, 10, 31), estimated_holidays=[holiday])
+    estimate = estimate_ready_date(datetime(2026, 9, 7, 8, tzinfo=WIB), calendar=known)
+    assert estimate.latest == date(2026, 9, 10)
+    assert ((CaveatCode.LUNAR_PENDING_DECISION, holiday) in said(estimate)) is is_told
+
+
+@pytest.mark.parametrize(("hour", "is_told"), [(8, True), (15, False)], ids=["in time", "past the cut-off"])
+def test_a_computed_nyepi_on_the_day_of_the_submission_is_told_where_that_day_could_count(
+    hour: int, *, is_told: bool
+) -> None:
+    known = BusinessCalendar.from_days(
+        date(2026, 8, 1), date(2026, 10, 31), public_holidays={MONDAY: "Hari Suci Nyepi"}, decreed_years=[]
+    )
+    estimate = estimate_ready_date(
+        datetime(2026, 9, 7, hour, tzinfo=WIB), policy=ReviewPolicy(cutoff=time(15)), calendar=known
+    )
+    assert ((CaveatCode.COMPUTED_HOLIDAY, MONDAY) in said(estimate)) is is_told
+
+
+def test_a_saturday_of_collective_leave_is_no_mere_weekend_where_the_latest_is_read_as_closed() -> None:
+    saturday = date(2026, 9, 12)
+    known = BusinessCalendar.from_days(date(2026, 8, 1), date(2026, 10, 31), collective_leave=[saturday])
+    for leave, rests_first in (("either", saturday + A_DAY), ("closed", saturday + A_DAY), ("open", saturday)):
+        policy = ReviewPolicy(collective_leave=leave)
+        estimate = estimate_ready_date(datetime(2026, 9, 10, 8, tzinfo=WIB), policy=policy, calendar=known)
+        assert said(estimate) == [(CaveatCode.WEEKENDS_MAY_BE_WORKED, rests_first)]
+
+
+def test_a_window_over_new_year_is_counted_with_a_year_to_spare_on_either_side() -> None:
+    for day, years in ((date(2026, 12, 1), (2025, 2027)), (date(2026, 12, 31), (2025, 2028))):
+        calendar = estimate_ready_date(day).calendar
+        assert (calendar.first.year, calendar.last.year) == years
+
+
+# ---- Values
+
+
+def test_the_first_and_the_last_day_of_all_can_be_named_where_they_are_not_known() -> None:
+    most = BusinessCalendar.from_days(date.min + A_DAY, date.max - A_DAY, weekend=[])
+    for day, steps, beyond in ((most.first, -1, date.min), (most.last, 1, date.max)):
+        with pytest.raises(CalendarRangeError) as caught:
+            most.add_business_days(day, steps)
+        assert caught.value.day == beyond
+
+
+def test_cut_offs_stand_in_the_order_of_the_week_whatever_their_hours() -> None:
+    hours = {5: time(11), 0: time(15), 2: None, 4: time(11, 30)}
+    ways = [ReviewPolicy(cutoff_on=dict(way)) for way in permutations(hours.items())]
+    assert {way.cutoff_on for way in ways} == {((0, time(15)), (2, None), (4, time(11, 30)), (5, time(11)))}
+    assert len(set(map(repr, ways))) == len(set(ways)) == 1
+
+
+def test_reasons_for_one_day_stand_in_one_order_whatever_order_they_came_in() -> None:
+    kind = DayKind.PUBLIC_HOLIDAY
+    rows = [
+        CalendarDay(MONDAY, kind),
+        CalendarDay(MONDAY, kind, decree="1/2026"),
+        CalendarDay(MONDAY, kind, name="a"),
+        CalendarDay(MONDAY, kind, name="a", decree="1/2026"),
+        CalendarDay(MONDAY, kind, name="a", decree="2/2026"),
+        CalendarDay(MONDAY, kind, name="a", estimated=True),
+        CalendarDay(MONDAY, kind, name="b"),
+    ]
+    for first in range(len(rows)):
+        for way in (rows[first:] + rows[:first], rows[first::-1] + rows[:first:-1]):
+            assert BusinessCalendar(first=MONDAY, last=FRIDAY, days=way).days == tuple(rows)
+
+
+def test_estimates_differ_where_an_answer_or_a_reason_does() -> None:
+    sent = datetime(2026, 9, 7, 8, tzinfo=WIB)
+    known = BusinessCalendar.from_days(date(2026, 8, 1), date(2026, 10, 31))
+    plain = estimate_ready_date(sent, calendar=known)
+    assert plain != estimate_ready_date(sent + timedelta(hours=1), calendar=known)
+    assert plain != estimate_ready_date(sent, policy=ReviewPolicy(max_days=4), calendar=known)
+    assert plain != estimate_ready_date(sent, calendar=known.with_days(estimated_holidays=[FRIDAY]))
+    assert plain == estimate_ready_date(sent, calendar=known.with_days(public_holidays=[date(2026, 8, 17)], source=""))
+    assert (plain == estimate_ready_date(sent + A_DAY, calendar=known)) is (plain == "an estimate") is False
+
+
+def test_a_submission_on_a_day_that_may_count_is_late_for_the_latest_because_that_day_is_closed() -> None:
+    known = BusinessCalendar.from_days(date(2026, 8, 1), date(2026, 10, 31), collective_leave=[MONDAY])
+    policy = ReviewPolicy(cutoff=time(15))
+    for hour, earliest in ((8, MONDAY), (15, MONDAY + A_DAY)):
+        estimate = estimate_ready_date(datetime(2026, 9, 7, hour, tzinfo=WIB), policy=policy, calendar=known)
+        assert (estimate.effective_earliest, estimate.effective_on) == (earliest, MONDAY + A_DAY)
+        assert estimate.effective_reason is EffectiveReason.CLOSED_DAY

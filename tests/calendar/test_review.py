@@ -488,6 +488,46 @@ def test_best_and_worst_are_the_minima_and_maxima_over_every_combination(
     assert estimate.tentative is (estimate.best_case != plain or estimate.worst_case != plain)
 
 
+# Estimated holidays by how many days after the first they lie, each with the names of its days.
+MOVING: dict[str, list[tuple[list[int], list[str | None]]]] = {
+    "one": [([0], ["Waisak"])],
+    "two days": [([0, 1], ["Idul Fitri", "Hari kedua dari Idul Fitri"])],
+    "three days": [([0, 1, 2], ["Idul Fitri"] * 3)],
+    "neighbors of two names": [([0], ["Waisak"]), ([1], ["Imlek"])],
+    "neighbors, one without a name": [([0], ["Waisak"]), ([1], [None])],
+    "neighbors without a name": [([0, 1], [None, None])],
+    "a day between": [([0], ["Waisak"]), ([2], ["Imlek"])],
+    "two days, a day between": [([0, 1], ["Idul Fitri"] * 2), ([3], ["Imlek"])],
+    "a day between, two days": [([0], ["Waisak"]), ([2, 3], ["Idul Fitri"] * 2)],
+    "one apart, a day between": [([-7], ["Nyepi"]), ([0], ["Waisak"]), ([2], ["Imlek"])],
+    "a day between, one apart": [([-2], ["Nyepi"]), ([0], ["Waisak"]), ([6], ["Imlek"])],
+}
+
+
+@pytest.mark.parametrize("blocks", MOVING.values(), ids=MOVING)
+def test_holidays_that_may_meet_are_counted_as_by_a_walk_wherever_they_lie(
+    blocks: list[tuple[list[int], list[str | None]]],
+) -> None:
+    """A Saturday that is worked and a day that is firm lie among them; 8 June 2026 is a Monday."""
+    ends, policy = (date(2026, 5, 1), date(2026, 7, 31)), ReviewPolicy(min_days=0, max_days=2, collective_leave=OPEN)
+    firm, opened = [date(2026, 6, 17)], [date(2026, 6, 13)]
+    for first in (date(2026, 6, 7) + n * ONE_DAY for n in range(8)):
+        names = {first + at * ONE_DAY: name for days, said in blocks for at, name in zip(days, said, strict=True)}
+        calendar = BusinessCalendar.from_days(*ends, public_holidays=firm, estimated_holidays=names, extra_open=opened)
+        moved = [
+            [first + (at + shift) * ONE_DAY for (days, _), shift in zip(blocks, shifts, strict=True) for at in days]
+            for shifts in product((-1, 0, 1), repeat=len(blocks))
+        ]
+        ways = [BusinessCalendar.from_days(*ends, public_holidays=firm + days, extra_open=opened) for days in moved]
+        for sent in (date(2026, 6, 8) + n * ONE_DAY for n in range(8)):
+            estimate = estimate_ready_date(sent, policy=policy, calendar=calendar)
+            earliest, latest = zip(*(walked_window(sent, policy, way) for way in ways), strict=True)
+            assert (estimate.best_case, estimate.worst_case) == (
+                (min(earliest), min(latest)),
+                (max(earliest), max(latest)),
+            ), (first, sent)
+
+
 @pytest.mark.parametrize(
     ("submitted", "leave", "plain", "best", "worst"),
     [
@@ -569,6 +609,17 @@ def test_many_estimates_in_a_row_widen_the_answer_and_never_narrow_it() -> None:
     assert estimate.best_case[1] <= min(it[1] for it in every)
     assert estimate.worst_case[0] >= max(it[0] for it in every)
     assert estimate.worst_case[1] >= max(it[1] for it in every)
+
+
+def test_however_many_estimates_there_are_in_a_row_the_answer_comes() -> None:
+    """All combinations of thirty holidays are more than can be looked at."""
+    days = {date(2026, 6, 1) + n * ONE_DAY: f"Libur {n}." for n in range(30)}
+    calendar = BusinessCalendar.from_days(
+        date(2026, 1, 1), date(2026, 12, 31), estimated_holidays={date(2026, 4, 1): "Libur", **days}
+    )
+    estimate = estimate_ready_date(date(2026, 5, 29), calendar=calendar)
+    assert (estimate.earliest, estimate.latest) == (date(2026, 7, 1), date(2026, 7, 3))
+    assert estimate.best_case <= (estimate.earliest, estimate.latest) <= estimate.worst_case
 
 
 # ---- caveats ---------------------------------------------------------------------------------------------------------

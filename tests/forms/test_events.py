@@ -203,6 +203,13 @@ def test_every_mistake_is_told_at_once_and_in_its_place(
             assert "stored" not in explain(issue, language)
 
 
+@pytest.mark.parametrize("place", [-1, 50, "50"])
+def test_the_last_place_that_can_be_named_is_told(place: object) -> None:
+    said = {**payload_of(whole(events.CompareRecord)), "document": place}
+    assert check(events.CompareRecord, said).errors == (Issue(C.FORM_NUMBER, "/document", (("limit", 49),)),)
+    assert [check(events.CompareRecord, {**said, "document": at}).errors for at in (0, 49)] == [(), ()]
+
+
 @pytest.mark.parametrize("data", [None, "text", 3, ["reason"], {1: 2}, b"reason"], ids=repr)
 def test_a_payload_is_a_mapping(data: Any) -> None:
     report = check(events.Cancel, data)
@@ -223,6 +230,24 @@ def test_an_event_that_there_is_not_is_told_with_those_that_there_are() -> None:
 def test_a_web_form_says_yes_and_no_in_its_own_way(typed: object, meant: bool) -> None:
     said = {**payload_of(whole(events.Activate)), "old_card_deactivated": typed}
     assert check(events.Activate, said).value.old_card_deactivated is meant
+
+
+def test_of_a_list_as_many_as_may_stand_there_are_read() -> None:
+    said = payload_of(whole(events.Submit))
+    for more, is_read in ((0, True), (1, False)):
+        known = ["nik.sex_differs"] * (len(IssueCode) + more)
+        assert (check(events.Submit, {**said, "acknowledged": known}).errors == ()) is is_read
+        papers = {"papers": ["purchase_record"] * (50 + more)}
+        told = check(events.RequestInformation, {**payload_of(whole(events.RequestInformation)), **papers})
+        assert ([issue.code for issue in told.errors] == [C.TEXT_TOO_LONG]) is not is_read
+
+
+def test_a_yes_and_a_place_may_be_as_long_as_a_word() -> None:
+    told = payload_of(whole(events.Activate)), payload_of(whole(events.CompareRecord))
+    for width, is_read in ((64, True), (65, False)):
+        said = {**told[0], "old_card_deactivated": "true".ljust(width)}, {**told[1], "document": "2".zfill(width)}
+        assert (check(events.Activate, said[0]).errors == ()) is is_read
+        assert (check(events.CompareRecord, said[1]).errors == ()) is is_read
 
 
 def test_a_web_form_counts_documents_in_its_own_way() -> None:

@@ -561,9 +561,15 @@ def test_a_huge_text_is_refused_in_every_field(width: int, character: str) -> No
 def test_what_is_as_long_as_it_may_be_is_read() -> None:
     assert in_request(remarks=" " * TEXT_CAP) == []
     assert in_request(remarks=" " * TEXT_CAP + " ") == [("text.too_long", "/remarks")]
-    for field, word in (("sex", "P"), ("born_on", "1995-08-15"), ("nationality", "IDN")):
+    assert in_person(full_name=" " * TEXT_CAP) == [("form.required", "/full_name")]
+    assert in_person(full_name=" " * TEXT_CAP + " ") == [("text.too_long", "/full_name")]
+    for field, word in (("sex", "P"), ("born_on", "1995-08-15"), ("born_on", "1995-08-00"), ("nationality", "IDN")):
         assert in_person(**{field: word.ljust(64)}) == []
         assert in_person(**{field: word.ljust(65)}) != []
+    for part, word in (("expires_on", "2030-01-01"), ("expires_on", "Seumur hidup"), ("kind", "ktp")):
+        ktp = {"kind": "ktp", "number": NIK, part: word.ljust(64)}
+        assert in_person(documents=[ktp]) == []
+        assert in_person(documents=[{**ktp, part: word.ljust(65)}]) != []
     lines = [*zone(), *[""] * (LIST_CAP - 2)]
     assert in_person(documents=[{"kind": "passport", "number": "X1234567", "mrz": lines}]) == []
 
@@ -612,7 +618,8 @@ def test_a_huge_mapping_is_not_gone_through() -> None:
     # As many as are read are named.
     known = len(person())
     few = person(**{f"x{'a' * at}": 1 for at in range(LIST_CAP - known)})
-    assert len(errors_in(check_applicant(few, on=ON))) == LIST_CAP - known
+    for form in (few, UserDict(few)):
+        assert len(errors_in(check_applicant(form, on=ON))) == LIST_CAP - known
 
 
 class Gone(Endless):

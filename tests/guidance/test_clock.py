@@ -224,6 +224,14 @@ def test_two_pauses_that_touch_are_one_even_over_midnight() -> None:
         for pauses in ([(evening, morning)], [(evening, night), (night, morning)])
     )
     assert (whole.overdue_by, len(whole.pauses), len(halves.pauses)) == (halves.overdue_by, 1, 2)
+    # While the customer is awaited, nothing becomes late by their being asked a second time.
+    earlier = at(7, 8, 10), at(7, 8, 20)
+    waiting = (
+        told(at(7, 8), [], opened=evening),
+        told(at(7, 8), [(evening, night)], opened=night),
+        told(at(7, 8), [earlier, (evening, night)], opened=night),
+    )
+    assert [clock_of(request, morning, review).overdue_by for request in waiting] == [0, 0, 0]
 
 
 def test_events_that_run_backwards_move_nothing() -> None:

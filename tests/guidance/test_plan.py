@@ -245,6 +245,16 @@ def test_when_the_visit_is_over_somebody_comes_again(state: State, left: list[st
     assert names(over) == (COUNTER_WAY[3:] if left is None else ["ReturnCard", *left])
 
 
+@pytest.mark.parametrize("state", [State.INSPECTING, State.EXCHANGING])
+def test_a_visit_is_over_at_the_very_moment_at_which_it_ends(state: State) -> None:
+    request = in_state(state)
+    began = next(step.at for step in request.history if isinstance(step.event, events.Collect))
+    ends = began + ARTICLE.visit_length
+    before, then = (plan(request, now=now, by=THE_END) for now in (ends - timedelta(seconds=1), ends))
+    assert "ReturnCard" not in names(before)
+    assert names(then)[0] == "ReturnCard"
+
+
 def test_what_has_run_out_has_no_plan() -> None:
     ready = in_state(State.READY_FOR_COLLECTION)
     until = ready.history[-1].at + ARTICLE.collection_deadline

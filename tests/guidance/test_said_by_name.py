@@ -250,8 +250,14 @@ def test_a_draft_of_any_year_can_be_asked_about(when: int) -> None:
 
 @pytest.mark.parametrize("days", [-1, 367, 10**30, True, 1.0, "1", None])
 def test_a_number_of_days_that_is_none_is_refused(days: int) -> None:
-    with pytest.raises(InvalidValueError):
+    with pytest.raises(InvalidValueError) as refused:
         progress(draft(), now=MONDAY, warn_days=days)
+    assert [issue.pointer for issue in refused.value.issues] == ["/warn_days"]
+
+
+@pytest.mark.parametrize("days", [0, 366])
+def test_of_days_of_warning_there_may_be_none_or_as_many_as_the_longest_year_has(days: int) -> None:
+    assert progress(draft(), now=MONDAY, warn_days=days).deadline_in_jeopardy is (days == 366)
 
 
 def test_a_visit_ends_by_taking_the_card_back_and_not_by_lapsing() -> None:

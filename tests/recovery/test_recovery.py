@@ -256,6 +256,14 @@ def test_a_policy_by_which_no_code_could_work_is_refused(changes: dict[str, Any]
     ]
 
 
+def test_a_challenge_holds_as_many_wrong_answers_as_two_challenges_can_take_and_no_more() -> None:
+    sent = start()
+    assert len(attrs.evolve(sent, failed_at=[NOW] * 200).failed_at) == 200
+    with pytest.raises(InvalidValueError) as error:
+        attrs.evolve(sent, failed_at=[NOW] * 201)
+    assert [(issue.code, issue.pointer) for issue in error.value.issues] == [(IssueCode.FORM_TYPE, "/failed_at")]
+
+
 def test_the_defaults_are_those_that_are_published() -> None:
     assert attrs.asdict(RecoveryPolicy()) == {
         "code_lifetime": timedelta(minutes=10),
@@ -348,6 +356,7 @@ def test_an_answer_from_before_the_code_was_made_opens_nothing_and_costs_nothing
     sent = start()
     early = answer(sent, at=NOW - SECOND)
     assert (early.opened, reasons(early), early.challenge) == (False, [IssueCode.EVENT_TIME_BACKWARDS], sent)
+    assert early.issues[0].pointer == "/at"
 
 
 def test_times_are_kept_in_whole_seconds_so_that_a_coarse_store_changes_nothing() -> None:

@@ -126,6 +126,8 @@ def test_a_row_of_the_rules(row: str) -> None:
         ("Budi <budi@example.com>", "display_name", 6),
         ('"Budi" <budi@example.com>', "display_name", 8),
         ("<budi@example.com>", "display_name", 1),
+        ("Budi <budi@example.com", "display_name", 6),
+        ("budi@example.com>", "display_name", 17),
         ("budi@example.com (kantor)", "space", 17),
         ("a" * 65 + "@example.com", "syntax", 65),
         ('"budi s"@example.com', "syntax", 1),
@@ -226,6 +228,8 @@ def test_the_rest_of_the_rule_holds_for_letters_that_are_not_ascii() -> None:
     assert EmailAddress.check("\xfc..b@example.com") == fault("dots", 3)
     assert EmailAddress.check("\xfc" * 65 + "@example.com") == fault("syntax", 65)
     assert EmailAddress.check("budi@" + "\xfc" * 64 + ".com") == fault("syntax", 69)
+    for longest in ("\xfc" * 64 + "@example.com", "b" * 64 + "@ex\xfcmple.com", "budi@" + "\xfc" * 63 + ".com"):
+        assert codes(longest) == ["email.non_ascii"]
 
 
 def test_flag_punycode_in_any_label_and_any_case_but_not_in_the_local_part() -> None:

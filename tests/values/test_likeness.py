@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simreplace._data import titles
-from simreplace.values.likeness import NameMatch, cut_off_likeness, likeness
+from simreplace.values.likeness import NameMatch, _readings, cut_off_likeness, likeness
 
 every = pytest.mark.parametrize
 
@@ -54,6 +54,10 @@ def test_a_title_behind_a_name_is_dropped_with_its_period_and_never_makes_anothe
         ("Ns. Siti Aminah, S.Kep.", "Siti Aminah"),
         ("Siti Aminah, S. Pd.", "Siti Aminah"),
         ("Siti Aminah S. Pd.", "Siti Aminah"),
+        ("Siti Aminah, S. Pd", "Siti Aminah"),
+        ("Siti Aminah S. Pd", "Siti Aminah"),
+        ("Siti Aminah Sp. An.", "Siti Aminah"),
+        ("S. Pd., Siti Aminah", "Siti Aminah"),
         ("Budi Santoso, SE", "BUDI SANTOSO"),
         ("BUDI SANTOSO SH MKn", "BUDI SANTOSO"),
         ("BUDI SANTOSO, SP, MM", "BUDI SANTOSO"),
@@ -82,7 +86,9 @@ def test_a_name_with_titles_is_the_same_person(titled: str, plain: str) -> None:
         ("Smith, S.R.", "Smith"),
         ("Budi Santoso, S.Xyz.", "Budi Santoso, S.Qwe."),  # degrees that no list has
         ("Budi Santoso, H.", "Budi Santoso"),
+        ("Budi Santoso, H.", "Budi Santoso Wijoyo"),
         ("MUELLER JUERGEN DR", "Dr. Jürgen Müller"),  # a title out of its place
+        ("Budi Dr. Santoso", "Budi Santoso Wijoyo"),
         ("H. Nur Ali", "Hj. Nur Ali"),  # husband and wife, or a clerk's slip
         ("Drs. Nur Ali", "Dra. Nur Ali"),
     ],
@@ -97,9 +103,11 @@ def test_what_may_be_a_word_of_the_name_is_not_dropped_to_call_two_the_same(one:
         ("Lim, San", "Lim, Sia"),
         ("Nguyen Thi Ba", "Nguyen Thi Ma"),
         ("Tan Wei, Mei", "Tan Wei, Shi"),
+        ("Tan Wei, Ling", "Tan Wei, Hua"),
         ("Yusuf, M.Ali", "Yusuf, M.Amin"),
         ("Drs. Budi Santoso", "Drs. Budi Rahayu"),
         ("H. Yusuf", "H. Karim"),
+        ("Budi H. Santoso", "Budi Santoso Wijoyo"),  # in that place an initial
         ("Siti Aminah, S.Pd.", "Siti Rahayu, S.Pd."),
     ],
 )
@@ -231,7 +239,7 @@ NILA = "Nilavadhanananda Chayapa Dejthamrong Krasuang"
     ],
 )
 def test_icaos_examples_of_names_cut_off_are_matched_by_beginning(cut: str, whole: str) -> None:
-    assert cut_off_likeness(cut, whole)
+    assert cut_off_likeness(cut, whole) is True
 
 
 @every(
@@ -246,7 +254,7 @@ def test_icaos_examples_of_names_cut_off_are_matched_by_beginning(cut: str, whol
     ],
 )
 def test_somebody_else_does_not_begin_so(cut: str, whole: str) -> None:
-    assert not cut_off_likeness(cut, whole)
+    assert cut_off_likeness(cut, whole) is False
 
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -265,3 +273,8 @@ def test_law_whatever_is_cut_off_a_name_it_is_still_that_name(name: list[str], d
 def test_law_a_word_more_or_another_word_is_never_the_same(name: list[str], added: list[str]) -> None:
     assert likeness(" ".join(name), " ".join(name + added)) is NameMatch.CONTAINED
     assert likeness(" ".join(name), " ".join([*name[:-1], name[-1] + "X"])) is not NameMatch.SAME
+
+
+def test_a_name_that_was_taken_apart_does_not_show_itself() -> None:
+    for reading in _readings("Hj. Siti Aminah binti Ahmad, S.Pd."):
+        assert repr(reading) == "_Reading(man=False)"

@@ -202,8 +202,32 @@ def test_mrz_td2_takes_either_reading_of_a_long_numbers_check_digit_and_of_the_c
         assert check_mrz((names, body + other)) == wrong("composite")
 
 
+@pytest.mark.parametrize("number", ["AB1234500", "AB1234503", "AB1234504", "AB1234511"])
+def test_mrz_of_a_number_that_repeats_itself_the_first_filler_alone_is_left_out(number: str) -> None:
+    """The check digit behind it is the last character of its repetition, for which another one makes it right."""
+    rest = next(f"{one}{number}" for one in "0123456789" if digit(number + one + number[:8]) == number[8])
+    upper, middle, names = td1(number=number, number_digit="<", optional=rest)
+    covered = upper[5:] + middle[:7] + middle[8:15] + middle[18:29]
+    left_out = digit(covered[:9] + covered[10:])
+    assert left_out not in {digit(covered), digit(covered.replace(number + "<", number))}
+    assert check_mrz((upper, middle[:29] + left_out, names)) == ()
+
+
 def test_mrz_a_long_number_may_share_the_optional_data() -> None:
     assert parse_mrz(td1(number_digit="<", optional="0159<XYZ")).number.reveal() == "AB1234567015"
+
+
+@pytest.mark.parametrize("added", ["A", "ABCDEF", "ABCDEFG", "A<<<<<G", "<<<<<<G"])
+def test_mrz_optional_data_is_read_to_the_last_character_of_its_field(added: str) -> None:
+    names, line = TD2
+    body = line[:28] + added.ljust(7, "<")
+    td2 = (names, body + digit(body[:10] + body[13:20] + body[21:]))
+    assert [value.reveal() for value in parse_mrz(td2).optional_data] == [added.strip("<").replace("<", " ")]
+    upper, middle, holder = td1(optional=added.rjust(15, "X"))
+    middle = middle[:18] + added.rjust(11, "X")
+    both = (upper, middle + digit(upper[5:] + middle[:7] + middle[8:15] + middle[18:]), holder)
+    wanted = [added.rjust(width, "X").strip("<").replace("<", " ") for width in (15, 11)]
+    assert [value.reveal() for value in parse_mrz(both).optional_data] == wanted
 
 
 def test_mrz_a_filler_for_a_check_digit_without_a_longer_number_is_wrong() -> None:
@@ -291,6 +315,12 @@ def test_mrz_error_no_number() -> None:
 @pytest.mark.parametrize("thing", [None, 3, b"P<", {"a": 1}, object(), (TD3[0], 5), [TD3[0], None], iter(TD3)])
 def test_mrz_error_not_lines(thing: object) -> None:
     assert [issue.code for issue in check_mrz(thing)] == [IssueCode.TEXT_TYPE]
+
+
+def test_mrz_error_of_lines_the_first_that_is_none_is_told() -> None:
+    for part, found in ((5, "number"), (None, "nothing"), (b"P<", "bytes"), (TD3, "other")):
+        for lines in ((TD3[0], part), [part, TD3[1]], [TD3[0], part, object()]):
+            assert check_mrz(lines) == (Issue(IssueCode.TEXT_TYPE, params=(("found", found),)),)
 
 
 def test_mrz_error_a_book_is_not_read() -> None:
@@ -558,6 +588,20 @@ def test_mrz_each_pair_is_suggested_wherever_only_a_digit_can_stand(lines: Lines
         assert suggest_mrz(read) == parse_mrz(lines)
 
 
+@pytest.mark.parametrize(("digit_", "letter"), [("0", "O"), ("1", "I"), ("2", "Z"), ("5", "S"), ("6", "G"), ("8", "B")])
+@pytest.mark.parametrize("length", [1, 3, 14], ids=["a character over", "three over", "no filler behind it"])
+def test_mrz_the_check_digit_of_a_long_number_is_suggested_where_the_number_ends(
+    length: int, digit_: str, letter: str
+) -> None:
+    endings = ("4" * (length - 1) + last for last in "0123456789")
+    rest = next(ending for ending in endings if digit("AB1234567<" + ending) == digit_)
+    lines = td1(number_digit="<", optional=rest + digit_)
+    assert check_mrz(lines) == ()
+    read = changed(lines, 1, 15 + length + 1, letter)
+    assert wrong("number")[0] in check_mrz(read)
+    assert suggest_mrz(read) == parse_mrz(lines)
+
+
 @pytest.mark.parametrize(
     "thing",
     [
@@ -576,6 +620,11 @@ def test_mrz_each_pair_is_suggested_wherever_only_a_digit_can_stand(lines: Lines
 )
 def test_mrz_nothing_is_suggested_unless_every_check_digit_then_holds(thing: object) -> None:
     assert suggest_mrz(thing) is None
+
+
+def test_mrz_letters_of_a_personal_number_that_fills_its_field_are_left_alone() -> None:
+    lines = td3(personal="OISGBZ12OISGBZ")
+    assert suggest_mrz(changed(lines, 2, 15, "S")) == parse_mrz(lines)
 
 
 def test_mrz_a_letter_in_a_number_is_left_alone() -> None:

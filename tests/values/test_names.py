@@ -152,6 +152,7 @@ def test_flags_are_told_beside_an_error() -> None:
 def test_the_lengths_at_which_a_name_is_flagged_and_refused() -> None:
     assert codes("A" * 100) == []
     assert PersonName.check("A" * 101) == (Issue(IssueCode.NAME_LONG, params=(("limit", 100),)),)
+    assert (codes("É" * 100), codes("É" * 101)) == ([], ["name.long"])
     assert codes("A" * 150) == ["name.long"]
     assert PersonName.check("A" * 151) == (Issue(IssueCode.TEXT_TOO_LONG, params=(("limit", 150),)),)
 

@@ -172,6 +172,7 @@ def test_kk_do_not_check_region_below_the_province_or_serial() -> None:
 def test_kk_hand_worked_recording_dates() -> None:
     assert FamilyCardNumber.parse(KK).recorded_on == (date(1915, 8, 15), date(2015, 8, 15))
     assert FamilyCardNumber.parse("3174072902000001").recorded_on == (date(2000, 2, 29),)
+    assert FamilyCardNumber.check("3174072902000001") == ()
     assert FamilyCardNumber.parse("3174072902040001").recorded_on == (date(1904, 2, 29), date(2004, 2, 29))
 
 

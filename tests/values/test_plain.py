@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import simreplace
 from simreplace import WIT, WITA, CollectionMethod, CollectiveLeave, Paper, Policy, Reason, ReviewPolicy, SafeguardRule
 from simreplace.recovery import RecoveryPolicy
-from simreplace.values import changed_fields
+from simreplace.values import changed_fields, in_its_place
 
 NAMES = {**vars(simreplace), "datetime": datetime, "RecoveryPolicy": RecoveryPolicy}
 
@@ -70,3 +70,9 @@ class Thing:
 )
 def test_a_field_is_shown_where_it_differs_from_its_default(changes: dict[str, Any], shown: str) -> None:
     assert changed_fields(Thing(needed=1, **changes)) == shown
+
+
+def test_what_stands_in_its_place_comes_back_as_it_is_and_anything_else_is_told_what_was_meant() -> None:
+    assert in_its_place(ReviewPolicy, policy := ReviewPolicy(), "a policy") is policy
+    with pytest.raises(TypeError, match=r"^a policy$"):
+        in_its_place(ReviewPolicy, RecoveryPolicy(), "a policy")

@@ -100,6 +100,9 @@ def test_a_quantity_is_no_number_of_any_kind_and_is_called_what_it_is(kind: Kind
         (Msisdn, "8.1234567890 E+10."),
         (Msisdn, "812345678.000"),
         (PassportNumber, "123456.000000"),
+        (PassportNumber, "12345.000"),
+        (Iccid, "896210001234567890.000"),
+        (Imsi, "51010123456789.000"),
     ],
 )
 def test_the_ways_such_a_quantity_comes_in(kind: Kind, text: str) -> None:
@@ -123,6 +126,7 @@ def test_the_ways_such_a_quantity_comes_in(kind: Kind, text: str) -> None:
         (Nik, "317407.150895.0000", "3174071508950000"),
         (Nik, "317407150895.0000", "3174071508950000"),
         (FamilyCardNumber, "3174.0715.0815.0001", "3174071508150001"),
+        (PassportNumber, "1234.000", "1234000"),
         (PassportNumber, "X.123.4560", "X1234560"),
         (PassportNumber, "12E34567", "12E34567"),
         (PassportNumber, "1234.5670", "12345670"),

@@ -225,6 +225,18 @@ def test_an_identifier_is_what_ascii_can_show_without_a_space(text: str) -> None
         assert read_identifier(text.swapcase()).value == report.value
 
 
+def test_a_character_that_this_python_does_not_know_is_taken_unless_it_never_can_be_one() -> None:
+    """Unicode promises that 66 code points stay without a character: 32 in one row, and the last two of each plane."""
+    row = {chr(point) for point in range(0xFDD0, 0xFDF0)}
+    never = row | {chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)}
+    assert len(never) == 66
+    points = [*range(0x0378, 0x0590), *range(0xFDC0, 0xFE00), *range(0x2FE00, 0x30000), *(ord(it) for it in never)]
+    unknown = {chr(point) for point in points if unicodedata.category(chr(point)) == "Cn"}
+    assert unknown > never
+    assert {character for character in unknown if unseen(character) is not None} == never
+    assert all(read_text(f"a{character}b").value == f"a{character}b" for character in unknown - never)
+
+
 @pytest.mark.uncounted
 def test_the_quick_look_at_a_whole_text_overlooks_no_character_that_shows_nothing() -> None:
     blank = ZERO_WIDTH_MARKS | set("\u115f\u1160\u3164\uffa0")

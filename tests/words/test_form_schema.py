@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import product
 from typing import Any, Final, get_args
 
 import attrs
@@ -296,6 +297,17 @@ def test_what_is_blank_to_python_is_blank_to_the_pattern(text: str) -> None:
     assert (re.search(blank(), text) is not None) is empty
     assert (re.search(something(), text) is not None) is not empty
     assert (re.search(around("x"), f"{text}x{text}") is not None) is (f"{text}x{text}".strip() == "x")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [{"ab"}, {"a", "b"}, {"ab", "abc"}, {"a", "ab", "abc"}, {"abc", "abd"}, {"ab", "abc", "abd"}, {"a", "abc", "cab"}],
+    ids=lambda words: " ".join(sorted(words)),
+)
+def test_of_words_that_begin_alike_each_is_taken_to_its_end_and_no_further(words: set[str]) -> None:
+    pattern = one_of_words(frozenset(words))
+    texts = ["".join(letters) for length in range(5) for letters in product("abcd", repeat=length)]
+    assert {text for text in texts if re.search(pattern, text)} == words
 
 
 def test_numbers_are_gathered_into_runs() -> None:
