@@ -432,5 +432,4 @@ def pointer(*steps: str | int) -> str:
 
 def errors_of(issues: Iterable[Issue]) -> tuple[Issue, ...]:
     """Those that are ERRORs."""
-    error = Severity.ERROR  # once: before 3.12 Python looks a member up by a call of its own
-    return tuple([issue for issue in issues if issue.code._severity is error])
+    return tuple([issue for issue in issues if issue.code._severity is Severity.ERROR])
