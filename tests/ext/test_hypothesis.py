@@ -334,7 +334,7 @@ def test_a_request_has_come_to_its_state(state: State, policy: Policy, data: st.
 def test_histories_come_to_their_ends_and_make_detours() -> None:
     seen: set[State] = set()
 
-    @settings(SLOW, max_examples=150, derandomize=True, phases=(Phase.generate,))
+    @settings(SLOW, max_examples=450, derandomize=True, phases=(Phase.generate,))
     @given(histories())
     def look(walk: tuple[ReplacementRequest, ...]) -> None:
         seen.update(it.state for it in walk)
