@@ -1,6 +1,7 @@
 """Small mistakes that change nothing which anybody can see: tests/mutants.py plants them, and no test can fail.
 
-Each by its module, its line and the mistake as it is printed, with the reason.
+Each by its module, its line and the mistake as it is printed, with the reason. Most were met by a run; those of the same
+kinds that no run had come to yet were judged by reading alone, so that one of them may well be caught.
 """
 
 from collections.abc import Mapping
