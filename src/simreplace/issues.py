@@ -352,13 +352,10 @@ class IssueCode(StrEnum):
 
 
 ParamValue = str | int | date
+Params = Mapping[str, ParamValue] | Iterable[tuple[str, ParamValue]]
 
 
-def _frozen_params(
-    params: Mapping[str, ParamValue] | Iterable[tuple[str, ParamValue]],
-) -> tuple[tuple[str, ParamValue], ...]:
-    if not params:
-        return ()
+def _frozen_params(params: Params) -> tuple[tuple[str, ParamValue], ...]:
     pairs = cast("Iterable[tuple[str, ParamValue]]", params)
     if type(params) is not tuple and isinstance(params, Mapping):
         pairs = cast("Mapping[str, ParamValue]", params).items()
@@ -374,12 +371,8 @@ def _told_once(moment: datetime) -> datetime:
     return moment if offset is None or offset == other else moment.replace(tzinfo=timezone(offset), fold=0)
 
 
-def _code(value: IssueCode | str) -> IssueCode:
-    return value if type(value) is IssueCode else IssueCode(value)
-
-
 @printable
-@attrs.frozen
+@attrs.frozen(init=False)
 class Issue:
     """One thing that is wrong, doubtful, or worth knowing.
 
@@ -396,9 +389,16 @@ class Issue:
         <Severity.ERROR: 'error'>
     """
 
-    code: IssueCode = attrs.field(converter=_code)
+    code: IssueCode
     pointer: str = ""
-    params: tuple[tuple[str, ParamValue], ...] = attrs.field(default=(), converter=_frozen_params)
+    params: tuple[tuple[str, ParamValue], ...] = ()
+
+    # By hand: a form with mistakes makes a dozen, and most of them have nothing to convert.
+    def __init__(self, code: IssueCode | str, pointer: str = "", params: Params = ()) -> None:
+        put = object.__setattr__
+        put(self, "code", code if type(code) is IssueCode else IssueCode(code))
+        put(self, "pointer", pointer)
+        put(self, "params", _frozen_params(params) if params else ())
 
     @property
     def severity(self) -> Severity:
@@ -432,4 +432,4 @@ def pointer(*steps: str | int) -> str:
 
 def errors_of(issues: Iterable[Issue]) -> tuple[Issue, ...]:
     """Those that are ERRORs."""
-    return tuple([issue for issue in issues if issue.code._severity is Severity.ERROR])
+    return tuple([issue for issue in issues if issue.code._severity is _E])

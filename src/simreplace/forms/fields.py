@@ -56,7 +56,7 @@ from simreplace.values import (
     check_nationality,
     nationality_of,
     parse_mrz,
-    read_text,
+    text_taken,
 )
 
 Parts = dict[str, Any]
@@ -97,15 +97,14 @@ def read_form(data: object, table: Table, at: str = "") -> tuple[Parts, list[Iss
 
 def _given(data: Any, names: AbstractSet[str], at: str) -> tuple[Parts | None, list[Issue]]:
     """What was typed in the fields that there are, and what is wrong with the mapping itself; None where it is none."""
-    if type(data) is dict and len(form := cast("Parts", data)) <= LIST_CAP:
+    if type(data) is dict and len(data) <= LIST_CAP and _ONLY_TEXT.issuperset(map(type, data)):
         # What nearly every form is, a dictionary whose keys are texts, is read as it stands.
-        if _ONLY_TEXT.issuperset(map(type, form)) and form.keys() <= names:
+        form = cast("Parts", data)
+        if form.keys() <= names:
             return form, []
-        odd = [key for key in form if type(key) is not str or key not in names]
-        if all(type(key) is str for key in odd):
-            if form.get(_MASKED) is True:
-                return None, [*issue_at(IssueCode.RECORD_MASKED, at)]
-            return form, [_unknown(key, place, at) for place, key in enumerate(form, start=1) if key in odd]
+        if form.get(_MASKED) is True:
+            return None, [*issue_at(IssueCode.RECORD_MASKED, at)]
+        return form, [_unknown(key, place, at) for place, key in enumerate(form, start=1) if key not in names]
     items = _pairs_of(data)
     if items is None:
         return None, [*issue_at(IssueCode.FORM_TYPE, at)]
@@ -163,16 +162,18 @@ def moved(issues: tuple[Issue, ...], at: str) -> tuple[Issue, ...]:
 
 
 def a_value(kind: type[Masked]) -> Way:
+    taken = kind._taken
+
     def read(typed: object, at: str) -> Reading:
-        value, issues = kind._taken(typed)
+        value, issues = taken(typed)
         return value, moved(issues, at) if issues else ()
 
     return Way(read, Shape(kind=kind, longest=kind._CAP))
 
 
 def _read_text(typed: object, at: str) -> Reading:
-    report = read_text(typed)
-    return report.value, moved(report.issues, at) if report.issues else ()
+    text, issues = text_taken(typed)
+    return text, moved(issues, at) if issues else ()
 
 
 A_TEXT: Final = Way(_read_text, Shape(kind=str, longest=TEXT_CAP))
@@ -217,6 +218,8 @@ _mrz: Final = Way(_read_mrz, Shape(kind=Mrz, longest=TEXT_CAP, item=_line, most=
 
 def items_of(typed: object, most: int = LIST_CAP) -> tuple[object, ...] | None:
     """The items of a list or tuple, or one more than are read; None of anything else."""
+    if type(typed) is list:
+        return tuple(cast("list[object]", typed)[: most + 1])
     for kind in cast("tuple[type[Sequence[object]], ...]", (list, tuple)):
         if issubclass(type(typed), kind):
             return tuple(islice(kind.__iter__(cast("Sequence[object]", typed)), most + 1))
@@ -255,8 +258,13 @@ def _read_documents(typed: object, at: str) -> Reading:
         return unread, issue_at(IssueCode.FORM_TYPE, at)
     if len(items) > LIST_CAP:
         return unread, too_long(LIST_CAP, at)
-    read = [read_document(item, f"{at}/{place}") for place, item in enumerate(items)]
-    return tuple([parts for parts, _ in read]), [issue for _, found in read for issue in found]
+    documents: list[Parts] = []
+    issues: list[Issue] = []
+    for place, item in enumerate(items):
+        parts, found = read_document(item, f"{at}/{place}")
+        documents.append(parts)
+        issues += found
+    return tuple(documents), issues
 
 
 def read_document(typed: object, at: str) -> tuple[Parts, list[Issue]]:
@@ -277,8 +285,9 @@ def read_document(typed: object, at: str) -> tuple[Parts, list[Issue]]:
         del parts["expires_on"]
         if kind in _NEVER_FOR_LIFE:
             issues += issue_at(IssueCode.DOCUMENT_NOT_FOR_LIFE, at + "/expires_on")
-    ends = validity_issues(kind, parts.get("issued_on"), parts.get("expires_on"))
-    return parts, issues + amiss + [*moved(ends, at)]
+    issues += amiss
+    issues += moved(validity_issues(kind, parts.get("issued_on"), parts.get("expires_on")), at)
+    return parts, issues
 
 
 # A passport runs out, a KITAS and the residence certificate that goes with it end with the stay, and a KIA with childhood.

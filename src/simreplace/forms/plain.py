@@ -132,7 +132,7 @@ def _day(typed: Any, at: str) -> Reading:
         if issubclass(type(typed), date) and not issubclass(type(typed), datetime):
             return a_day(typed), ()
     elif len(text) <= WORD_CAP:
-        trimmed = text if _ISO_DAY.fullmatch(text) else outer_trimmed(text)
+        trimmed = outer_trimmed(text)
         if _ISO_DAY.fullmatch(trimmed):
             try:
                 return date.fromisoformat(trimmed), ()

@@ -62,13 +62,18 @@ def read_text(typed: object) -> Report[Text]:
         >>> [issue.code.value for issue in read_text("Kartu\x00patah").issues]
         ['text.control']
     """
+    return Report(*text_taken(typed))
+
+
+def text_taken(typed: object) -> tuple[Text | None, tuple[Issue, ...]]:
+    """What `read_text` reports, for whoever reads many fields."""
     text = typed if type(typed) is str and len(typed) <= TEXT_CAP else text_within(typed, TEXT_CAP)
     if isinstance(text, Issue):
-        return Report(None, (text,))
+        return None, (text,)
     if _PLAIN_TEXT.fullmatch(text):
-        return Report(Text(text))
+        return Text(text), ()
     found = tuple(_issues_of([_hidden_in_prose(text, at) for at in range(len(text))], text))
-    return Report(None if found else Text(text), found)
+    return None if found else Text(text), found
 
 
 def read_identifier(typed: object) -> Report[Identifier]:
