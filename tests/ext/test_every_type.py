@@ -121,6 +121,14 @@ def test_both_ways_of_a_report_of_a_decision_and_of_a_recovery_are_drawn(wanted:
     assert (report.ok, decision.allowed, outcome.opened) == (wanted, wanted, wanted)
 
 
+@pytest.mark.parametrize("read", [True, False])
+def test_both_ways_of_a_report_of_what_is_named_are_drawn(read: bool) -> None:
+    register()
+    quickly = settings(database=None, phases=(Phase.generate,), max_examples=300)
+    report = find_smallest(st.from_type(Report[Msisdn]), lambda it: (it.value is not None) is read, settings=quickly)
+    assert (type(report.value) is Msisdn, report.ok) == (read, read)
+
+
 # ---- Any day that forms are made up for
 
 
