@@ -2,7 +2,7 @@
 
     PYTHONPATH=src python tests/benchmarks/measure.py
 
-With `--rows` it leaves out how cost grows.
+With `--rows` it leaves out how cost grows, and looks at each row for a shorter time.
 A script, not a test: it needs the dependency group `bench`, takes some minutes, and asserts nothing about speed.
 """
 
@@ -51,8 +51,8 @@ class Measured(NamedTuple):
         return self.part <= self.at_most
 
 
-def medians() -> Mapping[str, float]:
-    """The median of each side of each row, measured by pytest-benchmark in this process."""
+def medians(seconds: float) -> Mapping[str, float]:
+    """The median of each side of each row, measured by pytest-benchmark in this process for so long each."""
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder) / "told.json"
         options = [
@@ -65,14 +65,15 @@ def medians() -> Mapping[str, float]:
             f"--benchmark-json={told}",
         ]
         options += ["--benchmark-disable-gc", "--benchmark-quiet", "--benchmark-warmup=on"]
+        options += [f"--benchmark-max-time={seconds}"]
         if pytest.main([*options, str(HERE / "bench.py")]) != 0:
             raise SystemExit("a row could not be measured")
         runs = json.loads(told.read_text(encoding="utf-8"))["benchmarks"]
     return {run["param"]: run["stats"]["median"] for run in runs}
 
 
-def measured() -> Iterator[Measured]:
-    took = medians()
+def measured(seconds: float) -> Iterator[Measured]:
+    took = medians(seconds)
     from benchmarks.rows import table  # after pytest has begun: it wants to be first to import what it knows
 
     for place, row in enumerate(table()):
@@ -171,7 +172,8 @@ def bars(found: Sequence[Measured]) -> str:
 
 def main() -> None:
     sys.path.insert(0, str(HERE.parent))
-    found, growth = list(measured()), [] if "--rows" in sys.argv[1:] else list(grown())
+    shortly = "--rows" in sys.argv[1:]
+    found, growth = list(measured(0.3 if shortly else 1.0)), [] if shortly else list(grown())
     told = ["", *circumstances(), "", *rows_of(found), "", *rows_of_growth(growth)]
     print("\n".join(told))
     if "--write" in sys.argv[1:]:
