@@ -59,6 +59,8 @@ _WITH_NIK: Final = frozenset(kind for kind, number in NUMBER_TYPES.items() if nu
 _PASSPORT: Final = frozenset({DocumentKind.PASSPORT})
 _KITAP: Final = frozenset({DocumentKind.KITAP})
 _PERMITS: Final = frozenset({DocumentKind.KITAS, DocumentKind.KITAP})
+# Papers of more than one person; and what cannot be read may be one.
+_OF_SEVERAL: Final = frozenset({None, DocumentKind.FAMILY_CARD})
 _WEAK: Final = frozenset({DocumentKind.KTP_REPLACEMENT_LETTER, DocumentKind.DRIVING_LICENSE})
 # The zone has codes of its own for two states that ISO 3166-1 and its users write otherwise.
 _ICAO_STATES: Final = MappingProxyType({"D": "DEU", "RKS": "XKX"})
@@ -226,7 +228,7 @@ def _document_issues(
 
 def _holder_issues(document: DocumentView, person: PersonView) -> Iterator[Issue]:
     # The head of the family stands on the Kartu Keluarga first; whose name was copied from it is unknown.
-    if document.holder_name is None or person.full_name is None or document.kind in {None, DocumentKind.FAMILY_CARD}:
+    if document.holder_name is None or person.full_name is None or document.kind in _OF_SEVERAL:
         return
     match = document.holder_name.compare(person.full_name)
     if match is NameMatch.DIFFERENT:
@@ -263,7 +265,7 @@ def _time_issues(document: DocumentView, person: PersonView, held: Held, on: dat
     if issued is not None and issued > on:
         yield Issue(IssueCode.DOCUMENT_ISSUED_IN_FUTURE, "/issued_on")
     # The Kartu Keluarga may be older than the child who was entered in it.
-    of_one_person = document.kind not in {None, DocumentKind.FAMILY_CARD}
+    of_one_person = document.kind not in _OF_SEVERAL
     if issued is not None and person.born_on is not None and issued < first_of(person.born_on) and of_one_person:
         yield Issue(IssueCode.DOCUMENT_ISSUED_BEFORE_BIRTH, "/issued_on")
     if expires is None:

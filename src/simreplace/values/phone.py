@@ -91,9 +91,8 @@ def mobile_shape() -> MobileShape:
     )
 
 
-def _typed(text: str) -> Reading:
+def _typed(trimmed: str) -> Reading:
     """The digits and the plus of what was typed, or why it is not one plain number."""
-    trimmed = outer_trimmed(text)
     if not trimmed:
         return None, (Issue(IssueCode.TEXT_EMPTY),)
     if from_a_spreadsheet(trimmed, _SHORTEST):
@@ -274,15 +273,16 @@ class Msisdn(Masked):
 
     @classmethod
     def _read(cls, text: str) -> Reading:
-        if _SERVICE_CODE.fullmatch(outer_trimmed(text)):
+        trimmed = outer_trimmed(text)
+        if _SERVICE_CODE.fullmatch(trimmed):
             return None, (Issue(IssueCode.MSISDN_SERVICE_CODE),)
-        typed, found = _typed(text)
+        typed, found = _typed(trimmed)
         if typed is None:
             return None, found
         national = _mobile(typed)
         if national is not None:
             return _mobile_reading(national)
-        return None, (next(_second_number(outer_trimmed(text)), Issue(_why_not_mobile(typed))),)
+        return None, (next(_second_number(trimmed), Issue(_why_not_mobile(typed))),)
 
     def _mask(self) -> str:
         return stars(self._text, 6, 3)
@@ -360,7 +360,7 @@ class PhoneNumber(Masked):
     def _read(cls, text: str) -> Reading:
         import phonenumbers
 
-        typed, found = _typed(text)
+        typed, found = _typed(trimmed := outer_trimmed(text))
         if typed is None:
             return None, found
         national = _mobile(typed)
@@ -368,7 +368,7 @@ class PhoneNumber(Masked):
             return _mobile_reading(national)
         number = _number_of(typed)
         if number is None:
-            return None, (next(_second_number(outer_trimmed(text)), Issue(IssueCode.PHONE_INVALID)),)
+            return None, (next(_second_number(trimmed), Issue(IssueCode.PHONE_INVALID)),)
         e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
         return e164, tuple(_contact_issues(number))
 
