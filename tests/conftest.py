@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 from hypothesis import Phase, settings
+from xdist.scheduler import LoadScopeScheduling
 
 settings.register_profile("no clock", deadline=None)
 # Enough for one planted mistake among hundreds (tests/mutants.py), and too little to judge the code itself.
@@ -13,16 +14,21 @@ settings.register_profile("few", deadline=None, max_examples=10, database=None, 
 settings.load_profile("no clock")
 
 # These walk every node that a request can come to, which takes a minute to enumerate: one process does so for both.
-WALK_EVERYWHERE: Final = {"test_laws.py", "test_help_everywhere.py"}
+WALK_EVERYWHERE: Final = ("test_laws.py", "test_help_everywhere.py")
 
 
-# Before xdist's own, which reads the groups.
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def shared_by(nodeid: str) -> str:
     """Of several processes one takes all tests of a file, since they share what is slow to build."""
-    for item in items:
-        group = "everywhere" if item.path.name in WALK_EVERYWHERE else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+    file = nodeid.partition("::")[0]
+    return "everywhere" if file.endswith(WALK_EVERYWHERE) else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Not `--dist loadgroup`: it shares nothing out under pytest 9.2, whose ids a plugin cannot change."""
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = shared_by
+    return scheduler
 
 
 @pytest.hookimpl(wrapper=True)

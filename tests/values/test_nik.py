@@ -5,12 +5,13 @@ import calendar
 import copy
 import csv
 import pickle
+import re
 from datetime import date
 from pathlib import Path
 
 import attrs
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from bad_manners import Thrower, ThrowingText
@@ -438,6 +439,8 @@ def test_nik_separators_and_outer_whitespace_change_nothing(
     written = text
     for place, separator in inserts:
         written = written[:place] + separator + written[place:]
+    # A dot before nothing but zeros is how a spreadsheet writes a number: tests/values/test_spreadsheets.py.
+    assume(re.search(r"\.[ .-]*0[ .0-]*\Z", written) is None)
     outer = st.text(" \t\r\n\v\f", max_size=5)
     written = data.draw(outer) + written + data.draw(outer)
     assert Nik.parse(written) == Nik.parse(text)
