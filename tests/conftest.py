@@ -9,7 +9,7 @@ from hypothesis import Phase, settings
 from xdist.scheduler import LoadScopeScheduling
 
 settings.register_profile("no clock", deadline=None)
-# Enough for one planted mistake among hundreds (tests/mutants.py), and too little to judge the code itself.
+# Enough for one planted mistake among hundreds (tests/mutants.py) and to see what a wheel lacks; too little to judge code.
 settings.register_profile("few", deadline=None, max_examples=10, database=None, phases=(Phase.explicit, Phase.generate))
 settings.load_profile("no clock")
 

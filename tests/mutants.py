@@ -33,7 +33,7 @@ import time
 from array import array
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import zip_longest
 from pathlib import Path
 from types import CodeType, MappingProxyType, ModuleType
@@ -70,6 +70,7 @@ SWITCH: Final = "__on__"
 AT_ONCE: Final = 40
 """Seconds for the tests of a mistake that needs the import anew: the files are run whole."""
 MEMORY: Final = 4 * 2**30
+CACHED: Final = type(cache(len))
 
 _TURNED: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -379,6 +380,7 @@ class Trier:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = {item.nodeid: item for item in session.items}
+        self.warm(items)
         # Else each fork looks through everything that was collected, and copies it.
         gc.collect()
         gc.freeze()
@@ -390,9 +392,29 @@ class Trier:
                 break
         return True
 
+    def warm(self, items: Mapping[str, pytest.Item]) -> None:
+        """Run the quickest test of each file without any mistake, so that no fork loads what everybody needs."""
+        quickest: dict[str, tuple[float, str]] = {}
+        for name, took in (test for net in self.nets.values() for test in net):
+            file = name.partition("::")[0]
+            quickest[file] = min(quickest.get(file, (took, name)), (took, name))
+        for _, name in quickest.values():
+            runtestprotocol(items[name], log=False, nextitem=None)
+
+
+def forget() -> None:
+    """Empty each cache of the package and of its tests: what was kept without a mistake would hide it."""
+    ours = str(SOURCE), str(TESTS)
+    for module in list(sys.modules.values()):
+        if str(getattr(module, "__file__", "")).startswith(ours):
+            for thing in list(vars(module).values()):
+                if type(thing) is CACHED:
+                    thing.cache_clear()
+
 
 def fails(number: int, tests: Sequence[tuple[pytest.Item, float]]) -> bool:
     """Whether one of the tests fails once this mistake is switched on."""
+    forget()
     switch(frozenset({number}).__contains__)
     following = [item for item, _ in tests[1:]]
     for (item, took), after in zip_longest(tests, following):

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 import attrs
+import cattrs
 import pytest
 
 import simreplace
@@ -80,6 +81,20 @@ def test_the_facts_of_an_issue_may_come_as_a_mapping(make: Any) -> None:
     assert issue == simreplace.Issue(IssueCode.NIK_LENGTH, "/number", (("digits", 15),))
     assert issue.params == (("digits", 15),) and len({issue, issue.under("")}) == 1
     assert "15" in simreplace.explain(issue)
+
+
+def test_an_issue_that_a_host_adds_to_and_one_that_cattrs_makes_are_converted_as_any_other() -> None:
+    @attrs.frozen
+    class Placed(simreplace.Issue):
+        page: int = 0
+
+    placed = Placed("nik.length", "/number", {"digits": 15}, page=2)
+    assert (placed.code, placed.params, placed.page) == (IssueCode.NIK_LENGTH, (("digits", 15),), 2)
+    with pytest.raises(ValueError, match="nope"):
+        Placed("nope")
+    sent = {"code": "nik.length", "pointer": "/number", "params": [["digits", 15]]}
+    read = cattrs.Converter(prefer_attrib_converters=True).structure(sent, simreplace.Issue)
+    assert read == simreplace.Issue(IssueCode.NIK_LENGTH, "/number", {"digits": 15})
 
 
 def test_another_mistake_than_a_missing_field_is_not_hidden() -> None:

@@ -352,10 +352,16 @@ class IssueCode(StrEnum):
 
 
 ParamValue = str | int | date
-Params = Mapping[str, ParamValue] | Iterable[tuple[str, ParamValue]]
+_Params = Mapping[str, ParamValue] | Iterable[tuple[str, ParamValue]]
 
 
-def _frozen_params(params: Params) -> tuple[tuple[str, ParamValue], ...]:
+def _code(value: IssueCode | str) -> IssueCode:
+    return value if type(value) is IssueCode else IssueCode(value)
+
+
+def _frozen_params(params: _Params) -> tuple[tuple[str, ParamValue], ...]:
+    if not params:
+        return ()
     pairs = cast("Iterable[tuple[str, ParamValue]]", params)
     if type(params) is not tuple and isinstance(params, Mapping):
         pairs = cast("Mapping[str, ParamValue]", params).items()
@@ -389,16 +395,16 @@ class Issue:
         <Severity.ERROR: 'error'>
     """
 
-    code: IssueCode
+    code: IssueCode = attrs.field(converter=_code)
     pointer: str = ""
-    params: tuple[tuple[str, ParamValue], ...] = ()
+    params: tuple[tuple[str, ParamValue], ...] = attrs.field(default=(), converter=_frozen_params)
 
-    # By hand: a form with mistakes makes a dozen, and most of them have nothing to convert.
-    def __init__(self, code: IssueCode | str, pointer: str = "", params: Params = ()) -> None:
+    # By hand, with the same converters: a form with mistakes makes a dozen, and most of them have nothing to convert.
+    def __init__(self, code: IssueCode | str, pointer: str = "", params: _Params = ()) -> None:
         put = object.__setattr__
-        put(self, "code", code if type(code) is IssueCode else IssueCode(code))
+        put(self, "code", _code(code))
         put(self, "pointer", pointer)
-        put(self, "params", _frozen_params(params) if params else ())
+        put(self, "params", _frozen_params(params))
 
     @property
     def severity(self) -> Severity:
