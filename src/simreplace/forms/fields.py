@@ -97,9 +97,8 @@ def read_form(data: object, table: Table, at: str = "") -> tuple[Parts, list[Iss
 
 def _given(data: Any, names: AbstractSet[str], at: str) -> tuple[Parts | None, list[Issue]]:
     """What was typed in the fields that there are, and what is wrong with the mapping itself; None where it is none."""
-    if type(data) is dict and len(data) <= LIST_CAP and _ONLY_TEXT.issuperset(map(type, data)):
+    if type(data) is dict and len(form := cast("Parts", data)) <= LIST_CAP and _ONLY_TEXT.issuperset(map(type, form)):
         # What nearly every form is, a dictionary whose keys are texts, is read as it stands.
-        form = cast("Parts", data)
         if form.keys() <= names:
             return form, []
         if form.get(_MASKED) is True:
