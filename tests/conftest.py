@@ -1,12 +1,17 @@
 """What holds for every test: no example is judged by how long it takes, for machines differ."""
 
+import os
 import sys
+import threading
 from collections.abc import Generator
 from typing import Final
 
 import pytest
 from hypothesis import Phase, settings
 from xdist.scheduler import LoadScopeScheduling
+
+COUNTED: Final = "COVERAGE_PROCESS_CONFIG"
+"""By what coverage tells a process that it counts there as well."""
 
 settings.register_profile("no clock", deadline=None)
 # Enough for one planted mistake among hundreds (tests/mutants.py) and to see what a wheel lacks; too little to judge code.
@@ -31,13 +36,22 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     return scheduler
 
 
+# What stands around the package, and what its pages show: whole stories, of which no branch is gone here alone.
+AROUND: Final = {"service", "docs"}
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Let coverage see nothing of the tests that are `uncounted`, nor of what is built for them."""
-    counting = sys.gettrace()
-    if item.get_closest_marker("uncounted") is not None:
-        sys.settrace(None)
+    """Let coverage see nothing of the tests that are `uncounted`, nor of what is built and begun for them."""
+    if item.get_closest_marker("uncounted") is None and item.path.parent.name not in AROUND:
+        return (yield)
+    here, in_threads, in_processes = sys.gettrace(), threading.gettrace(), os.environ.pop(COUNTED, None)
+    sys.settrace(None)
+    threading.settrace(None)
     try:
         return (yield)
     finally:
-        sys.settrace(counting)
+        sys.settrace(here)
+        threading.settrace(in_threads)
+        if in_processes is not None:
+            os.environ[COUNTED] = in_processes

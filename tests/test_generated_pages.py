@@ -21,6 +21,7 @@ def text_of(path: str) -> str:
     return (ROOT / path).read_text(encoding="utf-8")
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(("path", "name", "render"), pages.BLOCKS, ids=[path for path, _, _ in pages.BLOCKS])
 def test_a_page_shows_what_the_code_says(path: str, name: str, render: Callable[[], str]) -> None:
     if pages.block_of(text_of(path), name) != render():

@@ -4,8 +4,11 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Final
 
 import pytest
+
+pytestmark: Final = pytest.mark.uncounted
 
 STORY = Path(__file__).parent.parent / "docs" / "examples" / "lost_sim.py"
 INPUTS = json.loads(STORY.with_suffix(".json").read_text(encoding="utf-8"))

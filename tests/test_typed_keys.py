@@ -92,6 +92,7 @@ def found_by_records(key: str) -> Iterator[Issue]:
                 yield from error.issues
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("key", KEYS, ids=itertools.count())
 def test_a_key_that_may_be_anything_is_repeated_nowhere(key: str) -> None:
     assert not may_be_repeated(key)

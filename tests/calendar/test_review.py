@@ -404,6 +404,7 @@ def walked_window(submitted_at: datetime | date, policy: ReviewPolicy, calendar:
     return first[policy.min_days], last[policy.max_days]
 
 
+@pytest.mark.uncounted
 @given(SUBMISSIONS, policies(), calendars())
 def test_a_window_is_what_a_walk_from_day_to_day_finds(
     submitted_at: datetime | date, policy: ReviewPolicy, calendar: BusinessCalendar
@@ -424,6 +425,7 @@ def test_a_window_is_what_a_walk_from_day_to_day_finds(
     assert not {estimate.latest, estimate.effective_on, *estimate.business_days} & {it.day for it in closed}
 
 
+@pytest.mark.uncounted
 @given(SUBMISSIONS, policies(), calendars())
 def test_the_earliest_is_never_after_the_latest_and_both_are_business_days_as_they_are_read(
     submitted_at: datetime | date, policy: ReviewPolicy, calendar: BusinessCalendar
@@ -475,6 +477,7 @@ def scenarios_by_hand(calendar: BusinessCalendar) -> Iterator[BusinessCalendar]:
         yield firm.with_days(public_holidays=[*kept, *moved], extra_open=extra)
 
 
+@pytest.mark.uncounted
 @given(SUBMISSIONS, policies(), calendars())
 def test_best_and_worst_are_the_minima_and_maxima_over_every_combination(
     submitted_at: datetime | date, policy: ReviewPolicy, calendar: BusinessCalendar

@@ -138,6 +138,7 @@ DAYS: Final = (
 )  # fmt: skip
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("on", DAYS, ids=str)
 @settings(SLOW, max_examples=25)
 @given(data=st.data())

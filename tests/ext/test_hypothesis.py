@@ -129,6 +129,7 @@ def test_every_value_that_there_is_has_its_row() -> None:
     assert known == set(MASKED)
 
 
+@pytest.mark.uncounted
 @each_value
 @given(data=st.data())
 def test_a_valid_value_shows_nothing_but_that_its_prefix_is_nobodys(kind: Any, data: st.DataObject) -> None:
@@ -145,6 +146,7 @@ def test_a_plausible_value_shows_no_flag(kind: Any, data: st.DataObject) -> None
     assert found <= {IssueCode.PHONE_FOREIGN}  # a NOTE
 
 
+@pytest.mark.uncounted
 @each_value
 @given(data=st.data())
 def test_what_is_typed_for_a_value_is_read_as_that_value(kind: Any, data: st.DataObject) -> None:
@@ -179,6 +181,7 @@ BESIDE: Final = {
 OF_THE_MARK: Final = {IssueCode.MSISDN_PREFIX_UNALLOCATED, IssueCode.PHONE_FOREIGN}
 
 
+@pytest.mark.uncounted
 @each_value
 @given(data=st.data())
 def test_what_is_nearly_right_is_told_by_its_code_and_no_other(kind: Any, data: st.DataObject) -> None:
@@ -320,6 +323,7 @@ def test_every_step_of_a_history_is_one_that_the_gates_let_through(policy: Polic
     assert from_mapping(ReplacementRequest, to_mapping(last)) == last
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("policy", [ARTICLE, STRICT], ids=lambda policy: policy.name)
 @pytest.mark.parametrize("state", State)
 @settings(SLOW, max_examples=3)

@@ -116,6 +116,7 @@ def test_on_a_day_before_which_the_calendar_knows_no_oldest_person_nobody_was_bo
     assert late["nik_issues"].to_list() == [IssueBits.NIK_DATE_IN_FUTURE | IssueBits.BIRTH_TOO_LONG_AGO]
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("batch_rows", [1, 7, 399, 400, 401, BATCH])
 def test_batches_are_put_together_as_if_there_were_one(batch_rows: int) -> None:
     seen: list[pl.DataFrame] = []

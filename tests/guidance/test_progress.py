@@ -46,6 +46,7 @@ def codes(steps: tuple[Step, ...]) -> list[str]:
     return [step.code for step in steps]
 
 
+@pytest.mark.uncounted
 @RULES
 @STATES
 @pytest.mark.parametrize("role", Role, ids=lambda role: role.value)

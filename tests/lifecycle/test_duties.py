@@ -192,6 +192,7 @@ def until(policy: Policy, place: int) -> ReplacementRequest:
     return tell(request, event, policy)
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(("policy", "one", "other", "earlier", "later", "first", "second"), ORDERS)
 def test_a_pair_of_duties_is_one_persons_or_is_not(
     policy: Policy,

@@ -104,6 +104,7 @@ def seen_of(thing: object) -> Iterator[str]:
 SECRETS: Final = [(kind, name) for name, kinds in HIDDEN.items() for kind in kinds]
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize(("kind", "name"), SECRETS, ids=lambda value: getattr(value, "__name__", value))
 def test_a_secret_in_a_text_is_never_seen(kind: type[Event], name: str) -> None:
     event = of(kind, **{name: SECRET})

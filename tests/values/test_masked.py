@@ -187,6 +187,7 @@ def test_phonenumbers_need_not_parse_an_indonesian_mobile_number(monkeypatch: py
 # ---- Reading, parsing, checking
 
 
+@pytest.mark.uncounted
 @of_every_kind
 @given(data=st.data())
 def test_parse_and_check_are_the_two_halves_of_read(kind: type[Masked], data: st.DataObject) -> None:
@@ -205,6 +206,7 @@ def test_parse_and_check_are_the_two_halves_of_read(kind: type[Masked], data: st
         assert (again.value, again.issues) == (report.value, report.issues)
 
 
+@pytest.mark.uncounted
 @of_every_kind
 @given(data=st.data())
 def test_what_was_read_comes_back_from_store_with_all_that_was_noticed(kind: type[Masked], data: st.DataObject) -> None:

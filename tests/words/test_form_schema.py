@@ -97,6 +97,7 @@ def hold_against_each_other(name: str, data: Any) -> None:
 # ---- What there is
 
 
+@pytest.mark.uncounted
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
 def test_a_schema_is_one_and_its_examples_are_read(name: str, language: Language) -> None:
