@@ -11,8 +11,10 @@ import pickle
 import re
 import subprocess
 import sys
-from datetime import date
-from typing import Annotated, Any, Final
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Annotated, Any, Final, Literal, cast
+from uuid import UUID
 
 import pytest
 from fastapi import Body, FastAPI, Query, Request
@@ -23,7 +25,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator, validate
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import (
+    AnyUrl,
+    BaseModel,
+    ConfigDict,
+    Field,
+    Json,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 import simreplace
 from planted import PLANTED, leaks
@@ -41,7 +54,7 @@ from simreplace import (
     problem,
     to_mapping,
 )
-from simreplace.ext.pydantic import issues_of, json_schema_of, safe_errors
+from simreplace.ext.pydantic import _SAYS_NOTHING_TYPED, issues_of, json_schema_of, safe_errors
 from simreplace.values import Masked
 
 VALUES: Final = tuple(
@@ -232,6 +245,69 @@ def test_what_pydantic_shows_around_a_value_is_left_out_of_an_answer_and_of_a_lo
         assert [error["type"] for error in safe] == [error["type"] for error in found]
         assert all(set(error) <= {"type", "loc", "msg", "ctx"} for error in safe)
         assert secret not in "".join(issue.pointer for issue in issues_of(found))
+
+
+class ByTag(BaseModel):
+    kind: Literal["a"]
+
+
+class ByOtherTag(BaseModel):
+    kind: Literal["b"]
+
+
+class OfAHost(BaseModel):
+    either: Annotated[ByTag | ByOtherTag, Field(discriminator="kind")] = ByTag(kind="a")
+    day: date = date(2026, 9, 7)
+    moment: datetime = datetime(2026, 9, 7, tzinfo=UTC)
+    span: timedelta = timedelta(0)
+    name: Annotated[str, Field(min_length=3, max_length=9, pattern="[a-z]+")] = "abc"
+    one_of: Literal["x", "y"] = "x"
+    number: Annotated[int, Field(ge=0, le=9)] = 0
+    amount: Decimal = Decimal(0)
+    key: UUID | None = None
+    where: AnyUrl | None = None
+    told: Json[int] | None = None
+    parsed: int = 0
+    asserted: int = 0
+    of_its_own: int = 0
+
+    @field_validator("parsed", "asserted", "of_its_own", mode="before")
+    @classmethod
+    def look(cls, typed: Any, info: ValidationInfo) -> int:
+        if info.field_name == "asserted" and typed != 0:
+            raise AssertionError(f"not {typed}")
+        if info.field_name == "of_its_own" and typed != 0:
+            raise PydanticCustomError("of_its_own", "not {typed}", {"typed": typed})
+        return int(str(typed))
+
+
+def test_a_message_that_quotes_what_was_typed_is_left_out_and_another_is_not() -> None:
+    secret = "3174075508950001x"  # noqa: S105 - made up, and no password
+    fields = [name for name in OfAHost.model_fields if name != "either"]
+    for typed in (
+        {"either": {"kind": secret}},
+        *({name: secret} for name in fields),
+        {key: [secret] for key in fields},
+    ):
+        found = errors_of(OfAHost, typed).errors()
+        assert found and secret not in repr(safe_errors(found))
+        assert all(error["msg"] for error in safe_errors(found))
+    assert [error["msg"] for error in safe_errors(errors_of(OfAHost, {"number": 10, "name": "a"}).errors())] == [
+        "String should have at least 3 characters",
+        "Input should be less than or equal to 9",
+    ]
+
+
+@pytest.mark.parametrize("kind", sorted(_SAYS_NOTHING_TYPED))
+def test_what_a_message_is_kept_of_is_an_error_of_pydantics_without_a_place_for_what_was_typed(kind: str) -> None:
+    # Whatever such a message is made of, it is asked of the model, and never of the input.
+    of_the_model = dict.fromkeys(
+        ("expected", "gt", "ge", "lt", "le", "multiple_of", "min_length", "max_length", "field_type", "actual_length",
+         "class_name", "discriminator", "pattern", "attribute", "expected_schemes"), 1
+    )  # fmt: skip
+    texts = {"expected": "x", "field_type": "List", "class_name": "A", "discriminator": "kind", "pattern": "x",
+             "attribute": "a", "expected_schemes": "https"}  # fmt: skip
+    assert str(PydanticKnownError(cast("Any", kind), of_the_model | texts).message())
 
 
 def test_a_value_in_a_model_is_copied_and_pickled_as_anywhere() -> None:

@@ -38,6 +38,19 @@ _ASKED_IN: Final = frozenset({"body", "query", "path", "header", "cookie"})
 _THEIRS: Final[Mapping[str, IssueCode]] = MappingProxyType(
     {"missing": IssueCode.FORM_REQUIRED, "extra_forbidden": IssueCode.FORM_UNKNOWN_FIELD}
 )
+# The errors of pydantic whose words follow from the model alone. Others quote what was typed, as a tag of a union, or
+# whatever an exception of the host's own says.
+_SAYS_NOTHING_TYPED: Final = frozenset({
+    "missing", "extra_forbidden", "no_such_attribute", "none_required", "frozen_field", "frozen_instance",
+    "recursion_loop", "bool_type", "bool_parsing", "int_type", "int_parsing", "int_parsing_size", "int_from_float",
+    "float_type", "float_parsing", "finite_number", "decimal_type", "decimal_parsing", "bytes_type", "string_type",
+    "string_unicode", "string_too_short", "string_too_long", "string_pattern_mismatch", "greater_than",
+    "greater_than_equal", "less_than", "less_than_equal", "multiple_of", "too_short", "too_long", "list_type",
+    "tuple_type", "set_type", "frozen_set_type", "dict_type", "model_type", "model_attributes_type", "dataclass_type",
+    "json_type", "literal_error", "enum", "union_tag_not_found", "date_type", "date_past", "date_future",
+    "date_from_datetime_inexact", "datetime_type", "datetime_past", "datetime_future", "time_type", "time_delta_type",
+    "timezone_naive", "timezone_aware", "uuid_type", "url_type", "url_scheme",
+})  # fmt: skip
 _FORMS: Final[Mapping[type, Callable[[Any], Report[Any]]]] = MappingProxyType(
     {Applicant: applicant_as_typed, ReplacementForm: form_as_typed}
 )
@@ -105,8 +118,9 @@ def safe_errors(errors: Iterable[Mapping[str, Any]], *, names: Container[str] | 
     """What `errors()` gives, without anything that was typed: for an answer, and for a log.
 
     Our own errors hold nothing of it. But where a field is missing, or a list is none, pydantic shows what stood around
-    it; and a key of a mapping stands in the place of an error. A field too many is named only where it is called like one
-    of ours. For `str()` of its exception, set `hide_input_in_errors` in the configuration of the model.
+    it; a key of a mapping stands in the place of an error; and some of its messages quote what they are about, which
+    then say as much as ours do. A field too many is named only where it is called like one of ours. For `str()` of its
+    exception, set `hide_input_in_errors` in the configuration of the model.
 
     Args:
         errors: What `errors()` gives.
@@ -117,15 +131,14 @@ def safe_errors(errors: Iterable[Mapping[str, Any]], *, names: Container[str] | 
         >>> safe_errors([{"type": "missing", "loc": ("body", "nik"), "msg": "Field required", "input": {"b": "3174"}}])
         [{'type': 'missing', 'loc': ('body', 'nik'), 'msg': 'Field required'}]
     """
-    kept = ("type", "msg", "ctx")
-    return [
-        {
-            name: it if name in kept else _place_of(error, names)
-            for name, it in error.items()
-            if name == "loc" or (name in kept and (name != "ctx" or error["type"] in _CODES))
-        }
-        for error in errors
-    ]
+    return [_safe(error, names) for error in errors]
+
+
+def _safe(error: Mapping[str, Any], names: Container[str] | None) -> dict[str, Any]:
+    ours = error["type"] in _CODES
+    told = error["msg"] if ours or error["type"] in _SAYS_NOTHING_TYPED else explain(Issue(IssueCode.FORM_TYPE))
+    safe = {"type": error["type"], "loc": _place_of(error, names), "msg": told}
+    return {**safe, "ctx": error["ctx"]} if ours and "ctx" in error else safe
 
 
 def _place_of(error: Mapping[str, Any], names: Container[str] | None) -> tuple[object, ...]:
