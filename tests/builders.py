@@ -101,6 +101,13 @@ def paper(kind: str, number: str | None = None, **rest: Any) -> IdentityDocument
     return IdentityDocument(kind=kind, number=number or numbers.get(kind, "470/123/2026"), **rest)
 
 
+def child(**changes: Any) -> Applicant:
+    """Rini, eleven, whose family's head the form names."""
+    card = paper("child_identity_card", nik(date(2015, 5, 4)))
+    plain = {"full_name": "Rini Santoso", "born_on": date(2015, 5, 4), "documents": (card,), "head_of_family": HEAD}
+    return applicant(**{**plain, **changes})
+
+
 def citizen(*documents: IdentityDocument, **changes: Any) -> Applicant:
     return applicant(documents=documents, **changes)
 

@@ -217,6 +217,14 @@ def walk(request: ReplacementRequest, *kinds: type[Event], policy: Policy = ARTI
     return request
 
 
+def with_form(request: ReplacementRequest, **changes: Any) -> ReplacementRequest:
+    """The same with another form, whatever its seals say: for what only reads a request."""
+    first, *rest = request.history
+    assert isinstance(first.event, events.Submit)
+    form = attrs.evolve(first.event.form, **changes)
+    return attrs.evolve(request, history=(attrs.evolve(first, event=attrs.evolve(first.event, form=form)), *rest))
+
+
 _REVIEWED: Final = (events.Submit, events.CompareRecord, events.TellOwner, events.TellOwner)
 _READY: Final = (*_REVIEWED, events.Approve, events.MakeReady)
 WAY_TO: Final[Mapping[State, tuple[type[Event], ...]]] = MappingProxyType(

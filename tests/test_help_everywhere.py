@@ -15,7 +15,7 @@ import pytest
 
 import pages
 from builders import applicant
-from journey import draft, next_moment
+from journey import draft, next_moment, with_form
 from simreplace import (
     CollectionMethod,
     Language,
@@ -26,7 +26,6 @@ from simreplace import (
     Role,
     Stage,
     State,
-    events,
     explain,
     lifecycle,
     next_steps,
@@ -61,15 +60,7 @@ def everywhere(policy: Policy) -> Iterator[ReplacementRequest]:
     for request in (*first.values(), *nodes[:: max(1, len(nodes) // LOOKED_AT)]):
         yield request
         if request.state in {State.READY_FOR_COLLECTION, State.INSPECTING}:
-            yield fetched_by_a_proxy(request)
-
-
-def fetched_by_a_proxy(request: ReplacementRequest) -> ReplacementRequest:
-    """The same with another form, whatever its seals say: nothing here verifies them."""
-    first, *rest = request.history
-    assert isinstance(first.event, events.Submit)
-    form = attrs.evolve(first.event.form, collection="by_proxy")
-    return attrs.evolve(request, history=(attrs.evolve(first, event=attrs.evolve(first.event, form=form)), *rest))
+            yield with_form(request, collection="by_proxy")
 
 
 @attrs.frozen

@@ -1,5 +1,6 @@
 """Notices: one for every step at which somebody waits, none that does not fit, and nothing in them of anybody."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
@@ -10,8 +11,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from builders import LANGUAGES, MONDAY
-from journey import WAY_TO, draft, in_state, next_moment, sample, tell, walk
+from builders import LANGUAGES, MONDAY, applicant, child
+from journey import WAY_TO, draft, in_state, next_moment, sample, tell, walk, with_form
 from planted import PLANTED, SECRETS, leaks, planted_request
 from simreplace import (
     ARTICLE,
@@ -23,12 +24,17 @@ from simreplace import (
     Policy,
     ReplacementRequest,
     ReviewPolicy,
+    Role,
     SafeguardRule,
     State,
+    calendar_entry,
     events,
+    explain,
     lifecycle,
+    next_steps,
     notice,
     notices_due,
+    progress,
 )
 from simreplace.errors import InvalidValueError
 from simreplace.values import read_text
@@ -302,14 +308,77 @@ def test_a_rejection_gives_its_reasons_in_a_mail() -> None:
     assert "Alasan: silakan tanyakan kepada layanan pelanggan\n" in notice("ended", closed, "email", "id").text
 
 
-def test_what_the_network_tells_after_the_end_hides_no_reason_and_claims_no_card() -> None:
-    found = walk(in_state(State.READY_FOR_COLLECTION), events.Cancel, events.Activate)
+def test_what_the_network_tells_after_the_end_is_told_and_no_card_is_claimed() -> None:
+    for end in (events.Cancel, events.Reject, events.Expire):
+        ended = walk(in_state(State.READY_FOR_COLLECTION), end, events.Activate)
+        assert ended.card_is_live and ended.state.is_final
+        for channel in CHANNELS:
+            told = notice("ended", ended, channel).text
+            assert "live" in told and "no new SIM" not in told and "nothing more" not in told
+        seen = progress(ended, now=next_moment(ended))
+        assert seen.at_odds and [step.code for step in seen.steps] == []
+        assert "contact the operator at once" in explain(seen)
+        (step,) = (it for it in next_steps(ended, now=next_moment(ended), role=Role.APPLICANT) if it.event is None)
+        assert step.code == "ask_operator"
+        # And once it is off again, as before.
+        off = walk(ended, events.FailActivation)
+        assert "live" not in notice("ended", off, "sms").text and not progress(off, now=next_moment(off)).at_odds
+    found = walk(in_state(State.READY_FOR_COLLECTION), events.Cancel, events.Activate, events.FailActivation)
     assert found.state is State.CANCELLED and "old card found" in notice("ended", found, "sms").text
-    rejected = walk(in_state(State.READY_FOR_COLLECTION), events.Reject, events.Activate)
+    rejected = walk(in_state(State.READY_FOR_COLLECTION), events.Reject, events.Activate, events.FailActivation)
     assert "The evidence is not sufficient" in notice("ended", rejected, "email").text
     off = walk(in_state(State.COMPLETED), events.FailActivation)
     assert off.state is State.COMPLETED and not off.card_is_live
     assert notices_due(off, at=next_moment(off)) == ()
+    assert "turned off" in explain(progress(off, now=next_moment(off)))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("card_form", ["physical", "esim"])
+def test_a_child_is_told_that_the_head_of_the_family_comes_along(card_form: str, language: Language) -> None:
+    ready = with_form(in_state(State.READY_FOR_COLLECTION, card_form=card_form), applicant=child())
+    head = {"en": "head of the family", "id": "epala keluarga", "zh": "户主"}[language]
+    for channel in CHANNELS:
+        assert head in notice("ready", ready, channel, language).text
+    assert head in notice("lapsing_soon", ready, "email", language).text
+    now = next_moment(ready)
+    steps = next_steps(ready, now=now, role=Role.APPLICANT)
+    assert head in " ".join(explain(step, language) for step in steps)
+    entry = calendar_entry(ready, language, uid="1", stamp=now).replace("\r\n ", "")
+    assert head in entry
+    # An adult comes alone, whoever the form names, and of a proxy nothing is said of a head.
+    grown = with_form(in_state(State.READY_FOR_COLLECTION), applicant=applicant(head_of_family=child().head_of_family))
+    sent = with_form(in_state(State.READY_FOR_COLLECTION, collection="by_proxy"), applicant=child())
+    for other in (grown, sent):
+        assert not any(head in notice("ready", other, channel, language).text for channel in CHANNELS)
+        assert head not in calendar_entry(other, language, uid="1", stamp=next_moment(other)).replace("\r\n ", "")
+
+
+@pytest.mark.parametrize(
+    "outlet",
+    [
+        "Rumah Nur\u2019aini Putri",
+        "Rumah Nur'aini Putri",
+        "Rumah NUR\u02bcAINI putri",
+        "Gerai Putri Nur\u2018aini",
+        "Toko Nur'ainiPutri",
+        "Toko N\u00fbr\u2032aini P\u00fatri",
+    ],
+    ids=itertools.count(),
+)
+def test_a_name_in_the_name_of_an_outlet_is_found_however_it_is_written(outlet: str) -> None:
+    person = applicant(full_name="Nur'aini Putri", documents=[])
+    form = attrs.evolve(draft().form, applicant=person)
+    assert without_traces(outlet, form) == ""
+    assert without_traces("Gerai Putri Selatan", form) == "Gerai Putri Selatan"
+
+
+def test_a_long_name_of_an_outlet_is_cut_off_in_a_mail_with_three_dots() -> None:
+    approved = in_state(State.APPROVED)
+    made = attrs.evolve(sample(events.MakeReady, approved), outlet="Gerai " + "Sangat Panjang " * 10)  # type: ignore[call-arg]
+    ready = tell(approved, made)
+    (line,) = (it for it in notice("ready", ready, "email", "id").text.splitlines() if it.startswith("Tempat: "))
+    assert line.endswith("...") and len(line) <= len("Tempat: ") + 120
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

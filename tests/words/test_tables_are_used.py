@@ -20,10 +20,10 @@ from typing import Any, Final, NamedTuple, get_args
 import attrs
 import pytest
 
-from builders import HEAD, KTP, LANGUAGES, MONDAY, PROXY_KTP, applicant, foreigner, letter, paper, passport
+from builders import HEAD, KTP, LANGUAGES, MONDAY, PROXY_KTP, applicant, child, foreigner, letter, paper, passport
 from builders import form as filled_in
 from everything_public import LISTS, specimens
-from journey import REVIEWER, WAY_TO, draft, flagged, in_state, next_moment, sample, tell, walk
+from journey import REVIEWER, WAY_TO, draft, flagged, in_state, next_moment, sample, tell, walk, with_form
 from simreplace import (
     ARTICLE,
     BRTI_2020,
@@ -265,6 +265,11 @@ def requests() -> Iterator[ReplacementRequest]:
         yield in_state(State.ACCEPTED, unhurried, card_form=card_form)
         yield walk(draft(card_form=card_form), events.Submit, events.CompareRecord, events.Approve, events.MakeReady)
     yield in_state(State.READY_FOR_COLLECTION, card_form="esim", collection="by_proxy")
+    # A child, and what the network tells after the end.
+    for card_form in ("physical", "esim"):
+        yield with_form(in_state(State.READY_FOR_COLLECTION, card_form=card_form), applicant=child())
+        yield walk(in_state(State.COMPLETED, card_form=card_form), events.FailActivation)
+        yield walk(in_state(State.READY_FOR_COLLECTION, card_form=card_form), events.Cancel, events.Activate)
     yield draft(msisdn="082812345678")
     yield walk(in_state(State.INSPECTING), events.ReturnCard)
     yield walk(draft(), events.Submit, events.CompareRecord, events.Approve, events.MakeReady)

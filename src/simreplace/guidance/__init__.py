@@ -10,7 +10,7 @@ from simreplace.guidance.plan import Plan, PlanAnswer, plan
 from simreplace.guidance.planned import PlannedStep
 from simreplace.guidance.progress import Deed, Progress, progress
 from simreplace.guidance.safeguards import Safeguard, safeguards
-from simreplace.guidance.steps import Step, next_steps
+from simreplace.guidance.steps import Step, brings_head, is_at_odds, next_steps
 from simreplace.guidance.triage import Circumstances, NumberStatus, Outcome, Triage, TriageReason, TriageStep, triage
 
 __all__ = [
@@ -32,7 +32,9 @@ __all__ = [
     "Triage",
     "TriageReason",
     "TriageStep",
+    "brings_head",
     "facts_of",
+    "is_at_odds",
     "next_steps",
     "plan",
     "progress",

@@ -86,6 +86,8 @@ class Progress:
         card_form: Whether it is about a card or an eSIM.
         prepares_another: Whether another card is prepared, for the one that was made ready is used no more.
         active_from: From when on the card that was accepted can be active, where the owner may still object.
+        at_odds: Whether the network tells otherwise than how it has ended: of a card that is live though none should be,
+            or of none though one should.
 
     Example:
         >>> Progress(state=State.COMPLETED, waiting_for=(), step=6, clock=None, deadline=None, steps=()).of
@@ -111,6 +113,7 @@ class Progress:
     card_form: CardForm = CardForm.PHYSICAL
     prepares_another: bool = False
     active_from: datetime | None = None
+    at_odds: bool = False
 
 
 def progress(
@@ -172,6 +175,7 @@ def progress(
         card_form=request.form.card_form,
         prepares_another=seen.prepares_another,
         active_from=None if seen.active_from is None else seen.active_from.astimezone(seen.policy.review.zone),
+        at_odds=seen.is_at_odds,
     )
 
 

@@ -1,7 +1,7 @@
 """What do I do now: for everybody, whatever they do or wait for next, and what stands in the way."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Final, Self, cast
 
@@ -24,7 +24,7 @@ from simreplace.lifecycle import (
 )
 from simreplace.lifecycle import deadline as deadline_of
 from simreplace.people import Actor, CardForm, CollectionMethod, Role
-from simreplace.rules import ARTICLE, Need, Policy, Stage, day_of, missing_papers, the_policy
+from simreplace.rules import ADULT_AGE, ARTICLE, Need, Policy, Stage, age_on, day_of, missing_papers, the_policy
 from simreplace.shown import printable
 from simreplace.values import hidden, to_moment
 
@@ -82,6 +82,9 @@ _OF_ESIMS: Final = MappingProxyType(
         "inspect_card": ("inspect_esim",),
     }
 )
+# A child does not come alone: the head of the family, whom the form names, shows a document of their own.
+_WITH_A_CHILD: Final = ("come_with_head",)
+_ENDED_WITHOUT_A_CARD: Final = frozenset({State.REJECTED, State.CANCELLED, State.EXPIRED})
 # Whoever owns the number need not be who asks for the card, and is told what to do if it is somebody else.
 _OF_THE_OWNER: Final = ("object_if_not_you",)
 _CAN_BE_OBJECTED: Final = frozenset(row.source for row in TRANSITIONS if row.event is events.RaiseObjection)
@@ -224,9 +227,16 @@ class Seen:
         lies = self.stands.card_outlet if self.request.state is State.READY_FOR_COLLECTION else ""
         return lies or self.request.outlet
 
+    @property
+    def is_at_odds(self) -> bool:
+        """Whether the network tells otherwise than how the request has ended."""
+        return is_at_odds(self.stands)
+
     def advice(self, role: Role) -> tuple[str, ...]:
         """What this person does or waits for that is no event."""
         state = self.request.state
+        if self.is_at_odds:
+            return _ADVICE[State.FAILED]
         cancelled = last_of(self.request.history, events.Cancel)
         found = None if cancelled is None else cast("events.Cancel", cancelled.event).reason
         if found is events.CancelReason.OLD_CARD_FOUND:
@@ -244,7 +254,22 @@ class Seen:
                 return _GOES_FOR_SOMEBODY
             if self.sends_somebody:
                 return _SENDS_SOMEBODY
+            if brings_head(self.request, day_of(self.moment, self.policy)):
+                return (*_ADVICE[state], *_WITH_A_CHILD)
         return _ADVICE[state]
+
+
+def is_at_odds(stands: Standing) -> bool:
+    """Whether the network tells otherwise than an end: of no live card where there should be one, or of one too many."""
+    if stands.state is State.COMPLETED:
+        return not stands.live
+    return stands.state in _ENDED_WITHOUT_A_CARD and bool(stands.live)
+
+
+def brings_head(request: ReplacementRequest, day: date) -> bool:
+    """Whether a child comes for the card, and the head of the family comes along; a proxy comes by themselves."""
+    child = request.applicant.head_of_family is not None and age_on(request.applicant.born_on, day) < ADULT_AGE
+    return child and request.collection is not CollectionMethod.BY_PROXY
 
 
 def _visit_ends(stands: Standing, policy: Policy) -> datetime | None:

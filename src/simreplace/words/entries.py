@@ -6,7 +6,7 @@ from typing import Final
 
 from simreplace.calendar import BusinessCalendar, ReadyEstimate
 from simreplace.errors import InvalidValueError
-from simreplace.guidance import Progress, progress
+from simreplace.guidance import Progress, brings_head, progress
 from simreplace.issues import Issue, IssueCode
 from simreplace.lifecycle import ReplacementRequest, State, standing
 from simreplace.people import CardForm, CollectionMethod
@@ -93,7 +93,7 @@ def _of_request(
         yield from _window(stands.clock.earliest, stands.clock.latest, today, told, language)
     if request.state is State.READY_FOR_COLLECTION and stands.deadline is not None and now < stands.deadline:
         outlet = without_traces(standing(request).card_outlet, request.form) or paper_words(language)["notice.outlet"]
-        yield _deadline(stands.deadline, outlet, language, _help_for(request), now)
+        yield _deadline(stands.deadline, outlet, language, _help_for(request, now, policy), now)
 
 
 def _window(earliest: date, latest: date, today: date, told: str, language: Language) -> Iterator[_Entry]:
@@ -103,16 +103,18 @@ def _window(earliest: date, latest: date, today: date, told: str, language: Lang
         yield "review", (*days, *_texts(told, told, language), "TRANSP:TRANSPARENT")
 
 
-def _help_for(request: ReplacementRequest) -> str:
+def _help_for(request: ReplacementRequest, now: datetime, policy: Policy) -> str:
     """Which of the texts says what is brought along, and by whom."""
     fetched = "collection_esim" if request.form.card_form is CardForm.ESIM else "collection"
+    if brings_head(request, day_of(now, request.policy or policy)):
+        return f"{fetched}_of_child"
     return f"{fetched}_by_proxy" if request.collection is CollectionMethod.BY_PROXY else fetched
 
 
 def _deadline(until: datetime, outlet: str, language: Language, told: str, now: datetime) -> _Entry:
     begins = until - _LAST_HOUR
     times = (f"DTSTART:{_instant(begins)}", f"DTEND:{_instant(until)}")
-    summary, description = _texts(told.removesuffix("_by_proxy"), told, language)
+    summary, description = _texts(told.removesuffix("_by_proxy").removesuffix("_of_child"), told, language)
     alarm = (
         "BEGIN:VALARM",
         "ACTION:DISPLAY",

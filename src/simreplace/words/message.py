@@ -71,7 +71,12 @@ def for_a_message(text: str, room: int, language: Language) -> str:
     # Only now is it seen what a full stop of another script, or a digit under a mark, becomes.
     said = _without_numbers_and_links("".join(_ucs2(text) if language == "zh" else _gsm(text)))
     said = re.sub(r"\?(?:[ ?]*\?)+", _UNKNOWN, said)
-    return said if len(said) <= room else said[: max(0, room - len(_CUT))].rstrip() + _CUT
+    return cut_off(said, room)
+
+
+def cut_off(text: str, room: int) -> str:
+    """As much of a text as there is room for; where that is not all of it, three dots say so."""
+    return text if len(text) <= room else text[: max(0, room - len(_CUT))].rstrip() + _CUT
 
 
 def without_traces(text: str, thing: object) -> str:
@@ -119,6 +124,13 @@ def _hidden_in(thing: object) -> Iterator[str]:
 
 
 def _stands_in(line: str, hidden: str) -> bool:
-    """Whether a value stands in a line as a word, or as several."""
-    plain = " ".join(unicodedata.normalize("NFKC", hidden).split()).casefold()
-    return re.search(rf"(?<!\w){re.escape(plain)}(?!\w)", line.casefold()) is not None
+    """Whether a value stands in a line, its words in whatever order, run together, or with other marks and signs."""
+    searched, parts = _bare(line), [re.escape(part) for part in _bare(hidden).split()]
+    found = [re.search(rf"(?<!\w){part}(?!\w)", searched) for part in (*parts, r"\W*".join(parts))]
+    return all(found[:-1]) or found[-1] is not None
+
+
+def _bare(text: str) -> str:
+    """A text as it is compared: without case and marks, and with one sign for all that a message would make one of."""
+    parts = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).translate(_NEAR))
+    return "".join(part for part in parts if unicodedata.category(part) not in _MARKS).casefold()

@@ -9,16 +9,16 @@ from typing import Final, Literal, get_args
 import attrs
 
 from simreplace.errors import InvalidValueError
-from simreplace.guidance import safeguards
+from simreplace.guidance import brings_head, is_at_odds, safeguards
 from simreplace.issues import Issue, IssueCode
 from simreplace.lifecycle import ReplacementRequest, Standing, State, deadline, events, last_of, standing, told_since
 from simreplace.people import CardForm, CollectionMethod
-from simreplace.rules import ARTICLE, Policy, Stage, required_papers, the_policy
+from simreplace.rules import ARTICLE, Policy, Stage, day_of, required_papers, the_policy
 from simreplace.shown import printable
 from simreplace.values import to_moment
 from simreplace.words.dates import Language, joined, moment_in_words, words
 from simreplace.words.explain import explain
-from simreplace.words.message import fits_one_message, for_a_message, room_in, without_traces
+from simreplace.words.message import cut_off, fits_one_message, for_a_message, room_in, without_traces
 from simreplace.words.paper import paper_words
 from simreplace.words.places import item_in_words, label_of
 
@@ -36,6 +36,7 @@ NoticeKind = Literal[
 ]
 NoticeChannel = Literal["sms", "email"]
 
+_KINDS: Final[tuple[NoticeKind, ...]] = get_args(NoticeKind)
 _BEFORE_IT_ENDS: Final = frozenset({"approved", "ready", "information_needed", "lapsing_soon"})
 _SOON: Final = timedelta(days=3)
 _WITHIN_A_YEAR: Final = timedelta(days=300)
@@ -178,11 +179,7 @@ def notices_due(
     told = _Told.of(request, policy, "en")
     if told.until is not None and now >= told.until:
         return ()
-    return tuple(kind for kind in _kinds() if told.name_of(kind) is not None and told.is_due(kind, now, soon))
-
-
-def _kinds() -> tuple[NoticeKind, ...]:
-    return get_args(NoticeKind)
+    return tuple(kind for kind in _KINDS if told.name_of(kind) is not None and told.is_due(kind, now, soon))
 
 
 @printable
@@ -219,9 +216,9 @@ class _Told:
         state = self.request.state
         if state not in _STATES[kind] or (kind in _BEFORE_IT_ENDS and self._is_over_at_once):
             return None
-        # The network may have turned the card off again since; that is for the operator to explain, not for a notice.
-        if state is State.COMPLETED and not self.stands.live:
-            return None
+        # That the card was turned off since is for the operator to explain; that one is live is told at once.
+        if is_at_odds(self.stands):
+            return None if state is State.COMPLETED else "ended_live"
         waits_for_owner = state is State.READY_FOR_COLLECTION and not self.is_told
         match kind:
             case "received":
@@ -254,7 +251,8 @@ class _Told:
 
     def message(self, name: str) -> str:
         """One short message; where there is no room for everything, what can be asked for is left out."""
-        keys = [f"notice.{name}.{size}" for size in ("sms", "sms_short", "sms_shortest")]
+        first = ("sms_of_child",) if self._brings_head else ()
+        keys = [f"notice.{name}.{size}" for size in (*first, "sms", "sms_short", "sms_shortest")]
         texts = [self._one_message(self.said[key]) for key in keys if key in self.said]
         return next((text for text in texts if fits_one_message(text, self.language)), texts[-1])
 
@@ -266,7 +264,7 @@ class _Told:
         """The text of a mail."""
         shown = {
             "until": self._until(lambda moment: moment_in_words(moment, self.language)),
-            "outlet": self._outlet[:_LONGEST_OUTLET],
+            "outlet": cut_off(self._outlet, _LONGEST_OUTLET),
             "items": _listed(self._items()),
             "papers": _listed(self._brought()),
             "services": _listed(self._services(lambda moment: moment_in_words(moment, self.language))),
@@ -274,9 +272,8 @@ class _Told:
             "sim": self._sim,
         }
         body = self.said[f"notice.{name}.body"].format(**shown)
-        parts = ("notice.greeting", "notice.guard.email", "notice.closing")
-        greeting, guard, closing = (self.said[part] for part in parts)
-        return "\n\n".join([greeting, body, guard, closing])
+        around = (self.said[f"notice.{part}"] for part in ("greeting", "guard.email", "closing"))
+        return "{}\n\n{body}\n\n{}\n\n{}".format(*around, body=body)
 
     def _one_message(self, sentence: str) -> str:
         between, guard = words(self.language)["layout.sentence_separator"], self.said["notice.guard.sms"]
@@ -357,8 +354,14 @@ class _Told:
         form = attrs.evolve(self.request.form, collection=self.request.collection)
         for asked in required_papers(form, stage=Stage.COUNTER, policy=self.policy):
             yield explain(asked, self.language)
+        if self._brings_head:
+            yield self.said["notice.head"]
         if self._is_esim:
             yield self.said["notice.phone"]
+
+    @property
+    def _brings_head(self) -> bool:
+        return brings_head(self.request, day_of(self.request.updated_at, self.policy))
 
     @property
     def _barred(self) -> tuple[tuple[str, datetime], ...]:

@@ -115,6 +115,8 @@ def _where(progress: Progress, language: Language) -> Iterator[str]:
 def _help(progress: Progress) -> str:
     """The key of what the state means for whoever reads it now: a card that nobody is handed yet cannot be fetched."""
     state = progress.state
+    if progress.at_odds:
+        return "progress.turned_off" if state is State.COMPLETED else "progress.live_all_the_same"
     if progress.has_run_out:
         return "progress.visit_is_over" if state in _AT_THE_COUNTER else "progress.has_run_out"
     if state is State.READY_FOR_COLLECTION and progress.waiting_for == (Role.SYSTEM,):
