@@ -10,6 +10,7 @@ from fastapi import HTTPException
 
 from desk.schemas import KEPT
 from desk.store import Entry, Person, Store
+from desk.words import NO_CUSTOMER
 from simreplace import (
     WIB,
     Issue,
@@ -85,15 +86,18 @@ def open_draft(
         raise HTTPException(403)
     if person.role is Role.APPLICANT:
         customer = person.name
-    elif customer is not None:
+    elif customer is None:
+        # What belongs to nobody could never be collected.
+        raise InvalidValueError((Issue(IssueCode.FORM_REQUIRED, "/customer"),))
+    else:
         known = store.person(customer)
         if known is None or known[0].role is not Role.APPLICANT:
-            raise HTTPException(404)
+            raise HTTPException(404, NO_CUSTOMER)
     form = check_form(typed, on=now.astimezone(WIB).date()).unwrap()
     request = open_request(form, id="r-" + id, now=now, salt=secrets.token_bytes(SALT_BYTES))
-    if store.add(request, customer=customer or ""):
+    if store.add(request, customer=customer):
         return request
-    if not store.was_opened_with(request.id, form):
+    if not store.was_opened_with(request.id, form, customer=customer):
         raise InvalidValueError((Issue(IssueCode.EVENT_ID_REUSED),))
     return store.load(request.id)
 

@@ -1,5 +1,6 @@
 """What people see: the page of a customer and the page of a clerk are one page, with what each may do."""
 
+import secrets
 from collections.abc import Iterable
 from html import escape
 from http import HTTPStatus
@@ -10,7 +11,7 @@ from fastapi import APIRouter, HTTPException, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
 from desk import moves
-from desk.answers import FilledIn, QuietRoute, RequestId, answer, key_of, language, revision_of, ticket_of
+from desk.answers import FilledIn, QuietRoute, RequestId, answer, customer_of, key_of, language, revision_of, ticket_of
 from desk.api import SignedIn, parts_of
 from desk.fields import fields_of
 from desk.moves import KINDS, new_id
@@ -105,6 +106,13 @@ def list_requests(request: Request, person: SignedIn) -> Response:
     parts = [f"<ul>{rows}</ul>"]
     if person.role in {Role.APPLICANT, Role.INTAKE_CLERK}:
         fields = fields_of(schema_for(ReplacementForm, tongue))
+        if person.role is Role.INTAKE_CLERK:
+            fields = (
+                f'<label>{word("customer", tongue)} <input name="customer" autocomplete="off" required></label>'
+                + fields
+            )
+        # One draft, however often the button is pressed on this page.
+        fields += f'<input type="hidden" name="key" value="{secrets.token_hex(16)}">'
         parts.append(_form(word("new", tongue), "/requests", fields, tongue))
     return _page(tongue, word("requests", tongue), parts, person)
 
@@ -113,7 +121,8 @@ def list_requests(request: Request, person: SignedIn) -> Response:
 def open_request(request: Request, person: SignedIn, typed: FilledIn) -> Response:
     """Begin a draft."""
     store, settings = parts_of(request)
-    opened = moves.open_draft(store, person, typed, id=new_id(store, person, None), now=settings.clock())
+    id, customer = new_id(store, person, key_of(typed.pop("key", None))), customer_of(typed.pop("customer", None))
+    opened = moves.open_draft(store, person, typed, id=id, now=settings.clock(), customer=customer)
     return RedirectResponse(f"/requests/{opened.id}", 303)
 
 

@@ -147,11 +147,12 @@ class Store:
             return False
         return True
 
-    def was_opened_with(self, id: str, form: ReplacementForm) -> bool:
-        """Whether a request began with this form, whatever was told of it since."""
+    def was_opened_with(self, id: str, form: ReplacementForm, *, customer: str) -> bool:
+        """Whether a request began with this form and for this customer, whatever was told of it since."""
+        wanted = select(requests.c.opened_with, requests.c.customer).where(requests.c.id == id)
         with self.engine.connect() as connection:
-            kept = connection.execute(select(requests.c.opened_with).where(requests.c.id == id)).scalar_one()
-        return hmac.compare_digest(kept, self.digest_of_form(form))
+            kept = connection.execute(wanted).one()
+        return kept.customer == customer and hmac.compare_digest(kept.opened_with, self.digest_of_form(form))
 
     def find(self, id: str) -> Entry | None:
         """The entry of a request: enough to know who may look at it."""
