@@ -182,6 +182,7 @@ def _customer(customer: Annotated[str | None, Query(description="For whom a cler
     return customer_of(customer)
 
 
+After = Annotated[str, Query(pattern=f"^({_ID.pattern})?$", description="The last one of the page before")]
 RequestId = Annotated[str, Path(pattern=f"^{_ID.pattern}$")]
 
 

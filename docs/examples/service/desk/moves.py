@@ -69,13 +69,13 @@ def seen(store: Store, person: Person, id: str) -> Entry:
     return entry
 
 
-def listed(store: Store, person: Person, after: str = "") -> list[Entry]:
-    """The requests that somebody may see."""
+def listed(store: Store, person: Person, after: str = "", *, ended: bool | None = None) -> list[Entry]:
+    """The requests that somebody may see, a page at a time; where it is asked, those that have ended or the others."""
     if person.role is Role.APPLICANT:
-        return store.entries(after=after, customer=person.name)
+        return store.entries(after=after, ended=ended, customer=person.name)
     if person.role is Role.REGISTERED_OWNER:
-        return store.entries(after=after, number=person.number or "")
-    return [] if person.role is Role.PROXY else store.entries(after=after)
+        return store.entries(after=after, ended=ended, number=person.number or "")
+    return [] if person.role is Role.PROXY else store.entries(after=after, ended=ended)
 
 
 def open_draft(
