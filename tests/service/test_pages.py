@@ -13,10 +13,12 @@ from browser import CHROMEDRIVER, Browser, chromium
 from desk.fields import fields_of
 from desk.moves import KINDS
 from desk.schemas import KEPT, schema_for
+from desk.store import PAGE
+from desk.words import word
 from desk_host import FORM, OUTLET, REVIEWED, Desk, at_the_counter, card, inspected, ready
 from desk_process import process_on
 from planted import leaks
-from simreplace import Language, ReplacementForm, State, events, explain
+from simreplace import Issue, IssueCode, Language, Paper, ReplacementForm, State, events, explain
 
 FORMS = "application/x-www-form-urlencoded"
 
@@ -38,6 +40,7 @@ class Reader(HTMLParser):
         self.tags: list[str] = []
         self.attributes: set[str] = set()
         self.words: list[str] = []
+        self.links: list[str] = []
         self.language = ""
         self.feed(page)
         self.close()
@@ -49,6 +52,8 @@ class Reader(HTMLParser):
         self.language = said.get("lang") or self.language
         if tag == "form":
             self.forms.append(Form(said["action"] or ""))
+        elif tag == "a":
+            self.links.append(said["href"] or "")
         elif tag in {"input", "select", "textarea"}:
             self.forms[-1].fields[said["name"] or ""] = said.get("value") or ""
 
@@ -142,6 +147,113 @@ def test_whoever_is_asked_for_more_answers_with_the_form_or_without(desk: Desk) 
         answered = {"/answers/0/item": "purchase_record", "/answers/0/text": "a photo", **changes}
         assert send(desk, "siti", form, answered).status_code == 303
     assert desk.store.load(id).form.remarks == "again"
+
+
+def test_a_draft_that_a_clerk_opens_on_the_page_belongs_to_the_customer_who_is_named(desk: Desk) -> None:
+    form = page(desk, "intake", "/").form("/requests")
+    told = send(desk, "intake", form, {**flat(FORM), "customer": "siti"})
+    assert told.status_code == 303, told.text
+    id = told.headers["location"].rpartition("/")[2]
+    assert id in desk.client("siti").get("/").text
+    desk.told(id, *ready(card(1)))
+    assert "<strong>" in desk.client("siti").post(f"/requests/{id}/visits").text
+    # A customer is asked for nobody's account, and names none but their own.
+    own = page(desk, "dewi", "/").form("/requests")
+    assert "customer" not in own.fields
+    own.fields["customer"] = "siti"
+    at = send(desk, "dewi", own, {**flat(FORM), "customer": "siti"}).headers["location"]
+    assert desk.client("dewi").get(at).status_code == 200
+    assert desk.client("siti").get(at).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["en", "id", "zh"])
+def test_a_clerk_is_told_that_a_customer_is_missing_or_is_nobody(desk: Desk, language: Language) -> None:
+    said = {"accept-language": language, "content-type": FORMS}
+    page_of_clerk = desk.client("intake").get("/", headers=said).text
+    assert word("customer", language) in page_of_clerk
+    assert 'name="customer" autocomplete="off" required' in page_of_clerk
+    form = page(desk, "intake", "/").form("/requests")
+    missing = Issue(IssueCode.FORM_REQUIRED, "/customer")
+    for customer, status, words in (
+        ("", 422, explain(missing, language)),
+        ("nobody", 404, word("404.customer", language)),
+        ("reviewer", 404, word("404.customer", language)),
+        ("0812 3456 7890", 404, word("404.customer", language)),
+        ("\0", 404, word("404.customer", language)),
+    ):
+        body = urlencode({**form.fields, **flat(FORM), "customer": customer})
+        told = desk.client("intake").post("/requests", content=body, headers=said)
+        assert told.status_code == status
+        assert words in told.text
+        assert leaks(told.text) == []
+    assert desk.store.entries() == []
+
+
+def test_a_button_for_a_new_request_that_is_pressed_twice_opens_one(desk: Desk) -> None:
+    for by, filled in (("siti", flat(FORM)), ("intake", {**flat(FORM), "customer": "dewi"})):
+        form = page(desk, by, "/").form("/requests")
+        told = [send(desk, by, form, filled) for _ in range(2)]
+        assert [it.status_code for it in told] == [303, 303]
+        assert len({it.headers["location"] for it in told}) == 1
+        # Another page is another request.
+        other = send(desk, by, page(desk, by, "/").form("/requests"), filled)
+        assert other.headers["location"] != told[0].headers["location"]
+
+
+@pytest.mark.parametrize("by", ["siti", "intake"])
+@pytest.mark.parametrize("language", ["en", "id", "zh"])
+def test_everything_that_was_asked_for_can_be_answered_on_the_page(desk: Desk, by: str, language: Language) -> None:
+    papers = [paper for paper in Paper if paper is not Paper.AUTHORIZATION_LETTER]
+    details = ["full_name", "/applicant/documents/0/number", "house_colour", "contact"]
+    id = desk.open()
+    desk.told(id, *REVIEWED, ("reviewer", "request_information", {"papers": papers, "fields": details}))
+    written = desk.client(by).get(f"/requests/{id}", headers={"accept-language": language}).text
+    seen = page(desk, by, f"/requests/{id}", language)
+    form = seen.form("/provide_information")
+    # The items stand there already, with their words; nobody types what the library calls them.
+    rows = {name: item for name, item in form.fields.items() if name.startswith("/answers/") and name.endswith("/item")}
+    assert list(rows.values()) == [*papers, *details]
+    for paper in papers:
+        assert f'value="{paper.value}" required> {explain(paper, language)}' in written
+    for detail in details:
+        missing = Issue(IssueCode.INFORMATION_UNANSWERED, params=(("item", detail),))
+        assert explain(missing, language) in seen.text
+        assert f'type="hidden" name="/answers/{len(papers) + details.index(detail)}/item" value="{detail}"' in written
+    # A paper that nobody has ticked was not handed over, and a detail without a word has no answer.
+    ticked = {name: item for name, item in rows.items() if item in papers}
+    hidden = {name: item for name, item in rows.items() if item in details}
+    said = {name.replace("/item", "/text"): "see there" for name in hidden}
+    assert send(desk, by, form, {**hidden, **said}).status_code == 422
+    assert send(desk, by, form, {**ticked, **hidden}).status_code == 422
+    assert send(desk, by, form, {**ticked, **hidden, **said}).status_code == 303
+    assert desk.store.load(id).state is State.IN_REVIEW
+
+
+@pytest.mark.parametrize("by", ["intake", "siti", "owner"])
+def test_every_request_is_reached_from_the_first_page_and_what_has_ended_stands_apart(desk: Desk, by: str) -> None:
+    """The owner of the number sees those for it, the customer their own, the clerk all of them."""
+    ids = {desk.open() for _ in range(2 * PAGE + 3)}
+    ended = {desk.open() for _ in range(PAGE + 1)}
+    for id in ended:
+        desk.told(id, ("siti", "cancel", {"reason": "other"}))
+
+    def listed(path: str) -> list[list[str]]:
+        pages = []
+        while path:
+            seen = Reader(desk.client(by).get(path).text)
+            pages.append([link.rpartition("/")[2] for link in seen.links if link.startswith("/requests/")])
+            path = next((link for link in seen.links if "after=" in link), "")
+        return pages
+
+    going_on = listed("/")
+    assert [len(it) for it in going_on] == [PAGE, PAGE, 3]
+    assert set().union(*going_on) == ids
+    assert "/?ended=yes" in Reader(desk.client(by).get("/").text).links
+    over = listed("/?ended=yes")
+    assert [len(it) for it in over] == [PAGE, 1]
+    assert set().union(*over) == ended
+    for odd in ("/?after=r-1", "/?after=%00", "/?ended=perhaps", "/?after=0812 3456 7890"):
+        assert desk.client(by).get(odd).status_code == 404
 
 
 def test_what_cannot_be_is_said_to_a_person_and_not_repeated(desk: Desk) -> None:

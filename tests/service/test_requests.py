@@ -18,6 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from desk.jobs import nightly
 from desk.sessions import COOKIE, HOURS
 from desk.store import Store, metadata, requests
+from desk.words import word
 from desk_host import APPROVED, FORM, MONDAY, OUTLET, REVIEWED, Desk, at_the_counter, card, number, ready
 from planted import leaks
 from simreplace import Issue, IssueCode, ReplacementRequest, State, events, lifecycle, personal_paths
@@ -117,6 +118,49 @@ def test_a_clerk_opens_one_for_a_customer(desk: Desk) -> None:
     assert desk.client("reviewer").post("/api/requests", json=FORM).status_code == 403
     assert desk.client("siti").post("/api/requests", json=FORM, params={"customer": "dewi"}).status_code == 201
     assert desk.client("dewi").get("/api/requests").json() == []
+
+
+def test_a_request_is_never_opened_for_nobody(desk: Desk) -> None:
+    client = desk.client("intake")
+    told = client.post("/api/requests", json=FORM)
+    assert (told.status_code, codes(told)) == (422, ["form.required"])
+    assert told.json()["errors"][0]["pointer"] == "#/customer"
+    for nobody in ("", "nobody", "reviewer", "intake", "SITI"):
+        told = client.post("/api/requests", json=FORM, params={"customer": nobody})
+        assert (told.status_code, told.json()["detail"]) == (404, word("404.customer", "en"))
+    assert desk.store.entries() == []
+
+
+def test_the_same_key_for_another_customer_is_another_content(desk: Desk) -> None:
+    client, key = desk.client("intake"), {"idempotency-key": "k-1"}
+    first = client.post("/api/requests", json=FORM, params={"customer": "siti"}, headers=key)
+    other = client.post("/api/requests", json=FORM, params={"customer": "dewi"}, headers=key)
+    assert (other.status_code, codes(other)) == (422, ["event.id_reused"])
+    assert first.json()["id"] not in other.text
+    again = client.post("/api/requests", json=FORM, params={"customer": "siti"}, headers=key)
+    assert (again.status_code, again.json()) == (201, first.json())
+    assert len(desk.store.entries()) == 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"reason": "other", "reason": "old_card_found"}',
+        b'{"reason": "other", "reason": "other"}',
+        b'{"reason": "other", "r\\u0065ason": "old_card_found"}',
+        b'{"reason": "other", "note": {"a": 1, "a": 2}}',
+        b'{"reason": "other", "note": [{"": 1, "": 2}]}',
+    ],
+    ids=["another", "the same", "written otherwise", "deeper", "in a list"],
+)
+def test_an_object_that_says_something_twice_says_nothing(desk: Desk, body: bytes) -> None:
+    id = desk.open()
+    said = {"content-type": "application/json"}
+    told = desk.client("siti").post(f"/api/requests/{id}/events/cancel", content=body, headers=said)
+    assert (told.status_code, told.json()["detail"]) == (400, word("400.detail", "en"))
+    assert desk.client("siti").post("/api/requests", content=body, headers=said).status_code == 400
+    assert desk.client().post("/api/session", content=body, headers=said).status_code == 400
+    assert desk.store.load(id).state is State.DRAFT
 
 
 # ---- Two at once

@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from desk.moves import Typed
 from desk.sessions import NAME
-from desk.words import SAID, word
+from desk.words import NO_CUSTOMER, SAID, word
 from simreplace import Issue, IssueCode, Language, language_for, problem
 from simreplace.errors import InvalidRecordError, InvalidValueError, SimReplaceError
 
@@ -83,11 +83,19 @@ async def sent_as_json(request: Request) -> Typed:
 def _parsed(raw: bytes) -> object:
     found: object = HTTPException(400)
     with suppress(ValueError, RecursionError):
-        found = json.loads(raw.decode())
+        found = json.loads(raw.decode(), object_pairs_hook=_each_once)
     # Raised out here: the error of the parser keeps the whole text.
     if isinstance(found, HTTPException):
         raise found
     return Typed(found) if isinstance(found, dict) else found
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """An object, unless it says something twice: another reader of the same text may believe the other one."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError
+    return found
 
 
 async def sent_as_form(request: Request) -> Typed:
@@ -137,6 +145,13 @@ def ticket_of(told: object) -> str | None:
     return told if isinstance(told, str) and _TICKET.fullmatch(told) else None
 
 
+def customer_of(told: object) -> str | None:
+    """The account for which somebody opens a request, if it may be one."""
+    if told is None or (isinstance(told, str) and NAME.fullmatch(told)):
+        return told
+    raise HTTPException(404, NO_CUSTOMER)
+
+
 def key_of(told: object) -> str | None:
     """What stands for a key of the client's, which may be anything."""
     text = told if isinstance(told, str) else ""
@@ -164,11 +179,10 @@ def _ticket(ticket: Annotated[str | None, Query(description="Of whoever has come
 
 
 def _customer(customer: Annotated[str | None, Query(description="For whom a clerk opens it")] = None) -> str | None:
-    if customer is not None and not NAME.fullmatch(customer):
-        raise HTTPException(404)
-    return customer
+    return customer_of(customer)
 
 
+After = Annotated[str, Query(pattern=f"^({_ID.pattern})?$", description="The last one of the page before")]
 RequestId = Annotated[str, Path(pattern=f"^{_ID.pattern}$")]
 
 
@@ -182,7 +196,8 @@ def answer(error: BaseException, tongue: Language) -> tuple[int, dict[str, objec
         error = HTTPException(404)
     if isinstance(error, RoutingError):
         status = error.status_code if error.status_code in SAID else 400
-        title, detail = word(f"{status}", tongue), word(f"{status}.detail", tongue)
+        why = error.detail if error.detail == NO_CUSTOMER else f"{status}.detail"
+        title, detail = word(f"{status}", tongue), word(why, tongue)
         told: dict[str, object] = {"type": "about:blank", "title": title, "status": status, "detail": detail}
         return status, told | {"errors": [], "flags": [], "notes": []}
     told = problem(error, tongue)

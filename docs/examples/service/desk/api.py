@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
+from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from desk import moves
-from desk.answers import Asked, Customer, Expected, Key, QuietRoute, RequestId, Ticket, language
+from desk.answers import After, Asked, Customer, Expected, Key, QuietRoute, RequestId, Ticket, language
 from desk.moves import CUSTOMERS, KINDS, new_id
 from desk.schemas import Schema, schema_for
 from desk.sessions import COOKIE, sign_in, who
@@ -46,9 +46,7 @@ def end_session(response: Response) -> None:
 
 
 @api.get("/requests")
-def list_requests(
-    request: Request, person: SignedIn, after: Annotated[str, Query(pattern="^(r-[0-9a-f]{32})?$")] = ""
-) -> list[dict[str, str]]:
+def list_requests(request: Request, person: SignedIn, after: After = "") -> list[dict[str, str]]:
     """The requests that one may see, a page at a time."""
     return [{"id": it.id, "state": it.state.value} for it in moves.listed(parts_of(request)[0], person, after)]
 

@@ -20,6 +20,24 @@ def fields_of(schema: Schema, *, choices: Choices | None = None) -> str:
     return "".join(_properties(schema, schema.get("$defs", {}), "", choices or {}))
 
 
+def answers_of(schema: Schema, *, papers: Mapping[str, str], details: Mapping[str, str]) -> str:
+    """A row for each item that was asked for, with its words: nobody has to know what the library calls it."""
+    parts = schema["$defs"]
+    text = _real(parts["Answer"]["properties"]["text"], parts)
+    rows = []
+    for place, (item, told) in enumerate({**papers, **details}.items()):
+        at = f"/answers/{place}"
+        named = f'name="{at}/item" value="{escape(item)}"'
+        if item in papers:
+            # Ticked by whoever hands it over, and not by us: a paper is there without any further word.
+            rows.append(f'<label><input type="checkbox" {named} required> {escape(told)}</label>')
+            rows.append(_input(text, f"{at}/text", required=False))
+        else:
+            rows.append(f'<input type="hidden" {named}>')
+            rows.append(_input({**text, "title": told}, f"{at}/text", required=True))
+    return _group(schema["properties"]["answers"], "".join(rows))
+
+
 def _properties(schema: Schema, parts: Schema, at: str, choices: Choices) -> Iterator[str]:
     needed = schema.get("required", ())
     for name, part in schema["properties"].items():

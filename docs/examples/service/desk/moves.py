@@ -10,6 +10,7 @@ from fastapi import HTTPException
 
 from desk.schemas import KEPT
 from desk.store import Entry, Person, Store
+from desk.words import NO_CUSTOMER
 from simreplace import (
     WIB,
     Issue,
@@ -68,13 +69,13 @@ def seen(store: Store, person: Person, id: str) -> Entry:
     return entry
 
 
-def listed(store: Store, person: Person, after: str = "") -> list[Entry]:
-    """The requests that somebody may see."""
+def listed(store: Store, person: Person, after: str = "", *, ended: bool | None = None) -> list[Entry]:
+    """The requests that somebody may see, a page at a time; where it is asked, those that have ended or the others."""
     if person.role is Role.APPLICANT:
-        return store.entries(after=after, customer=person.name)
+        return store.entries(after=after, ended=ended, customer=person.name)
     if person.role is Role.REGISTERED_OWNER:
-        return store.entries(after=after, number=person.number or "")
-    return [] if person.role is Role.PROXY else store.entries(after=after)
+        return store.entries(after=after, ended=ended, number=person.number or "")
+    return [] if person.role is Role.PROXY else store.entries(after=after, ended=ended)
 
 
 def open_draft(
@@ -85,15 +86,18 @@ def open_draft(
         raise HTTPException(403)
     if person.role is Role.APPLICANT:
         customer = person.name
-    elif customer is not None:
+    elif customer is None:
+        # What belongs to nobody could never be collected.
+        raise InvalidValueError((Issue(IssueCode.FORM_REQUIRED, "/customer"),))
+    else:
         known = store.person(customer)
         if known is None or known[0].role is not Role.APPLICANT:
-            raise HTTPException(404)
+            raise HTTPException(404, NO_CUSTOMER)
     form = check_form(typed, on=now.astimezone(WIB).date()).unwrap()
     request = open_request(form, id="r-" + id, now=now, salt=secrets.token_bytes(SALT_BYTES))
-    if store.add(request, customer=customer or ""):
+    if store.add(request, customer=customer):
         return request
-    if not store.was_opened_with(request.id, form):
+    if not store.was_opened_with(request.id, form, customer=customer):
         raise InvalidValueError((Issue(IssueCode.EVENT_ID_REUSED),))
     return store.load(request.id)
 

@@ -1,26 +1,41 @@
 """What people see: the page of a customer and the page of a clerk are one page, with what each may do."""
 
+import secrets
 from collections.abc import Iterable
 from html import escape
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Final
+from typing import Annotated, Any, Final
 
-from fastapi import APIRouter, HTTPException, Request, Response
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.responses import HTMLResponse, PlainTextResponse, RedirectResponse
 
 from desk import moves
-from desk.answers import FilledIn, QuietRoute, RequestId, answer, key_of, language, revision_of, ticket_of
+from desk.answers import (
+    After,
+    FilledIn,
+    QuietRoute,
+    RequestId,
+    answer,
+    customer_of,
+    key_of,
+    language,
+    revision_of,
+    ticket_of,
+)
 from desk.api import SignedIn, parts_of
-from desk.fields import fields_of
+from desk.fields import answers_of, fields_of
 from desk.moves import KINDS, new_id
-from desk.schemas import schema_for
+from desk.schemas import Schema, schema_for
 from desk.sessions import COOKIE, refuse_other_sites, sign_in
-from desk.store import Person
+from desk.store import PAGE, Person
 from desk.words import word
 from simreplace import (
     WIB,
+    Issue,
+    IssueCode,
     Language,
+    Paper,
     ReplacementForm,
     ReplacementRequest,
     Role,
@@ -30,6 +45,7 @@ from simreplace import (
     estimate_ready_date,
     events,
     explain,
+    lifecycle,
     missing_papers,
     month_view,
     next_steps,
@@ -95,16 +111,31 @@ def end_session(request: Request) -> Response:
 
 
 @pages.get("/")
-def list_requests(request: Request, person: SignedIn) -> Response:
-    """The requests that one may see, and the form for a new one."""
+def list_requests(
+    request: Request, person: SignedIn, *, after: After = "", ended: Annotated[bool, Query()] = False
+) -> Response:
+    """The requests that one may see, a page at a time, and the form for a new one. What has ended is kept apart."""
     store, tongue = parts_of(request)[0], language(request)
+    found = moves.listed(store, person, after, ended=ended)
     rows = "".join(
-        f'<li><a href="/requests/{it.id}">{it.id}</a>: {escape(explain(it.state, tongue))}</li>'
-        for it in moves.listed(store, person)
+        f'<li><a href="/requests/{it.id}">{it.id}</a>: {escape(explain(it.state, tongue))}</li>' for it in found
     )
     parts = [f"<ul>{rows}</ul>"]
+    if len(found) == PAGE:
+        address = f"/?after={found[-1].id}" + ("&amp;ended=yes" if ended else "")
+        parts.append(f'<p><a href="{address}">{word("more", tongue)}</a></p>')
+    if ended:
+        return _page(tongue, word("ended", tongue), [*parts, '<p><a href="/">←</a></p>'], person)
+    parts.append(f'<p><a href="/?ended=yes">{word("ended", tongue)}</a></p>')
     if person.role in {Role.APPLICANT, Role.INTAKE_CLERK}:
         fields = fields_of(schema_for(ReplacementForm, tongue))
+        if person.role is Role.INTAKE_CLERK:
+            fields = (
+                f'<label>{word("customer", tongue)} <input name="customer" autocomplete="off" required></label>'
+                + fields
+            )
+        # One draft, however often the button is pressed on this page.
+        fields += f'<input type="hidden" name="key" value="{secrets.token_hex(16)}">'
         parts.append(_form(word("new", tongue), "/requests", fields, tongue))
     return _page(tongue, word("requests", tongue), parts, person)
 
@@ -113,7 +144,8 @@ def list_requests(request: Request, person: SignedIn) -> Response:
 def open_request(request: Request, person: SignedIn, typed: FilledIn) -> Response:
     """Begin a draft."""
     store, settings = parts_of(request)
-    opened = moves.open_draft(store, person, typed, id=new_id(store, person, None), now=settings.clock())
+    id, customer = new_id(store, person, key_of(typed.pop("key", None))), customer_of(typed.pop("customer", None))
+    opened = moves.open_draft(store, person, typed, id=id, now=settings.clock(), customer=customer)
     return RedirectResponse(f"/requests/{opened.id}", 303)
 
 
@@ -186,9 +218,11 @@ def _ways(
         name = events.event_name(kind)
         schema = schema_for(kind, tongue)
         # What is sent first is the draft as it is; who is asked for more may fill in the form anew.
-        shown = {it: part for it, part in schema["properties"].items() if (kind, it) != (events.Submit, "form")}
+        shown = {it: part for it, part in schema["properties"].items() if (kind, it) not in _SHOWN_OTHERWISE}
         flags = {it.code.value: explain(it, tongue) for it in check_form(request.form, on=on).flags}
         fields = fields_of({**schema, "properties": shown}, choices={"/acknowledged": flags})
+        if kind is events.ProvideInformation:
+            fields = _answers(request, schema, tongue) + fields
         if kind is events.Collect:
             fields = f'<label>{word("ticket", tongue)} <input name="ticket" required></label>' + fields
         # Told once, however often the button is pressed on this page.
@@ -198,6 +232,14 @@ def _ways(
         yield _form(explain(kind, tongue), f"/requests/{request.id}/events/{name}", fields, tongue)
 
 
+def _answers(request: ReplacementRequest, schema: Schema, tongue: Language) -> str:
+    asked = lifecycle.standing(request).asked
+    papers = {it: explain(Paper(it), tongue) for it in asked if it in set(Paper)}
+    missing = {it: Issue(IssueCode.INFORMATION_UNANSWERED, params=(("item", it),)) for it in asked if it not in papers}
+    return answers_of(schema, papers=papers, details={it: explain(issue, tongue) for it, issue in missing.items()})
+
+
+_SHOWN_OTHERWISE: Final = frozenset({(events.Submit, "form"), (events.ProvideInformation, "answers")})
 # Whoever stops or objects need not have seen the newest page.
 _NEVER_TOO_LATE: Final = frozenset({events.Hold, events.RaiseObjection, events.Cancel})
 

@@ -48,6 +48,8 @@ from simreplace.errors import InvalidRecordError
 
 NONCE_BYTES: Final = 12
 CONNECTIONS: Final = 40  # as many as there are threads that answer
+PAGE: Final = 50  # as many requests as are listed at once
+_ENDED: Final = tuple(state.value for state in State if state.is_final)
 # Whatever bytes that are not ours make of reading them.
 _BROKEN: Final = (ValueError, LookupError, TypeError, AttributeError, RecursionError, InvalidTag)
 
@@ -147,11 +149,12 @@ class Store:
             return False
         return True
 
-    def was_opened_with(self, id: str, form: ReplacementForm) -> bool:
-        """Whether a request began with this form, whatever was told of it since."""
+    def was_opened_with(self, id: str, form: ReplacementForm, *, customer: str) -> bool:
+        """Whether a request began with this form and for this customer, whatever was told of it since."""
+        wanted = select(requests.c.opened_with, requests.c.customer).where(requests.c.id == id)
         with self.engine.connect() as connection:
-            kept = connection.execute(select(requests.c.opened_with).where(requests.c.id == id)).scalar_one()
-        return hmac.compare_digest(kept, self.digest_of_form(form))
+            kept = connection.execute(wanted).one()
+        return kept.customer == customer and hmac.compare_digest(kept.opened_with, self.digest_of_form(form))
 
     def find(self, id: str) -> Entry | None:
         """The entry of a request: enough to know who may look at it."""
@@ -197,10 +200,12 @@ class Store:
         with self.engine.connect() as connection:
             return connection.execute(other.limit(1)).first() is not None
 
-    def entries(self, *, after: str = "", limit: int = 50, **fields: str) -> list[Entry]:
+    def entries(self, *, after: str = "", limit: int = PAGE, ended: bool | None = None, **fields: str) -> list[Entry]:
         """The requests by their ids, a page at a time; `customer=` or `number=` asks for theirs alone."""
         wanted = select(requests.c.id, requests.c.state, requests.c.number, requests.c.customer)
         wanted = wanted.where(requests.c.id > after, *(requests.c[name] == it for name, it in fields.items()))
+        if ended is not None:
+            wanted = wanted.where(requests.c.state.in_(_ENDED) if ended else requests.c.state.not_in(_ENDED))
         with self.engine.connect() as connection:
             return [_entry(row) for row in connection.execute(wanted.order_by(requests.c.id).limit(limit))]
 

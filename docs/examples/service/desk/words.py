@@ -17,6 +17,7 @@ _TABLE: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType(
             "403.detail": "This is for somebody in another role, or comes from another site.",
             "404": "Not Found",
             "404.detail": "There is nothing here that you may see.",
+            "404.customer": "No customer has an account of this name.",
             "405": "Method Not Allowed",
             "405.detail": "This cannot be done here.",
             "409": "Conflict",
@@ -31,6 +32,9 @@ _TABLE: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType(
             "password": "Password",
             "requests": "Requests",
             "new": "A new request",
+            "customer": "The customer's account",
+            "ended": "Requests that have ended",
+            "more": "More requests",
             "form": "The form",
             "progress": "Progress",
             "checklist": "Papers",
@@ -54,6 +58,7 @@ _TABLE: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType(
             "403.detail": "Ini untuk orang dengan peran lain, atau datang dari situs lain.",
             "404": "Tidak ditemukan",
             "404.detail": "Di sini tidak ada yang boleh Anda lihat.",
+            "404.customer": "Tidak ada pelanggan dengan akun bernama itu.",
             "405": "Metode tidak diizinkan",
             "405.detail": "Ini tidak dapat dilakukan di sini.",
             "409": "Konflik",
@@ -68,6 +73,9 @@ _TABLE: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType(
             "password": "Kata sandi",
             "requests": "Permohonan",
             "new": "Permohonan baru",
+            "customer": "Akun pelanggan",
+            "ended": "Permohonan yang sudah berakhir",
+            "more": "Permohonan lainnya",
             "form": "Formulir",
             "progress": "Kemajuan",
             "checklist": "Dokumen",
@@ -91,6 +99,7 @@ _TABLE: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType(
             "403.detail": "这属于其他角色，或来自其他网站。",
             "404": "未找到",
             "404.detail": "这里没有您可以查看的内容。",
+            "404.customer": "没有客户使用此账户名称。",
             "405": "不允许的方法",
             "405.detail": "此处无法这样操作。",
             "409": "冲突",
@@ -105,6 +114,9 @@ _TABLE: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType(
             "password": "密码",
             "requests": "申请",
             "new": "新申请",
+            "customer": "客户的账户",
+            "ended": "已结束的申请",
+            "more": "更多申请",
             "form": "表单",
             "progress": "进度",
             "checklist": "材料",
@@ -122,6 +134,9 @@ _TABLE: Final[Mapping[Language, Mapping[str, str]]] = MappingProxyType(
     }
 )
 
+
+NO_CUSTOMER: Final = "404.customer"
+"""The detail of an error where a clerk opens a request for nobody."""
 
 SAID: Final = frozenset(int(key) for key in _TABLE["en"] if key.isdecimal())
 """Every status for which there are words here."""
