@@ -159,6 +159,14 @@ def reported(monkeypatch: pytest.MonkeyPatch) -> Callable[[], str]:
     return lambda: "".join(told)
 
 
+@pytest.fixture
+def quiet_client(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The client's own log is not the desk's."""
+    for name in ("httpx", "httpx2", "httpcore"):
+        monkeypatch.setattr(logging.getLogger(name), "disabled", True)
+
+
+@pytest.mark.usefixtures("quiet_client")
 @pytest.mark.uncounted
 def test_three_hundred_hostile_requests(
     desk: Desk, caplog: pytest.LogCaptureFixture, reported: Callable[[], str]
@@ -168,8 +176,6 @@ def test_three_hundred_hostile_requests(
     for name in ("siti", "dewi", "budi", "owner", "intake", "reviewer", "counter", "analyst", "network"):
         desk.client(name)
     caplog.set_level(logging.DEBUG)
-    for quiet in ("httpx", "httpx2", "httpcore"):  # the client's own log is not the desk's
-        logging.getLogger(quiet).setLevel(logging.CRITICAL)
     said, statuses = [], set()
     for attack in attacks(ids, 300):
         answer = desk.client(attack.by).request(
@@ -199,6 +205,7 @@ def test_three_hundred_hostile_requests(
 PLANTED_NUMBER = "0812 3456 7890"
 
 
+@pytest.mark.usefixtures("quiet_client")
 @pytest.mark.parametrize("breaks", ["no table", "nobody", "a bug", "a closed database"])
 def test_what_breaks_shows_nobody_even_to_a_reporter_that_prints_the_frames(
     desk: Desk,
@@ -209,8 +216,6 @@ def test_what_breaks_shows_nobody_even_to_a_reporter_that_prints_the_frames(
 ) -> None:
     client, id = desk.client("siti"), desk.open(remarks=SECRETS[4])
     caplog.set_level(logging.DEBUG)
-    for quiet in ("httpx", "httpx2", "httpcore"):
-        logging.getLogger(quiet).setLevel(logging.CRITICAL)
     if breaks == "no table":
         with desk.store.engine.begin() as connection:
             connection.execute(text("ALTER TABLE requests RENAME COLUMN revision TO gone"))
