@@ -872,7 +872,7 @@ WORDS: Final = MappingProxyType(
         "trust.medium": "中",
         "trust.low": "低",
         "trust_reason.old_card_shown": "已出示旧卡",
-        "trust_reason.lost_card_fully_evidenced": "卡遗失的全部证明均已齐备",
+        "trust_reason.lost_card_fully_evidenced": "旧卡遗失的全部证明均已齐备",
         "trust_reason.record_agrees": "与运营商的记录一致",
         "trust_reason.owner_told": "已通知登记机主",
         "trust_reason.collected_in_person": "本人领取",
