@@ -41,11 +41,11 @@ def test_the_citizens_story_ends_with_a_live_card() -> None:
         "Approved",
         "Ready for collection",
         "Ready for collection",
-        "Card being inspected",
-        "Card being exchanged",
-        "Card being inspected",
-        "Card accepted",
-        "Card being activated",
+        "New SIM being inspected",
+        "New SIM being exchanged",
+        "New SIM being inspected",
+        "New SIM accepted",
+        "New SIM being activated",
         "Completed",
     ]
 

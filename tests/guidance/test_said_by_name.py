@@ -166,7 +166,7 @@ def test_what_was_done_is_told_by_role_and_never_by_whom() -> None:
     for language in LANGUAGES:
         told = explain(seen, language)
         assert [who for who in ids if who in told] == []
-        assert words(language)["done.activate"] in told
+        assert words(language)["done.activate.physical"] in told
     assert explain(seen.done[0], "id") == "Senin, 7 September 2026 pukul 10.05 WIB: Formulir dikirim (Pemohon)"
 
 
@@ -176,7 +176,7 @@ def test_a_customer_is_not_told_what_was_found_out_about_them(language: Language
     told = explain(progress(held, now=next_moment(held)), language)
     for kind in ("compare_record", "tell_owner", "fail_identity", "hold"):
         assert words(language)[f"done.{kind}"] not in told
-    assert words(language)["done.make_ready"] in told
+    assert words(language)["done.make_ready.physical"] in told
 
 
 # What runs out

@@ -471,7 +471,7 @@ def test_law_whatever_an_issue_carries_it_can_be_told(
         (
             Issue(IssueCode.INSPECTION_UNSOUND, "/inspection/number", (("item", "number"),)),
             (
-                "Number: Not in order: Number. Please report the fault, so that the card can be exchanged at once.",
+                "Number: Not in order: Number. Please report the fault, so that the new SIM can be exchanged at once.",
                 None,
                 None,
             ),
@@ -569,7 +569,7 @@ EID_2026 = estimate_ready_date(datetime(2026, 3, 16, 10, tzinfo=WIB))
         (
             "en",
             (
-                "Sent on Monday, 16 March 2026 at 10:00 WIB; the review counts from that day. The card should be ready "
+                "Sent on Monday, 16 March 2026 at 10:00 WIB; the review counts from that day. The new SIM should be ready "
                 "between Tuesday, 17 March 2026 and Thursday, 26 March 2026. These days do not count: Thursday, 19 March "
                 "(Nyepi Day of Silence); Saturday, 21 March to Sunday, 22 March (Eid al-Fitr, second day of Eid al-Fitr). "
                 "These days may count or may not, as it depends on whether work goes on: Wednesday, 18 March (cuti "
@@ -582,7 +582,7 @@ EID_2026 = estimate_ready_date(datetime(2026, 3, 16, 10, tzinfo=WIB))
         (
             "id",
             (
-                "Dikirim pada Senin, 16 Maret 2026 pukul 10.00 WIB; waktu peninjauan dihitung sejak hari itu. Kartu "
+                "Dikirim pada Senin, 16 Maret 2026 pukul 10.00 WIB; waktu peninjauan dihitung sejak hari itu. SIM baru "
                 "diperkirakan siap antara Selasa, 17 Maret 2026 dan Kamis, 26 Maret 2026. Hari yang tidak dihitung: Kamis, "
                 "19 Maret (Hari Suci Nyepi); Sabtu, 21 Maret sampai Minggu, 22 Maret (Hari Raya Idul Fitri, Hari Kedua "
                 "Idul Fitri). Hari yang mungkin dihitung dan mungkin tidak, bergantung pada apakah layanan "
@@ -596,7 +596,7 @@ EID_2026 = estimate_ready_date(datetime(2026, 3, 16, 10, tzinfo=WIB))
             "zh",
             (
                 "提交时间为2026年3月16日星期一10:00（雅加达时间WIB），审核自当日起计算。"
-                "卡片预计在2026年3月17日星期二至2026年3月26日星期四之间备好。"
+                "新SIM卡预计在2026年3月17日星期二至2026年3月26日星期四之间备好。"
                 "以下日期不计算在内：3月19日星期四为法定节假日“静居日”；"
                 "3月21日星期六至3月22日星期日为法定节假日“开斋节”、法定节假日“开斋节次日”。"
                 "以下日期可能计算在内，也可能不计算在内，取决于是否照常办理：3月18日星期三为集体休假；"
@@ -698,7 +698,7 @@ def test_a_count_that_may_start_on_either_of_two_days_says_both(submitted_at: da
         assert explain(first, language) in explain(estimate, language)
         assert explain(last, language) in explain(estimate, language)
     closed = estimate_ready_date(submitted_at, policy=ReviewPolicy(cutoff=time(15), collective_leave="closed"))
-    assert "may" not in explain(closed).split(" The card ")[0]
+    assert "may" not in explain(closed).split(" The new SIM ")[0]
 
 
 def test_no_day_is_said_both_to_count_and_not_to_count() -> None:

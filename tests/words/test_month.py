@@ -82,4 +82,4 @@ def test_the_columns_line_up_in_every_language(language: Language) -> None:
 def test_a_window_across_new_year_has_two_pages() -> None:
     pages = month_view(estimate_ready_date(datetime(2025, 12, 31, 10, tzinfo=WIB)), "id").split("\n\n")
     assert [page.splitlines()[0] for page in pages[:-1]] == ["Desember 2025", "Januari 2026"]
-    assert pages[-1] == "[ ] awal hitungan   ( ) tidak dihitung   ? mungkin dihitung   * kartu mungkin siap"
+    assert pages[-1] == "[ ] awal hitungan   ( ) tidak dihitung   ? mungkin dihitung   * SIM baru mungkin siap"

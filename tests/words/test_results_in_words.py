@@ -15,7 +15,7 @@ DONE = in_state(State.COMPLETED)
 def test_a_bank_is_told_when_and_how_far_to_trust_it() -> None:
     soon = sim_change_signal(DONE, now=next_moment(DONE), max_age=24)
     assert explain(soon) == (
-        "The card was changed on Monday, 7 September 2026 at 10:50 WIB, within the last 24 hours. Trust: Medium"
+        "The SIM was changed on Monday, 7 September 2026 at 10:50 WIB, within the last 24 hours. Trust: Medium"
         " (All evidence for a lost card was there, The operator's record agrees, The registered owner was told,"
         " There was little time to object, Collected in person)."
     )
@@ -24,7 +24,7 @@ def test_a_bank_is_told_when_and_how_far_to_trust_it() -> None:
     late = sim_change_signal(DONE, now=next_moment(DONE).replace(month=10), max_age=24)
     assert "more than 24 hours ago" in explain(late)
     none = sim_change_signal(draft(), now=next_moment(draft()))
-    assert explain(none) == "No change of card is known from this request."
+    assert explain(none) == "No change of SIM is known from this request."
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

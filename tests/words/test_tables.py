@@ -250,8 +250,8 @@ def test_the_same_places_stand_in_every_language(language: str) -> None:
 
 @pytest.mark.parametrize("group", GROUPS)
 def test_every_member_has_its_word_and_no_word_is_left_over(group: str) -> None:
-    # What is said otherwise of an eSIM, or the second time, stands beside what is said of a card.
-    beside, members = re.compile(r"(\.again)?(\.esim)?$"), {f"{group}.{member}" for member in GROUPS[group]}
+    # What is said otherwise of a card in the hand or of an eSIM, or the second time, stands beside what is said of either.
+    beside, members = re.compile(r"(\.again)?(\.physical|\.esim)?$"), {f"{group}.{member}" for member in GROUPS[group]}
     found = {key for key in EN if key.startswith(group + ".")}
     assert {key if key in members else beside.sub("", key) for key in found} == members
     assert members <= found

@@ -100,10 +100,10 @@ def test_what_is_ours_and_shown_to_nobody_has_no_words() -> None:
 
 def test_a_value_is_said_with_its_mask_and_a_request_with_where_it_stands() -> None:
     assert explain(Msisdn.parse(PLANTED[Msisdn])) == "The mobile number +62812*****890."
-    assert explain(planted_request(), "id") == "Permohonan penggantian kartu. Status: Draf."
+    assert explain(planted_request(), "id") == "Permohonan penggantian kartu SIM. Status: Draf."
     assert explain(events.Cancel(id="e", by=BY, reason="other"), "zh") == "取消申请。办理人：柜台人员。"
     assert explain(BY) == "Somebody who acts as: Counter clerk."
-    assert explain(planted_request().form) == "A form for a new card. Reason: Lost. Way of collection: In person."
+    assert explain(planted_request().form) == "A form for a new SIM. Reason: Lost. Way of collection: In person."
 
 
 def test_what_is_said_of_a_value_is_in_no_record() -> None:

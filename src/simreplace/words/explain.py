@@ -70,6 +70,7 @@ from simreplace.words.progress import (
     answer_of,
     deed_in_words,
     event_in_words,
+    outcome_in_words,
     progress_in_words,
     whose,
 )
@@ -250,10 +251,7 @@ def _lines(issues: Iterable[Issue], language: Language) -> str:
 
 
 def _decision(decision: Decision, language: Language) -> str:
-    table = words(language)
-    key = "decision.allowed" if decision.allowed else "decision.refused"
-    head = table[key].format(event=_named(decision.event, language), state=explain(decision.target, language))
-    return "\n".join([head, *(_issue(issue, language) for issue in decision.issues)])
+    return "\n".join([outcome_in_words(decision, language), *(_issue(issue, language) for issue in decision.issues)])
 
 
 def _requirement(asked: Requirement, language: Language) -> str:

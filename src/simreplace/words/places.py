@@ -64,16 +64,16 @@ def item_in_words(item: str, table: Mapping[str, str]) -> str:
     return table["item.named"].format(name=name) if name else table["item.other"]
 
 
-def of_its_form(key: str, card_form: CardForm, table: Mapping[str, str]) -> str:
-    """The words of this key: those for an eSIM, where it is one and there are any.
+def of_its_form(key: str, card_form: CardForm | None, table: Mapping[str, str]) -> str:
+    """The words of this key: those for a card in the hand or for an eSIM, where it is known which and there are any.
 
     Args:
-        key: The key of the words for a card.
-        card_form: What the new card is.
+        key: The key of the words that are said of either, or of a card where only an eSIM has others.
+        card_form: What the new card is; None where nobody knows.
         table: The words of a language.
     """
-    other = f"{key}.esim"
-    return table[other if card_form is CardForm.ESIM and other in table else key]
+    own = "" if card_form is None else f"{key}.{card_form.value}"
+    return table[own if own in table else key]
 
 
 def country_in_words(code: str, language: str, table: Mapping[str, str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from simreplace.guidance import Deed, OperatorProfile, Plan, PlanAnswer, PlannedStep, Progress, Step
-from simreplace.lifecycle import Event, State, events
+from simreplace.lifecycle import Decision, Event, State, events
 from simreplace.people import CardForm, Role
 from simreplace.words.dates import Language, day_in_words, joined, moment_in_words, without_numbers, words
 from simreplace.words.places import item_in_words, of_its_form
@@ -60,8 +60,8 @@ def advice_in_words(step: Step, language: Language) -> str:
     return of_its_form(key, step.card_form, table).format(**named)
 
 
-def deed_in_words(deed: Deed, language: Language, card_form: CardForm = CardForm.PHYSICAL) -> str:
-    """What was done, when, and by somebody in which role."""
+def deed_in_words(deed: Deed, language: Language, card_form: CardForm | None = None) -> str:
+    """What was done, when, and by somebody in which role; alone it does not tell of what."""
     table = words(language)
     what = of_its_form(f"done.{events.event_name(deed.event)}", card_form, table)
     who = table[f"role.{deed.by.value}"]
@@ -71,6 +71,15 @@ def deed_in_words(deed: Deed, language: Language, card_form: CardForm = CardForm
 def event_in_words(step: Step | PlannedStep, event: type[Event], language: Language) -> str:
     """What happens, as it is called of a card or of an eSIM."""
     return of_its_form(f"event.{events.event_name(event)}", step.card_form, words(language))
+
+
+def outcome_in_words(decision: Decision, language: Language) -> str:
+    """Whether it can happen, and where the request goes; of a decision without its request nobody knows which form it has."""
+    table, seen = words(language), decision.request or decision.grew_from
+    card_form = None if seen is None else seen.form.card_form
+    event = of_its_form(f"event.{events.event_name(decision.event)}", card_form, table)
+    state = of_its_form(f"state.{decision.target.value}", card_form, table)
+    return table["decision.allowed" if decision.allowed else "decision.refused"].format(event=event, state=state)
 
 
 def answer_of(plan: Plan) -> str:

@@ -11,6 +11,7 @@ from simreplace.issues import IssueCode
 from simreplace.lifecycle import Event, events
 from simreplace.values import Masked
 from simreplace.words.dates import Language, Shown, day_in_words, moment_in_words, words
+from simreplace.words.places import of_its_form
 
 # Lists whose words stand under another name.
 _LISTS: Final[Mapping[str, str]] = MappingProxyType({"Plan": "plan_kind"})
@@ -70,7 +71,9 @@ _PLACES: Final[Mapping[str, _Places]] = MappingProxyType(
             "reason": table[f"reason.{it.reason.value}"],
             "method": table[f"collection_method.{it.collection.value}"],
         },
-        "thing.replacement_request": lambda it, table, _: {"state": table[f"state.{it.state.value}"]},
+        "thing.replacement_request": lambda it, table, _: {
+            "state": of_its_form(f"state.{it.state.value}", it.form.card_form, table)
+        },
         "thing.actor": lambda it, table, _: {"role": table[f"role.{it.role.value}"]},
         "thing.record_match": lambda it, table, _: {"outcome": table[f"match.{it.outcome.value}"]},
         "thing.step": lambda it, table, language: {
