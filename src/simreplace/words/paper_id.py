@@ -137,7 +137,7 @@ PAPER_WORDS: Final = MappingProxyType(
         # Activated
         "notice.activated.sms": "Kini {sim} Anda aktif; kartu lama dinonaktifkan.",
         "notice.activated_barred.sms": "Kini {sim} Anda aktif. Demi keamanan, diblokir: {services}.",
-        "notice.activated_barred.sms_short": "Kini {sim} Anda aktif. Diblokir paling lama s.d. {until}: {names}.",
+        "notice.activated_barred.sms_short": "Kini {sim} aktif. Diblokir maks. s.d. {until}: {names}.",
         "notice.activated_barred.sms_shortest": "Kini {sim} Anda aktif. Demi keamanan, sebagian layanan diblokir s.d. {until}.",
         "notice.barred": "{service} s.d. {until}",
         "notice.activated.subject": "Kini {sim} Anda aktif",
