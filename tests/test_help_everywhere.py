@@ -35,6 +35,7 @@ from simreplace import (
 from simreplace.guidance.steps import Step
 from simreplace.rules.papers import Need
 from simreplace.words.dates import words
+from simreplace.words.places import of_its_form
 from space import SMALL, space
 
 pytestmark: Final = pytest.mark.uncounted
@@ -155,7 +156,8 @@ def test_every_progress_has_words_and_names_its_state_first(language: Language, 
     for there in distinct_progress(policy):
         text = explain(there, language)
         assert_in_words(text)
-        assert text.startswith(explain(there.state, language))
+        # By itself a state is of a card as of an eSIM; of a request it is known which.
+        assert text.startswith(of_its_form(f"state.{there.state.value}", there.card_form, words(language)))
 
 
 def test_the_words_of_a_language_are_not_those_of_another(policy: Policy) -> None:

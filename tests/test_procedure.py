@@ -11,7 +11,7 @@ from typing import Any
 import attrs
 import pytest
 
-from builders import KTP, MONDAY, PROXY_KTP, applicant, letter
+from builders import KTP, LANGUAGES, MONDAY, PROXY_KTP, applicant, letter
 from builders import form as filled_in
 from journey import BUDI, OUTLET, SALT, SITI, WAY_TO, draft, in_state, inspection, next_moment, sample, tell, walk
 from simreplace import (
@@ -40,6 +40,8 @@ from simreplace import (
     progress,
     required_papers,
 )
+from simreplace.words.dates import words
+from simreplace.words.places import of_its_form
 
 # Siti is made up, and so is everything about her.
 FORM = """{
@@ -281,8 +283,9 @@ def test_progress_can_be_asked_at_any_time(state: State) -> None:
     assert 1 <= answer.step <= answer.of
     assert bool(answer.waiting_for) is not state.is_final
     assert bool(answer.steps) is not state.is_final
-    for language in ("en", "id", "zh"):
-        assert explain(state, language) in explain(answer, language)
+    for language in LANGUAGES:
+        # By itself a state is of a card as of an eSIM; of a request it is known which.
+        assert of_its_form(f"state.{state.value}", answer.card_form, words(language)) in explain(answer, language)
 
 
 def test_a_review_under_way_says_how_many_days_are_left() -> None:
