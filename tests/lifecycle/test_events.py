@@ -239,12 +239,15 @@ def test_names_of_fields_are_names() -> None:
     assert of(events.RequestInformation, fields="born_on").fields == ("born_on",)
     full = of(events.RequestInformation, papers=["police_report"], fields=["/applicant/documents/0/number", "born_on"])
     assert full.items == ("police_report", "/applicant/documents/0/number", "born_on")
+    assert of(events.RequestInformation, fields="answers/49/papers/12").fields == ("answers/49/papers/12",)
     for sentence in (
         "your mother's name",
         "Born_on",
         "born on",
         "a" * 2001,
         "3174075508950001",
+        "nik/31/74/07/55/08/95/00/01",
+        "nik.31.74.07",
         "",
         "/",
         "a/",

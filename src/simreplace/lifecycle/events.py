@@ -103,8 +103,8 @@ __all__ = [
 
 T = TypeVar("T")
 
-# Lower-case words, joined or in a pointer, with the place in a list as the only digits.
-TOKEN: Final = re.compile(r"/?[a-z]+(?:_[a-z]+)*(?:(?:/|[.])(?:[a-z]+(?:_[a-z]+)*|[0-9]{1,2}))*")
+# Lower-case words, joined or in a pointer, with the places in two lists as the only digits: more could spell a number.
+TOKEN: Final = re.compile(r"(?!(?:.*[/.][0-9]){3})/?[a-z]+(?:_[a-z]+)*(?:(?:/|[.])(?:[a-z]+(?:_[a-z]+)*|[0-9]{1,2}))*")
 _VISITORS: Final = frozenset({Role.APPLICANT, Role.PROXY})
 
 
