@@ -20,9 +20,12 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import find as find_smallest
 from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
 from stdnum import luhn
 
 import simreplace
+from builders import form as filled_in
+from builders import letter
 from marked import plain_of, unmarked
 from planted import MRZ
 from simreplace import (
@@ -58,6 +61,7 @@ from simreplace import (
     to_mapping,
 )
 from simreplace.errors import InvalidValueError, RefusedError
+from simreplace.ext import walks
 from simreplace.ext.announce import KINDS
 from simreplace.ext.conformance import assert_conforms
 from simreplace.ext.hypothesis import (
@@ -347,6 +351,19 @@ def test_histories_come_to_their_ends_and_make_detours() -> None:
     ends = {State.COMPLETED, State.CANCELLED, State.REJECTED, State.EXPIRED}
     # Rarer detours, to a question or to an exchange, are drawn too; `requests` reaches every state for certain.
     assert seen >= ends | {State.ON_HOLD}
+
+
+def test_a_letter_is_not_for_somebody_who_shows_the_applicants_own_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two numbers that are drawn, now and then both are the same."""
+    siti, budi = filled_in(), letter()
+    own = attrs.evolve(budi, proxy_document=attrs.evolve(siti.applicant.documents[0], holder_name="Budi Santoso"))
+    monkeypatch.setattr(walks, "forms", lambda **_: st.just(siti))
+    monkeypatch.setattr(walks, "letters", lambda **_: st.sampled_from([own, budi]))
+    quickly = settings(database=None, phases=(Phase.generate,), max_examples=20)
+    drawn = walks.beginnings(ARTICLE, date(2026, 9, 7), plausible=True)
+    assert find_smallest(drawn, lambda _: True, settings=quickly)[1] == budi
+    with pytest.raises(NoSuchExample):
+        find_smallest(drawn, lambda it: it[1] == own, settings=quickly)
 
 
 @SLOW

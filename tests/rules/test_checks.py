@@ -68,7 +68,7 @@ from simreplace.forms.read import KnownDocument, KnownHead, KnownPerson
 from simreplace.rules import checks as _checks
 from simreplace.rules.ages import age_on, day_of, the_day
 from simreplace.rules.checks import PersonView, applicant_issues, form_issues, person_issues
-from simreplace.values import Masked
+from simreplace.values import Masked, PhoneNumber
 from simreplace.values.papers import icao_check_digit
 
 DAY: Final = timedelta(days=1)
@@ -1123,6 +1123,9 @@ def test_contact_phone_note_foreign() -> None:
         ]
 
 
+@pytest.mark.skipif(
+    PhoneNumber.read("+22967490948").value is not None, reason="this release of phonenumbers still takes the number"
+)
 def test_stored_value_flag_stricter_rule_since() -> None:
     """Benin's numbers had eight digits until they became ten; the number of a contact outlives that."""
     stored = from_mapping(Contact, {"version": 1, "phone": "+22967490948", "email": None})

@@ -246,7 +246,7 @@ CHANGED: Final = (Issue(IssueCode.VALUE_RULE_CHANGED),)
 @pytest.mark.parametrize(
     ("kind", "stored"),
     [
-        (PhoneNumber, "+22967490948"),  # Benin's numbers had eight digits until they became ten
+        (PhoneNumber, "+99912345678"),
         (PhoneNumber, "+62812"),
         (Msisdn, "+62215550100"),
         (Nik, "3174075513950001"),

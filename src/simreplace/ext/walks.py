@@ -276,7 +276,9 @@ def beginnings(
     """A draft, and the letter that a proxy would bring."""
     form = draw(forms(on=on, policy=policy, plausible=plausible))
     begun = datetime.combine(on, draw(st.sampled_from((time(10), time(14, 30)))), WIB)
-    letter = draw(letters(on=on, principal=form.applicant.full_name, msisdn=form.msisdn))
+    held = {document.number for document in form.applicant.documents}
+    fitting = letters(on=on, principal=form.applicant.full_name, msisdn=form.msisdn)
+    letter = draw(fitting.filter(lambda it: it.proxy_document.number not in held))
     return open_request(form, id=f"contoh-{draw(st.integers(1, 999))}", now=begun, salt=_SALT), letter
 
 
