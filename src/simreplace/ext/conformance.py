@@ -1,9 +1,9 @@
 """Whether a host's own wrapper around `lifecycle.apply` still keeps what `apply` promises.
 
 A wrapper translates, stores, locks and answers, and each of these is where a promise gets lost: an event counted twice,
-an objection that the last writer wrote over, a hold refused for a deadline. Here it is walked through made-up requests
-and asked at every step what else might happen there; whatever it does otherwise is a broken law. What it says when it
-refuses is never repeated.
+one judged by a page that has gone stale, a hold refused for a deadline. Here it is walked through made-up requests and
+asked at every step what else might happen there; whatever it does otherwise is a broken law. Two writers at once it
+cannot see, for it knows no store. What the wrapper says when it refuses is never repeated.
 """
 
 from collections.abc import Iterator
