@@ -173,7 +173,7 @@ def bars(found: Sequence[Measured]) -> str:
 def main() -> None:
     sys.path.insert(0, str(HERE.parent))
     shortly = "--rows" in sys.argv[1:]
-    found, growth = list(measured(0.3 if shortly else 1.0)), [] if shortly else list(grown())
+    found, growth = list(measured(0.1 if shortly else 1.0)), [] if shortly else list(grown())
     told = ["", *circumstances(), "", *rows_of(found), "", *rows_of_growth(growth)]
     print("\n".join(told))
     if "--write" in sys.argv[1:]:
