@@ -10,7 +10,7 @@ from simreplace.calendar import BusinessCalendar, whole_number
 from simreplace.errors import CalendarRangeError, InvalidValueError
 from simreplace.guidance.clock import ReviewClock, days_off_around, review_clock
 from simreplace.guidance.operators import OperatorProfile, profile_of
-from simreplace.guidance.steps import AT_THE_COUNTER, Seen, Step, steps_of
+from simreplace.guidance.steps import AT_THE_COUNTER, Seen, Step, is_at_odds, steps_of
 from simreplace.issues import Issue, IssueCode
 from simreplace.lifecycle import Event, ReplacementRequest, State, events, last_of
 from simreplace.people import CardForm, Role
@@ -175,7 +175,7 @@ def progress(
         card_form=request.form.card_form,
         prepares_another=seen.prepares_another,
         active_from=None if seen.active_from is None else seen.active_from.astimezone(seen.policy.review.zone),
-        at_odds=seen.is_at_odds,
+        at_odds=is_at_odds(seen.stands),
     )
 
 

@@ -84,6 +84,8 @@ _OF_ESIMS: Final = MappingProxyType(
 )
 # A child does not come alone: the head of the family, whom the form names, shows a document of their own.
 _WITH_A_CHILD: Final = ("come_with_head",)
+# What the network tells against how a request has ended, the operator alone can explain.
+_AT_ODDS: Final = ("ask_operator",)
 _ENDED_WITHOUT_A_CARD: Final = frozenset({State.REJECTED, State.CANCELLED, State.EXPIRED})
 # Whoever owns the number need not be who asks for the card, and is told what to do if it is somebody else.
 _OF_THE_OWNER: Final = ("object_if_not_you",)
@@ -227,16 +229,11 @@ class Seen:
         lies = self.stands.card_outlet if self.request.state is State.READY_FOR_COLLECTION else ""
         return lies or self.request.outlet
 
-    @property
-    def is_at_odds(self) -> bool:
-        """Whether the network tells otherwise than how the request has ended."""
-        return is_at_odds(self.stands)
-
     def advice(self, role: Role) -> tuple[str, ...]:
         """What this person does or waits for that is no event."""
         state = self.request.state
-        if self.is_at_odds:
-            return _ADVICE[State.FAILED]
+        if is_at_odds(self.stands):
+            return _AT_ODDS
         cancelled = last_of(self.request.history, events.Cancel)
         found = None if cancelled is None else cast("events.Cancel", cancelled.event).reason
         if found is events.CancelReason.OLD_CARD_FOUND:
